@@ -1,0 +1,79 @@
+import { type Static, Type } from "typebox";
+
+import { Reason, Vitals } from "./vitals.ts";
+
+/**
+ * A stretch of the pulse wave, causal and never rewritten. `samples` is null while no rate is shown: time passed and nothing
+ * was measured, for `reason`.
+ */
+export const WaveMessage = Type.Object({
+  kind: Type.Literal("wave"),
+  bed: Type.String(),
+  wave: Type.Literal("pulse"),
+  /** Time of the first sample, ms since the source's first frame. */
+  tMs: Type.Number(),
+  /** Time between samples, ms. */
+  stepMs: Type.Number(),
+  /** Time the stretch covers, ms; also given for silence. */
+  spanMs: Type.Number(),
+  /** Relative change of skin colour along the pulse direction, in per mille of its mean. */
+  samples: Type.Union([Type.Array(Type.Number()), Type.Null()]),
+  reason: Type.Union([Reason, Type.Null()]),
+});
+export type WaveMessage = Static<typeof WaveMessage>;
+
+export const VitalsMessage = Type.Object({ kind: Type.Literal("vitals"), bed: Type.String(), vitals: Vitals });
+export type VitalsMessage = Static<typeof VitalsMessage>;
+
+/** Landmarks of the face's outline and of the regions, a few times a second: never a picture. */
+export const OutlineMessage = Type.Object({
+  kind: Type.Literal("outline"),
+  bed: Type.String(),
+  tMs: Type.Number(),
+  /** Width over height of the view. */
+  aspect: Type.Number(),
+  /** Closed and open lines to draw; x0, y0, x1, y1, ... as shares 0..1 of the upright view. Empty without a face. */
+  lines: Type.Array(Type.Array(Type.Number())),
+  /** Polygon of each region by the name it has in the evidence. */
+  regions: Type.Array(Type.Object({ name: Type.String(), polygon: Type.Array(Type.Number()) })),
+});
+export type OutlineMessage = Static<typeof OutlineMessage>;
+
+/** What a bed's process is doing. */
+export const StatusMessage = Type.Object({
+  kind: Type.Literal("status"),
+  bed: Type.String(),
+  state: Type.Union([
+    /** Preparing: `progress` tells how far, 0..1. */
+    Type.Literal("preparing"),
+    Type.Literal("running"),
+    /** The process died or hangs and is being started again. */
+    Type.Literal("restarting"),
+    /** The source is missing or ended. */
+    Type.Literal("source-lost"),
+  ]),
+  /** One sentence for the reader. */
+  detail: Type.String(),
+  progress: Type.Union([Type.Number(), Type.Null()]),
+});
+export type StatusMessage = Static<typeof StatusMessage>;
+
+/** First message on a stream: which beds there are. */
+export const HelloMessage = Type.Object({
+  kind: Type.Literal("hello"),
+  beds: Type.Array(
+    Type.Object({
+      bed: Type.String(),
+      label: Type.String(),
+      /** True for a demonstration: DEMO is hatched across every number. */
+      demo: Type.Boolean(),
+    }),
+  ),
+});
+export type HelloMessage = Static<typeof HelloMessage>;
+
+/** Messages that a bed's process sends to the station. */
+export type BedMessage = WaveMessage | VitalsMessage | OutlineMessage | StatusMessage;
+
+/** Messages that the station sends to browsers; one JSON object a WebSocket text frame. */
+export type StreamMessage = HelloMessage | BedMessage;

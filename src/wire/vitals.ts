@@ -1,0 +1,58 @@
+import { type Static, Type } from "typebox";
+
+/** Why a rate is not shown, or why the last one is only held. More may be added; none is ever renamed. */
+export const Reason = Type.Union([
+  Type.Literal("starting"),
+  Type.Literal("no-face"),
+  Type.Literal("low-signal"),
+  Type.Literal("motion"),
+  Type.Literal("low-light"),
+  Type.Literal("source-lost"),
+  Type.Literal("not-measurable"),
+  Type.Literal("no-breath"),
+]);
+export type Reason = Static<typeof Reason>;
+
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const PulseValue = Type.Object({
+  /** 25..240 /min, null when not shown. */
+  rateBpm: nullable(Type.Number()),
+  /** Probability 0..1 that the rate is within 3 /min of the truth; 0 when none is shown. */
+  confidence: Type.Number(),
+  /** Quality of the waveform as such, 0..1. */
+  sqi: Type.Number(),
+  /** Power in the lobes of f and 2f against the rest of 0.4-6 Hz, dB; null when there is no waveform. */
+  snrDb: nullable(Type.Number()),
+  held: Type.Boolean(),
+  reason: nullable(Reason),
+});
+export type PulseValue = Static<typeof PulseValue>;
+
+export const Evidence = Type.Object({
+  windowS: Type.Number(),
+  /** Peaks of the pooled spectrum, strongest first; power is the share of the band's power, 0..1. */
+  candidates: Type.Array(Type.Object({ rateBpm: Type.Number(), power: Type.Number() })),
+  /** Rate that each method reads on its own, /min; null where it sees no peak. */
+  methods: Type.Record(Type.String(), nullable(Type.Number())),
+  /** Weight of each region in the pooled pulse (sums to 1), and its own SNR. */
+  regions: Type.Array(Type.Object({ name: Type.String(), weight: Type.Number(), snrDb: nullable(Type.Number()) })),
+  /** Pooled spectrum: power (largest = 1) at startBpm, startBpm + stepBpm, ... */
+  spectrum: nullable(
+    Type.Object({ startBpm: Type.Number(), stepBpm: Type.Number(), power: Type.Array(Type.Number()) }),
+  ),
+  /** Figures behind the decision to show or to stay silent, by name. */
+  checks: Type.Record(Type.String(), nullable(Type.Number())),
+});
+export type Evidence = Static<typeof Evidence>;
+
+/** One bed's values at one second. */
+export const Vitals = Type.Object({
+  /** Milliseconds since the source's first frame. */
+  tMs: Type.Number(),
+  bed: Type.String(),
+  face: Type.Object({ present: Type.Boolean(), widthPx: nullable(Type.Number()) }),
+  pulse: PulseValue,
+  evidence: Evidence,
+});
+export type Vitals = Static<typeof Vitals>;
