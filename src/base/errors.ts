@@ -19,6 +19,7 @@ export const ERROR_TABLE = {
   DISK_FULL: { exit: 1, httpStatus: 507, meaning: "the disk is full" },
   MODEL_INVALID: { exit: 1, httpStatus: 500, meaning: "a face model is missing or does not answer as it should" },
   FORBIDDEN_ORIGIN: { exit: 1, httpStatus: 403, meaning: "the request's Host or Origin is not this station" },
+  NOT_FOUND: { exit: 1, httpStatus: 404, meaning: "the station has no such page, bed or value" },
   INTERNAL: { exit: 1, httpStatus: 500, meaning: "a fault inside Afar" },
 } as const;
 

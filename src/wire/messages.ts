@@ -72,8 +72,21 @@ export const HelloMessage = Type.Object({
 });
 export type HelloMessage = Static<typeof HelloMessage>;
 
+/**
+ * The station lives: sent once when a reader's replay of the past is over, then every second. Its absence means that the link
+ * is lost, even where the socket still looks open.
+ */
+export const TickMessage = Type.Object({
+  kind: Type.Literal("tick"),
+  /** The station's clock, ms since 1970. */
+  stationMs: Type.Number(),
+  /** By bed: ms since its last values or its last wave stretch, whichever is older; null while it has sent none. */
+  silentMs: Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()])),
+});
+export type TickMessage = Static<typeof TickMessage>;
+
 /** Messages that a bed's process sends to the station. */
 export type BedMessage = WaveMessage | VitalsMessage | OutlineMessage | StatusMessage;
 
 /** Messages that the station sends to browsers; one JSON object a WebSocket text frame. */
-export type StreamMessage = HelloMessage | BedMessage;
+export type StreamMessage = HelloMessage | TickMessage | BedMessage;

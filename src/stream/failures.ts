@@ -1,0 +1,31 @@
+import type { FastifyError, FastifyInstance } from "fastify";
+
+import { AfarError, ERROR_TABLE, type ErrorCode } from "../base/errors.ts";
+
+interface Failure {
+  readonly code: ErrorCode;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** Makes every failure answer with its status of the error table and `{code, message}`; a fault's inside stays inside. */
+export function answerFailures(server: FastifyInstance, onFault: (error: unknown) => void): void {
+  server.setErrorHandler<FastifyError | AfarError>((error, _request, reply) => {
+    if (error instanceof AfarError) {
+      return reply.code(ERROR_TABLE[error.code].httpStatus).send(failure(error.code, error.message));
+    }
+    const status = error.statusCode ?? 500;
+    if (status < 500)
+      return reply.code(status).send(failure("USAGE", `the request was not understood: ${error.message}`));
+    onFault(error);
+    return reply.code(500).send(failure("INTERNAL", "the station failed on this request: its log says why"));
+  });
+
+  server.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(failure("NOT_FOUND", `there is nothing at ${request.method} ${request.url.split("?", 1)[0]}`)),
+  );
+}
+
+function failure(code: ErrorCode, message: string): Failure {
+  return { code, message };
+}

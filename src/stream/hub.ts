@@ -1,0 +1,81 @@
+import type { BedMessage, HelloMessage, StatusMessage, StreamMessage, TickMessage } from "../wire/messages.ts";
+import type { Vitals } from "../wire/vitals.ts";
+
+import { BedMemory } from "./bed-memory.ts";
+import type { Readers } from "./readers.ts";
+
+/** Where the station puts what its beds say. */
+export interface StreamHub {
+  /** Passes a message on to every open page. Messages of a bed that `setBeds` did not name go nowhere. */
+  publish(message: BedMessage): void;
+  /** Names the beds, in the order in which pages show them; beds that stay keep their past. */
+  setBeds(beds: HelloMessage["beds"]): void;
+}
+
+export interface BedSummary {
+  readonly bed: string;
+  readonly label: string;
+  readonly demo: boolean;
+  /** Null until the bed's process has reported. */
+  readonly state: StatusMessage["state"] | null;
+  readonly detail: string | null;
+  /** Milliseconds since the last values or wave stretch, whichever is older; null while there were none. */
+  readonly silentMs: number | null;
+}
+
+/** The hub together with what the station's own API reads from it. */
+export class BedHub implements StreamHub {
+  #beds: HelloMessage["beds"] = [];
+  #memories = new Map<string, BedMemory>();
+  readonly #readers: Readers;
+
+  constructor(readers: Readers) {
+    this.#readers = readers;
+  }
+
+  publish(message: BedMessage): void {
+    const memory = this.#memories.get(message.bed);
+    if (!memory) return;
+    memory.remember(message, performance.now());
+    this.#readers.send(message);
+  }
+
+  setBeds(beds: HelloMessage["beds"]): void {
+    this.#beds = beds;
+    this.#memories = new Map(beds.map(({ bed }) => [bed, this.#memories.get(bed) ?? new BedMemory()]));
+    for (const message of this.replay()) this.#readers.send(message);
+  }
+
+  /** Everything that a page must be told before it can follow live, closed by a tick. */
+  replay(): StreamMessage[] {
+    const past = [...this.#memories.values()].flatMap((memory) => memory.replay());
+    return [{ kind: "hello", beds: this.#beds }, ...past, this.tick()];
+  }
+
+  tick(): TickMessage {
+    const nowMs = performance.now();
+    const silentMs = Object.fromEntries([...this.#memories].map(([bed, memory]) => [bed, memory.silentMs(nowMs)]));
+    return { kind: "tick", stationMs: Date.now(), silentMs };
+  }
+
+  summaries(): BedSummary[] {
+    const { silentMs } = this.tick();
+    return this.#beds.map(({ bed, label, demo }) => {
+      const status = this.#memories.get(bed)?.status;
+      return {
+        bed,
+        label,
+        demo,
+        state: status?.state ?? null,
+        detail: status?.detail ?? null,
+        silentMs: silentMs[bed] ?? null,
+      };
+    });
+  }
+
+  /** Latest values of a bed; null while it has none, undefined where there is no such bed. */
+  vitals(bed: string): Vitals | null | undefined {
+    const memory = this.#memories.get(bed);
+    return memory ? (memory.vitals?.vitals ?? null) : undefined;
+  }
+}
