@@ -1,7 +1,7 @@
 import "./quiet-ffmpeg.ts";
 
 import { AVERROR_EOF } from "node-av/constants";
-import { CodecContext, Dictionary, FFmpegError, type Frame as Picture, PosixError } from "node-av/lib";
+import { CodecContext, FFmpegError, type Frame as Picture, PosixError } from "node-av/lib";
 
 import { AfarError } from "../base/errors.ts";
 
@@ -31,8 +31,9 @@ export class PictureDecoder {
     this.#codec.parametersToContext(container.stream.codecpar);
     this.#codec.pktTimebase = container.stream.timeBase;
     this.#codec.threadCount = threads;
-    const options = Dictionary.fromObject({ max_pixels: MOST_PIXELS });
-    if (this.#codec.open2Sync(container.decoder, options) < 0) {
+    // Never as a dictionary to open2: node-av 6.1 frees one twice, which ends the process.
+    this.#codec.setOption("max_pixels", MOST_PIXELS);
+    if (this.#codec.open2Sync(container.decoder) < 0) {
       this.#codec.freeContext();
       throw new AfarError(
         "FILE_UNREADABLE",
