@@ -21,7 +21,8 @@ export function installDebianPackages() {
 
 /** @param {string[]} args */
 function aptGet(args) {
-  const { status } = spawnSync("apt-get", ["-o", "Acquire::Retries=1", "-o", "Dpkg::Use-Pty=0", ...args], {
+  const options = ["-o", "Acquire::Retries=1", "-o", "Acquire::http::Timeout=15", "-o", "Dpkg::Use-Pty=0"];
+  const { status } = spawnSync("apt-get", [...options, ...args], {
     stdio: ["ignore", "ignore", "inherit"],
     env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     timeout: 5 * 60 * 1000,

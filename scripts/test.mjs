@@ -33,7 +33,7 @@ try {
 
 /**
  * Numbers of tests that passed and failed. A file that does not load counts as one failure, and so does a run that
- * failed otherwise or tested nothing.
+ * failed otherwise, such as one that found no test.
  *
  * @param {string} reportPath
  * @param {number} code exit code of the run
@@ -50,8 +50,7 @@ function count(reportPath, code) {
     ({ status, assertionResults }) => status === "failed" && assertionResults.every((test) => test.status !== "failed"),
   );
   const failed = report.numFailedTests + broken.length;
-  const passed = report.numPassedTests;
-  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+  return { passed: report.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
 /** @typedef {{ status: string, assertionResults: { status: string }[] }} TestFile part of the JSON report */

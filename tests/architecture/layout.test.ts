@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 
@@ -30,7 +30,8 @@ interface CruiseReport {
 }
 
 async function cruise(root: string): Promise<CruiseReport["summary"]> {
-  const output = await outputOf(root, "depcruise", "--output-type", "json", "src", "web-ui/src");
+  const trees = ["src", "web-ui/src"].filter((tree) => existsSync(join(root, tree)));
+  const output = await outputOf(root, "depcruise", "--output-type", "json", ...trees);
   return (JSON.parse(output) as CruiseReport).summary;
 }
 
