@@ -1,0 +1,47 @@
+import type { Frame } from "../base/frame.ts";
+import type { FaceLandmarks } from "../base/landmarks.ts";
+import type { TraceFrame } from "../base/trace-frame.ts";
+import type { FaceTracker } from "../face/face-tracker.ts";
+import { planRegionSampler } from "../regions/region-sampler.ts";
+import { sampleRoom } from "../regions/room-sampler.ts";
+
+export interface FrameAnalysis {
+  readonly trace: TraceFrame;
+  readonly face: FaceLandmarks | null;
+}
+
+export interface FrameAnalyser {
+  readonly regions: readonly string[];
+  /** Face, regions and room of one frame. The frame's channels may dangle once this has resolved. */
+  analyse(frame: Frame): Promise<FrameAnalysis>;
+}
+
+/** Plans the steps that need pixels: `trace(regions(face(frame)))`. */
+export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
+  const sampler = planRegionSampler();
+  const blind = new Uint8Array(sampler.names.length);
+  const black = new Float64Array(sampler.names.length * 3);
+  return {
+    regions: sampler.names,
+    async analyse(frame) {
+      const face = await tracker.update(frame);
+      const colours = face ? sampler.sample(frame, face) : { rgb: black, usable: blind };
+      const { tMs, durationMs, keyframe } = frame;
+      const room = sampleRoom(frame, face);
+      return { face, trace: { tMs, durationMs, keyframe, ...colours, room, head: face ? headPose(face) : null } };
+    },
+  };
+}
+
+/** Mean of points on bone: brow ridge, nose bridge and cheekbones move with the head, not with the face's muscles. */
+const RIGID_LANDMARKS = [6, 168, 197, 195, 5, 127, 356, 234, 454, 93, 323, 10, 151, 8];
+
+function headPose(face: FaceLandmarks) {
+  let xPx = 0;
+  let yPx = 0;
+  for (const index of RIGID_LANDMARKS) {
+    xPx += face.points[index * 3];
+    yPx += face.points[index * 3 + 1];
+  }
+  return { xPx: xPx / RIGID_LANDMARKS.length, yPx: yPx / RIGID_LANDMARKS.length, widthPx: face.widthPx };
+}

@@ -1,0 +1,40 @@
+/** A set of mutually orthogonal unit vectors that disturbances span; what lies in it can be taken out of a signal. */
+export interface OrthonormalBasis {
+  /** Number of vectors kept. */
+  readonly rank: number;
+  /** Adds what is new in `vector` (Float64Array [n]); nothing when it is zero or already spanned. Allocates a copy. */
+  add(vector: Float64Array): void;
+  /** Takes the part of `values` (Float64Array [n]) that lies in the basis out, in place. */
+  remove(values: Float64Array): void;
+}
+
+/** A vector whose new part keeps less than this share of its length is taken as spanned already. */
+const MIN_NEW_SHARE = 1e-4;
+
+/** Plans a basis of vectors of length `n`, built by modified Gram-Schmidt. */
+export function planOrthonormalBasis(n: number): OrthonormalBasis {
+  const vectors: Float64Array[] = [];
+  const length = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  const remove = (values: Float64Array) => {
+    for (const vector of vectors) {
+      let dot = 0;
+      for (let i = 0; i < n; i++) dot += vector[i] * values[i];
+      for (let i = 0; i < n; i++) values[i] -= dot * vector[i];
+    }
+  };
+  return {
+    get rank() {
+      return vectors.length;
+    },
+    add(vector) {
+      const fresh = vector.slice();
+      const before = length(fresh);
+      remove(fresh);
+      const after = length(fresh);
+      if (!(after > MIN_NEW_SHARE * before)) return;
+      for (let i = 0; i < n; i++) fresh[i] /= after;
+      vectors.push(fresh);
+    },
+    remove,
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * Noise floor a - b ln f of a power spectrum in log-log scale, robust against peaks.
+ *
+ * Sensor noise is white, drift and motion rise towards low frequencies about as 1/f^b: a floor that knows drift keeps slow
+ * wander from looking like a slow heart. The line is fitted to the median of ln power in bands of equal log width, so that
+ * a pulse, its harmonic and the lobes around them do not lift it.
+ */
+export interface PowerLawFloor {
+  /** ln of the expected noise power at frequency f is `level - slope * ln f`. */
+  readonly level: number;
+  readonly slope: number;
+}
+
+/** For power that is exponentially distributed the median is ln 2 times the mean. */
+const LN_MEDIAN_OVER_MEAN = Math.log(Math.log(2));
+/** Steeper floors than 1/f^3 are seen where a trend was left in; a rising floor would favour low frequencies. */
+const MAX_SLOPE = 3;
+const BANDS = 8;
+
+/**
+ * Fits the floor to `power` at `frequenciesHz` (both [n], frequencies rising and above 0, at least 16).
+ * Bands without samples are passed over.
+ */
+export function fitPowerLawFloor(frequenciesHz: Float64Array, power: Float64Array): PowerLawFloor {
+  const lowest = Math.log(frequenciesHz[0]);
+  const width = (Math.log(frequenciesHz[frequenciesHz.length - 1]) - lowest) / BANDS + 1e-12;
+  const bands: number[][] = Array.from({ length: BANDS }, () => []);
+  for (let i = 0; i < power.length; i++) {
+    bands[Math.floor((Math.log(frequenciesHz[i]) - lowest) / width)].push(Math.log(power[i] + 1e-300));
+  }
+  const points: [number, number][] = [];
+  for (let band = 0; band < BANDS; band++) {
+    if (bands[band].length === 0) continue;
+    points.push([lowest + (band + 0.5) * width, median(bands[band]) - LN_MEDIAN_OVER_MEAN]);
+  }
+  // Theil-Sen: the median of all pairwise slopes withstands a third of the bands being lifted by peaks.
+  const slopes: number[] = [];
+  for (let i = 0; i < points.length; i++) {
+    for (let j = i + 1; j < points.length; j++) {
+      slopes.push((points[i][1] - points[j][1]) / (points[j][0] - points[i][0]));
+    }
+  }
+  const slope = Math.min(Math.max(median(slopes), 0), MAX_SLOPE);
+  const level = median(points.map(([x, y]) => y + slope * x));
+  return { level, slope };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

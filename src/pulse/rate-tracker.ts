@@ -1,0 +1,98 @@
+import { RATE_GRID_BPM } from "./rate-grid.ts";
+
+export interface RateBelief {
+  /** Most probable rate, /min. */
+  readonly rateBpm: number;
+  /** Probability that the rate lies within 3 /min of it, 0..1. */
+  readonly confidence: number;
+  /** Probability that there is no pulse to be seen, 0..1. */
+  readonly absent: number;
+}
+
+export interface RateTracker {
+  /**
+   * One second passed; `logLikelihood` (Float64Array [grid]): ln ratios of a pulse at each rate against noise, already
+   * weighted for what the window shares with its predecessors. Null: nothing was measured.
+   */
+  step(logLikelihood: Float64Array | null): RateBelief;
+}
+
+/** Within a second a heart's mean rate over the window drifts by about this much, /min (standard deviation)... */
+const DRIFT_BPM = 1.5;
+/** ...sometimes faster (arousal, care), exponential tail... */
+const SURGE_BPM = 8;
+const SURGE_SHARE = 0.08;
+/** ...and rarely jumps anywhere (onset of an arrhythmia). */
+const JUMP_SHARE = 0.002;
+/** A pulse comes into view or leaves it every minute or so. */
+const APPEAR_PER_S = 0.02;
+const VANISH_PER_S = 0.02;
+const WITHIN_BPM = 3;
+
+/** Bayesian grid filter over rate and absence, causal; starts out sure of nothing. */
+export function planRateTracker(): RateTracker {
+  const size = RATE_GRID_BPM.length;
+  const kernel = transitionKernel(size);
+  const rates = new Float64Array(size).fill(0.1 / size);
+  const next = new Float64Array(size);
+  let absent = 0.9;
+
+  return {
+    step(logLikelihood) {
+      const present = 1 - absent;
+      for (let to = 0; to < size; to++) {
+        let sum = 0;
+        for (let from = 0; from < size; from++) sum += rates[from] * kernel[Math.abs(to - from)];
+        next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + (APPEAR_PER_S * absent) / size;
+      }
+      let nextAbsent = (1 - APPEAR_PER_S) * absent + VANISH_PER_S * present;
+      const shift = logLikelihood ? Math.max(0, ...logLikelihood) : 0;
+      let total = nextAbsent * Math.exp(-shift);
+      nextAbsent = total;
+      for (let i = 0; i < size; i++) {
+        if (logLikelihood) next[i] *= Math.exp(logLikelihood[i] - shift);
+        total += next[i];
+      }
+      for (let i = 0; i < size; i++) rates[i] = next[i] / total;
+      absent = nextAbsent / total;
+      return belief(rates, absent);
+    },
+  };
+}
+
+function transitionKernel(size: number): Float64Array {
+  const kernel = new Float64Array(size);
+  let drift = 0;
+  let surge = 0;
+  for (let d = 0; d < size; d++) {
+    const twice = d === 0 ? 1 : 2;
+    drift += twice * Math.exp(-0.5 * (d / DRIFT_BPM) ** 2);
+    surge += twice * Math.exp(-d / SURGE_BPM);
+  }
+  for (let d = 0; d < size; d++) {
+    kernel[d] =
+      ((1 - SURGE_SHARE - JUMP_SHARE) * Math.exp(-0.5 * (d / DRIFT_BPM) ** 2)) / drift +
+      (SURGE_SHARE * Math.exp(-d / SURGE_BPM)) / surge;
+  }
+  return kernel;
+}
+
+function belief(rates: Float64Array, absent: number): RateBelief {
+  let best = 0;
+  let mode = 0;
+  for (let i = 0; i < rates.length; i++) {
+    let mass = 0;
+    for (let j = Math.max(0, i - WITHIN_BPM); j <= Math.min(rates.length - 1, i + WITHIN_BPM); j++) mass += rates[j];
+    if (mass > best) {
+      best = mass;
+      mode = i;
+    }
+  }
+  let weighted = 0;
+  let mass = 0;
+  for (let j = Math.max(0, mode - WITHIN_BPM); j <= Math.min(rates.length - 1, mode + WITHIN_BPM); j++) {
+    weighted += rates[j] * RATE_GRID_BPM[j];
+    mass += rates[j];
+  }
+  return { rateBpm: mass > 0 ? weighted / mass : RATE_GRID_BPM[mode], confidence: best, absent };
+}

@@ -1,0 +1,90 @@
+import type { Channel, Frame } from "../base/frame.ts";
+import type { FaceLandmarks } from "../base/landmarks.ts";
+import { meanToRgb } from "./colour-matrix.ts";
+import { PATCHES } from "./patches.ts";
+import { type PolygonSum, sumPolygon } from "./polygon-mean.ts";
+
+/** A patch with fewer pixels than this is dominated by the noise of its edge. */
+const MIN_PIXELS = 24;
+/** Share of clipped samples beyond which the pulse is cut off: the sensor shows its limit, not the skin. */
+const MAX_CLIPPED_SHARE = 0.1;
+/** Share of the patch's area that must lie inside the frame. */
+const MIN_INSIDE_SHARE = 0.9;
+
+export interface RegionColours {
+  /** Float64Array [n, 3]: mean R, G, B of each region, 0..255. Meaningless where `usable` is 0. */
+  readonly rgb: Float64Array;
+  /** Uint8Array [n]: 1 where the region lies in the frame, is large enough and is not clipped. */
+  readonly usable: Uint8Array;
+}
+
+export interface RegionSampler {
+  readonly names: readonly string[];
+  /** Reads the regions' colours straight from the frame's channels. The result is overwritten by the next call. */
+  sample(frame: Frame, face: FaceLandmarks): RegionColours;
+}
+
+/** Plans the sampling of the face's skin patches. Allocates once. */
+export function planRegionSampler(): RegionSampler {
+  const names = PATCHES.map((patch) => patch.name);
+  const rgb = new Float64Array(PATCHES.length * 3);
+  const usable = new Uint8Array(PATCHES.length);
+  const most = Math.max(...PATCHES.map((patch) => patch.landmarks.length));
+  const xs = new Float64Array(most);
+  const ys = new Float64Array(most);
+  const part: PolygonSum = { sum: 0, weight: 0, clipped: 0 };
+  const means: [number, number, number] = [0, 0, 0];
+
+  return {
+    names,
+    sample(frame, face) {
+      for (let region = 0; region < PATCHES.length; region++) {
+        const { landmarks } = PATCHES[region];
+        for (let i = 0; i < landmarks.length; i++) {
+          xs[i] = face.points[landmarks[i] * 3];
+          ys[i] = face.points[landmarks[i] * 3 + 1];
+        }
+        usable[region] = readPatch(frame, xs, ys, landmarks.length, part, means) ? 1 : 0;
+        if (usable[region]) meanToRgb(frame.colour, means, rgb, region * 3);
+      }
+      return { rgb, usable };
+    },
+  };
+}
+
+function readPatch(
+  frame: Frame,
+  xs: Float64Array,
+  ys: Float64Array,
+  corners: number,
+  part: PolygonSum,
+  means: [number, number, number],
+): boolean {
+  const area = polygonArea(xs, ys, corners);
+  if (area < MIN_PIXELS) return false;
+  for (let c = 0; c < frame.channels.length; c++) {
+    const channel = frame.channels[c];
+    const [low, high] = clipBounds(frame, c);
+    sumPolygon(channel, frame.widthPx, frame.heightPx, xs, ys, corners, low, high, part);
+    if (part.weight < MIN_INSIDE_SHARE * channelArea(area, channel)) return false;
+    if (part.clipped > MAX_CLIPPED_SHARE * part.weight) return false;
+    means[c] = part.sum / part.weight;
+  }
+  return true;
+}
+
+function clipBounds(frame: Frame, c: number): readonly [number, number] {
+  // Chroma at its end is only reached by colours that skin does not have.
+  if (frame.colour.model === "yuv" && c > 0) return [0, 255];
+  return frame.colour.range === "limited" ? [17, 234] : [1, 253];
+}
+
+function channelArea(area: number, channel: Channel): number {
+  return area / (1 << (channel.shiftX + channel.shiftY));
+}
+
+function polygonArea(xs: Float64Array, ys: Float64Array, corners: number): number {
+  let twice = 0;
+  for (let i = 0, j = corners - 1; i < corners; j = i++) twice += xs[j] * ys[i] - xs[i] * ys[j];
+  return Math.abs(twice) / 2;
+}

@@ -1,0 +1,132 @@
+import type { TraceFrame } from "../base/trace-frame.ts";
+import { planCellAverager } from "./cell-average.ts";
+
+/** Rate of the uniform clock: 240 /min and its first harmonic lie below half of it. */
+export const TRACE_RATE_HZ = 30;
+/** Frames further apart than this leave a gap: a line across it would invent a quarter of a fast beat. */
+const MAX_BRIDGE_MS = 300;
+/** Channels after the regions': room R, G, B, then head x, y, width. */
+const EXTRA_CHANNELS = 6;
+
+/**
+ * Traces of all regions, the room and the head on one uniform clock of 30 Hz, newest last.
+ *
+ * Sample i covers [i, i + 1) / 30 s after the first frame. A region that was not usable in a frame, and a time without
+ * frames, are marked invalid: gaps are explicit.
+ */
+export interface TraceBuffer {
+  readonly fsHz: number;
+  readonly regions: readonly string[];
+  /** Number of samples since the first frame. */
+  readonly length: number;
+  push(frame: TraceFrame): void;
+  /** Copies channel `c` (0 R, 1 G, 2 B) of a region for samples [from, to) into `out`. */
+  readRegion(region: number, c: number, from: number, to: number, out: Float64Array): void;
+  readRoom(c: number, from: number, to: number, out: Float64Array): void;
+  /** c: 0 x, 1 y, 2 width; pixels. */
+  readHead(c: number, from: number, to: number, out: Float64Array): void;
+  /** Number of valid samples of a region in [from, to). */
+  countValid(region: number, from: number, to: number): number;
+  isValid(region: number, sample: number): boolean;
+  roomValid(from: number, to: number): boolean;
+  headValid(from: number, to: number): boolean;
+  /** Times of keyframes, ms, oldest first; null when every frame is one (an intra codec has no rhythm). */
+  keyframesMs(fromMs: number, toMs: number): readonly number[] | null;
+}
+
+/** Plans a buffer that keeps the last `capacity` samples. Allocates once, but for the list of keyframes. */
+export function planTraceBuffer(regions: readonly string[], capacity: number): TraceBuffer {
+  const count = regions.length;
+  const channels = count * 3 + EXTRA_CHANNELS;
+  const roomFlag = count;
+  const headFlag = count + 1;
+  const values = new Float64Array(capacity * channels);
+  const valid = new Uint8Array(capacity * (count + 2));
+  const averager = planCellAverager(channels);
+  const flags = new Uint8Array(count + 2).fill(1);
+  let last: TraceFrame | null = null;
+  let lastVector = new Float64Array(channels);
+  let nextVector = new Float64Array(channels);
+  const lastFlags = new Uint8Array(count + 2);
+  const nextFlags = new Uint8Array(count + 2);
+  const mean = new Float64Array(channels);
+  let length = 0;
+  let keyframes: { tMs: number; keyframe: boolean }[] = [];
+  const stepMs = 1000 / TRACE_RATE_HZ;
+
+  function toVector(frame: TraceFrame, vector: Float64Array, frameFlags: Uint8Array): void {
+    for (let i = 0; i < count; i++) {
+      frameFlags[i] = frame.usable[i];
+      for (let c = 0; c < 3; c++) vector[i * 3 + c] = frame.usable[i] ? frame.rgb[i * 3 + c] : 0;
+    }
+    frameFlags[roomFlag] = frame.room ? 1 : 0;
+    frameFlags[headFlag] = frame.head ? 1 : 0;
+    const at = count * 3;
+    for (let c = 0; c < 3; c++) vector[at + c] = frame.room ? frame.room[c] : 0;
+    vector[at + 3] = frame.head?.xPx ?? 0;
+    vector[at + 4] = frame.head?.yPx ?? 0;
+    vector[at + 5] = frame.head?.widthPx ?? 0;
+  }
+
+  function closeCell(bridged: boolean): void {
+    const slot = length % capacity;
+    const filled = averager.finish(mean);
+    if (filled) values.set(mean, slot * channels);
+    for (let f = 0; f < count + 2; f++) valid[slot * (count + 2) + f] = filled && bridged ? flags[f] : 0;
+    flags.fill(1);
+    length++;
+  }
+
+  function read(channel: number, from: number, to: number, out: Float64Array): void {
+    for (let i = from; i < to; i++) out[i - from] = values[(i % capacity) * channels + channel];
+  }
+
+  function all(flag: number, from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if (!valid[(i % capacity) * (count + 2) + flag]) return false;
+    return true;
+  }
+
+  return {
+    fsHz: TRACE_RATE_HZ,
+    regions,
+    get length() {
+      return length;
+    },
+    push(frame) {
+      toVector(frame, nextVector, nextFlags);
+      keyframes.push({ tMs: frame.tMs, keyframe: frame.keyframe });
+      const horizonMs = frame.tMs - capacity * stepMs;
+      if (keyframes[0].tMs < horizonMs - 5000) keyframes = keyframes.filter((k) => k.tMs >= horizonMs);
+      if (last) {
+        const bridged = frame.tMs - last.tMs <= MAX_BRIDGE_MS;
+        for (;;) {
+          const cellStart = length * stepMs;
+          const cellEnd = cellStart + stepMs;
+          averager.add(last.tMs, lastVector, frame.tMs, nextVector, cellStart, cellEnd);
+          for (let f = 0; f < count + 2; f++) flags[f] &= bridged ? lastFlags[f] & nextFlags[f] : 0;
+          if (frame.tMs < cellEnd) break;
+          closeCell(bridged);
+        }
+      }
+      last = frame;
+      [lastVector, nextVector] = [nextVector, lastVector];
+      lastFlags.set(nextFlags);
+    },
+    readRegion: (region, c, from, to, out) => read(region * 3 + c, from, to, out),
+    readRoom: (c, from, to, out) => read(count * 3 + c, from, to, out),
+    readHead: (c, from, to, out) => read(count * 3 + 3 + c, from, to, out),
+    countValid(region, from, to) {
+      let n = 0;
+      for (let i = from; i < to; i++) n += valid[(i % capacity) * (count + 2) + region];
+      return n;
+    },
+    isValid: (region, sample) => valid[(sample % capacity) * (count + 2) + region] === 1,
+    roomValid: (from, to) => all(roomFlag, from, to),
+    headValid: (from, to) => all(headFlag, from, to),
+    keyframesMs(fromMs, toMs) {
+      const within = keyframes.filter((k) => k.tMs >= fromMs && k.tMs < toMs);
+      const marks = within.filter((k) => k.keyframe).map((k) => k.tMs);
+      return marks.length > within.length / 2 ? null : marks;
+    },
+  };
+}

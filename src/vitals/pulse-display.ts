@@ -1,0 +1,59 @@
+import type { Reason } from "../wire/vitals.ts";
+
+/** What the monitor shows of a rate. */
+export interface Shown {
+  readonly rateBpm: number | null;
+  readonly confidence: number;
+  readonly held: boolean;
+  readonly reason: Reason | null;
+}
+
+/** What is known of the rate at one second. */
+export interface Sighting {
+  readonly rateBpm: number;
+  readonly confidence: number;
+  /** Why there would be nothing to show. */
+  readonly reason: Reason;
+}
+
+export interface PulseDisplay {
+  /** One second passed. */
+  step(sighting: Sighting): Shown;
+}
+
+/**
+ * A rate is shown from this probability on, and then kept until it falls below the second: a number that comes and goes
+ * every second is read wrongly.
+ */
+const SHOW_FROM = 0.85;
+const KEEP_FROM = 0.75;
+/** Longest time for which the last rate stands, marked as held (facts: clinical, R5). */
+const MAX_HOLD_S = 10;
+/**
+ * Only a disturbance that is seen excuses holding: the pulse goes on behind it. When face, light and stillness are there and
+ * the pulse is not, yesterday's number would hide the very thing the monitor is for.
+ */
+const HOLD_THROUGH: readonly Reason[] = ["motion", "no-face"];
+
+/** Decides second by second between showing, holding and dashes. Pure; time is counted in calls. */
+export function planPulseDisplay(): PulseDisplay {
+  let live = false;
+  let last: { rateBpm: number; confidence: number } | null = null;
+  let heldS = 0;
+  return {
+    step({ rateBpm, confidence, reason }) {
+      live = confidence >= (live ? KEEP_FROM : SHOW_FROM);
+      if (live) {
+        last = { rateBpm, confidence };
+        heldS = 0;
+        return { rateBpm, confidence, held: false, reason: null };
+      }
+      heldS++;
+      if (last && heldS <= MAX_HOLD_S && HOLD_THROUGH.includes(reason)) {
+        return { ...last, held: true, reason };
+      }
+      last = null;
+      return { rateBpm: null, confidence: 0, held: false, reason };
+    },
+  };
+}
