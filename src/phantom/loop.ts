@@ -1,0 +1,36 @@
+import { rateAt } from "./rate-profile.ts";
+import type { Scenario } from "./scenario.ts";
+
+/**
+ * Number of frames after which a scenario may start again: a whole number of beats fits to half a frame, and of those within
+ * a quarter of the asked length the one is taken that bends the breathing least.
+ */
+export function loopFrames(scenario: Scenario): number {
+  const { rateHz } = scenario.video;
+  const asked = Math.round(scenario.durationS * rateHz);
+  const bpm = scenario.pulse ? rateAt(scenario.pulse.bpm, 0) : null;
+  const brpm = scenario.breathing ? rateAt(scenario.breathing.brpm, 0) : null;
+  if (bpm === null) return brpm === null ? asked : Math.round((wholes(scenario.durationS, brpm) * 60 * rateHz) / brpm);
+  let best = asked;
+  let leastOff = Infinity;
+  const middle = wholes(scenario.durationS, bpm);
+  for (let beats = Math.ceil(middle * 0.75); beats <= middle * 1.25; beats++) {
+    const frames = Math.round((beats * 60 * rateHz) / bpm);
+    const breaths = brpm === null ? 0 : (frames / rateHz / 60) * brpm;
+    const off = Math.abs(breaths - Math.round(breaths)) + Math.abs(beats - middle) / middle / 10;
+    if (off < leastOff) {
+      leastOff = off;
+      best = frames;
+    }
+  }
+  return best;
+}
+
+function wholes(durationS: number, perMinute: number): number {
+  return Math.max(1, Math.round((durationS * perMinute) / 60));
+}
+
+/** A frequency bent to a whole number of cycles in the loop, or left as it is without one. */
+export function closingHz(hz: number, periodS: number | null): number {
+  return periodS === null || hz === 0 ? hz : Math.max(1, Math.round(hz * periodS)) / periodS;
+}

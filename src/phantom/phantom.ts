@@ -1,0 +1,111 @@
+import { fillingAt } from "./breathing.ts";
+import { drawLayerRow, drawRoomRow, placement } from "./compositor.ts";
+import { planFrameTimes } from "./frame-times.ts";
+import { planLighting } from "./lighting.ts";
+import { planMovement } from "./movement-plan.ts";
+import { sensorNoise } from "./optics.ts";
+import { cutPortrait, type Portrait } from "./portrait.ts";
+import type { Scenario } from "./scenario.ts";
+import { buildScene, TRAVEL_LEVELS } from "./scene.ts";
+import { createSensor, type Planes } from "./sensor.ts";
+import { type Truth, truthOf } from "./truth.ts";
+import { planVitals } from "./vital-plan.ts";
+
+/** One rendered picture: YUV 4:2:0 in BT.601, limited range. The planes are the phantom's own and overwritten by the next. */
+export interface PhantomFrame extends Planes {
+  readonly tMs: number;
+}
+
+/** A patient whose every value is known, seen by a camera. */
+export interface Phantom {
+  readonly truth: Truth;
+  /** Pictures until the end; of a loop: until it starts again. */
+  readonly frameCount: number;
+  /** Length in ms; a loop's is its period. */
+  readonly durationMs: number;
+  /** Time stamp of a picture, without rendering it. */
+  stampMs(index: number): number;
+  /**
+   * Renders a picture. In a loop `index` may go on beyond `frameCount`: time and noise go on, heart and breath repeat.
+   */
+  frame(index: number): PhantomFrame;
+}
+
+/**
+ * Prepares a scenario: cuts the portrait, draws beats and breaths. Same scenario, same bytes on one machine.
+ *
+ * @param loop true: the frame after the last one is the first again; the rates are bent a little until whole beats and
+ * breaths fit, and the truth tells the bent ones.
+ */
+export function createPhantom(scenario: Scenario, portrait: Portrait, loop = false): Phantom {
+  const { widthPx, heightPx } = scenario.video;
+  const times = planFrameTimes(scenario, loop);
+  const { periodS } = times;
+  const vital = planVitals(scenario, times.durationS, periodS);
+  const poseAt = planMovement(scenario, vital);
+  const lighting = planLighting(scenario, periodS);
+  const scene = buildScene(scenario, cutPortrait(portrait));
+  const noise = sensorNoise(scenario.camera.noise, scenario.camera.readPercent);
+  const sensor = createSensor(widthPx, noise, slope(widthPx, scenario.light.gradientPercent), scenario.seed);
+  const planes: Planes = {
+    y: new Uint8Array(widthPx * heightPx),
+    u: new Uint8Array((widthPx * heightPx) / 4),
+    v: new Uint8Array((widthPx * heightPx) / 4),
+  };
+  const upper = new Float32Array(3 * widthPx);
+  const lower = new Float32Array(3 * widthPx);
+  const loss = new Float32Array(3 * TRAVEL_LEVELS);
+  const transitS = (scenario.pulse?.transitMs ?? 0) / 1000;
+  // Breathing shifts the same blood as the pulse; without a pulse its colour is the mean one.
+  const baseline = (scenario.breathing?.baselinePercent ?? 0) / 100;
+
+  function fillLoss(tS: number): void {
+    const breath = scenario.breathing ? baseline * fillingAt(vital.breaths, tS) : 0;
+    for (let level = 0; level < TRAVEL_LEVELS; level++) {
+      const delayS = transitS * (level / (TRAVEL_LEVELS - 1) - 0.5);
+      const blood = vital.blood(tS - delayS);
+      for (let c = 0; c < 3; c++) {
+        loss[3 * level + c] = scene.blood.scale[c] * (vital.pulsatility[c] * blood + vital.bloodColour[c] * breath);
+      }
+    }
+  }
+
+  return {
+    truth: truthOf(scenario, vital, times),
+    frameCount: times.count,
+    durationMs: times.durationS * 1000,
+    stampMs: (index) => times.at(index).tMs,
+    frame(index) {
+      const { tMs, tS } = times.at(index);
+      fillLoss(tS);
+      const pose = poseAt(tS);
+      const turned = (x: number, y: number) => ({
+        x: scene.turn.cos * x - scene.turn.sin * y,
+        y: scene.turn.sin * x + scene.turn.cos * y,
+      });
+      const camera = turned(pose.cameraX, pose.cameraY);
+      const head = turned(pose.headX, pose.headY);
+      const chest = turned(pose.chestX, pose.chestY);
+      const headAt = placement(scene.neck, head.x + camera.x, head.y + camera.y, pose.headTilt, 1);
+      const chestAt = placement(scene.chestMiddle, chest.x + camera.x, chest.y + camera.y, 0, 1 + pose.chestWiden);
+      const amplification = lighting.gainAt(tS);
+      const draw = (line: Float32Array, y: number) => {
+        drawRoomRow(scene, line, y, camera.x, camera.y);
+        drawLayerRow(scene, scene.chest, line, y, chestAt, null, loss);
+        drawLayerRow(scene, scene.head, line, y, headAt, scene.blood, loss);
+      };
+      for (let y = 0; y < heightPx; y += 2) {
+        draw(upper, y);
+        draw(lower, y + 1);
+        const gains = [lighting.lineGain(tS, y), lighting.lineGain(tS, y + 1)] as const;
+        sensor.develop(planes, upper, lower, gains, amplification, index, y);
+      }
+      return { ...planes, tMs };
+    },
+  };
+}
+
+/** Light over the columns: a straight slope with mean 1. */
+function slope(widthPx: number, percent: number): Float32Array {
+  return Float32Array.from({ length: widthPx }, (_, x) => 1 + (percent / 100) * ((x + 0.5) / widthPx - 0.5));
+}

@@ -1,0 +1,25 @@
+import { existsSync, readFileSync } from "node:fs";
+
+import { AfarError } from "../base/errors.ts";
+
+import { fixturePath } from "./portrait-file.ts";
+import type { Scenario } from "./scenario.ts";
+import { parseScenario } from "./scenario-parser.ts";
+
+/**
+ * Reads a scenario file.
+ *
+ * @param path a file, or the bare name of one in fixtures/scenarios, e.g. "demo-adult".
+ * @throws AfarError FILE_MISSING, SCENARIO_INVALID.
+ */
+export function loadScenario(path: string): Scenario {
+  if (existsSync(path)) return parseScenario(readFileSync(path, "utf8"), path);
+  if (/^[\w-]+$/.test(path)) {
+    const fixture = fixturePath("scenarios", `${path}.json`);
+    return parseScenario(readFileSync(fixture, "utf8"), fixture);
+  }
+  throw new AfarError(
+    "FILE_MISSING",
+    `${path} does not exist: give a scenario file, or a name from fixtures/scenarios.`,
+  );
+}

@@ -1,0 +1,104 @@
+import { type SensorNoise, srgbOfLinear } from "./optics.ts";
+import { createRandom } from "./random.ts";
+import type { Rgb } from "./scenario.ts";
+
+/** Planes of one picture in YUV 4:2:0, BT.601, limited range; each packed without padding. */
+export interface Planes {
+  readonly y: Uint8Array;
+  readonly u: Uint8Array;
+  readonly v: Uint8Array;
+}
+
+/** Turns lines of light into lines of a picture. */
+export interface Sensor {
+  /**
+   * Develops two neighbouring lines into the planes.
+   *
+   * @param upper,lower Float32Array [widthPx, 3]: linear light of the scene.
+   * @param gains of the upper and the lower line: what their light is multiplied by, per channel.
+   * @param amplification the part of the gains that electronics do, per channel: it multiplies the noise too.
+   * @param frame,y which picture and which even line: they choose the noise.
+   */
+  develop(
+    planes: Planes,
+    upper: Float32Array,
+    lower: Float32Array,
+    gains: readonly [Rgb, Rgb],
+    amplification: Rgb,
+    frame: number,
+    y: number,
+  ): void;
+}
+
+const GAMMA_STEPS = 8192;
+const NOISE_SAMPLES = 1 << 20;
+
+/** @param columnGain Float32Array [widthPx]: light that falls on each column. */
+export function createSensor(widthPx: number, noise: SensorNoise, columnGain: Float32Array, seed: number): Sensor {
+  const gamma = Float32Array.from({ length: GAMMA_STEPS + 1 }, (_, i) => srgbOfLinear(i / GAMMA_STEPS));
+  const grain = gaussianTable(seed, 3 * widthPx);
+  // One line of gamma-coded red, green and blue, the two lines' sums for the chroma.
+  const coded = new Float32Array(3 * widthPx);
+  const sums = new Float32Array(3 * widthPx);
+
+  function expose(line: Float32Array, gain: Rgb, amplification: Rgb, start: number): void {
+    for (let c = 0; c < 3; c++) {
+      const g = gain[c];
+      const shot = noise.shotPerLight * amplification[c];
+      const read = noise.readVariance * amplification[c] * amplification[c];
+      for (let x = 0, i = c; x < widthPx; x++, i += 3) {
+        const light = line[i] * g * columnGain[x];
+        const noisy = light + Math.sqrt(shot * light + read) * grain[start + i];
+        const at = noisy * GAMMA_STEPS + 0.5;
+        coded[i] = gamma[at <= 0 ? 0 : at >= GAMMA_STEPS ? GAMMA_STEPS : at | 0];
+      }
+    }
+  }
+
+  function luma(out: Uint8Array, at: number): void {
+    for (let x = 0, i = 0; x < widthPx; x++, i += 3) {
+      out[at + x] = 16.5 + 0.256788 * coded[i] + 0.504129 * coded[i + 1] + 0.097906 * coded[i + 2];
+    }
+  }
+
+  return {
+    develop(planes, upper, lower, gains, amplification, frame, y) {
+      expose(upper, gains[0], amplification, grainStart(seed, frame, y));
+      luma(planes.y, y * widthPx);
+      sums.set(coded);
+      expose(lower, gains[1], amplification, grainStart(seed, frame, y + 1));
+      luma(planes.y, (y + 1) * widthPx);
+      let at = (y >> 1) * (widthPx >> 1);
+      for (let i = 0; i < 3 * widthPx; i += 6, at++) {
+        const r = 0.25 * (sums[i] + coded[i] + sums[i + 3] + coded[i + 3]);
+        const g = 0.25 * (sums[i + 1] + coded[i + 1] + sums[i + 4] + coded[i + 4]);
+        const b = 0.25 * (sums[i + 2] + coded[i + 2] + sums[i + 5] + coded[i + 5]);
+        planes.u[at] = 128.5 - 0.148223 * r - 0.290993 * g + 0.439216 * b;
+        planes.v[at] = 128.5 + 0.439216 * r - 0.367788 * g - 0.071427 * b;
+      }
+    },
+  };
+}
+
+/** Gaussian samples of mean 0; the first `overlap` follow the last again, so that a line may start anywhere. */
+function gaussianTable(seed: number, overlap: number): Float32Array {
+  const random = createRandom(seed, "grain");
+  const table = new Float32Array(NOISE_SAMPLES + overlap);
+  let sum = 0;
+  for (let i = 0; i < NOISE_SAMPLES; i++) {
+    table[i] = random.gaussian();
+    sum += table[i];
+  }
+  const mean = sum / NOISE_SAMPLES;
+  for (let i = 0; i < NOISE_SAMPLES; i++) table[i] -= mean;
+  table.copyWithin(NOISE_SAMPLES, 0, overlap);
+  return table;
+}
+
+/** Where in the table a line's noise starts: a hash of seed, picture and line (the finisher of MurmurHash3). */
+function grainStart(seed: number, frame: number, y: number): number {
+  let h = (seed ^ Math.imul(frame + 1, 0x9e3779b1) ^ Math.imul(y + 1, 0x85ebca77)) | 0;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0) & (NOISE_SAMPLES - 1);
+}

@@ -1,0 +1,90 @@
+import type { FrameTimes } from "./frame-times.ts";
+import { gapsS, rateAt } from "./rate-profile.ts";
+import type { Scenario } from "./scenario.ts";
+import type { VitalPlan } from "./vital-plan.ts";
+
+/** Interval in ms: start, end. */
+export type Interval = readonly [number, number];
+
+/** What is known of a rendered video; written beside it as NAME.truth.json. */
+export interface Truth {
+  /** null: no pulse at all. A null rate: none at that time. */
+  readonly pulseBpm: readonly { readonly tMs: number; readonly bpm: number | null }[] | null;
+  readonly respirationBrpm: readonly { readonly tMs: number; readonly brpm: number | null }[] | null;
+  readonly source: string;
+  /** Intervals between the beats of the video in order. */
+  readonly ibiMs?: readonly number[];
+  /** Arrival of each beat's foot at the middle of the face. */
+  readonly beatsMs?: readonly number[];
+  readonly pulseLostMs?: readonly Interval[];
+  readonly noBreathMs?: readonly Interval[];
+  /** While the camera changes its gain. */
+  readonly gainStepsMs?: readonly Interval[];
+  readonly droppedFrames?: number;
+}
+
+/**
+ * The truth of a scenario, per second from 0 on.
+ *
+ * The rate at a second is the mean over the second around it of the momentary rate, 60 s over the interval that the time
+ * falls into.
+ */
+export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes): Truth {
+  const { pulse, breathing } = scenario;
+  const seconds = Array.from({ length: Math.floor(times.durationS) + 1 }, (_, second) => second);
+  const beats = vital.beats.filter((beat) => beat.atS >= 0 && beat.atS < times.durationS);
+  const lost = pulse ? gapsS(pulse.bpm, times.durationS).map(toMs) : [];
+  const noBreath = breathing ? gapsS(breathing.brpm, times.durationS).map(toMs) : [];
+  const gainSteps = scenario.camera.gainSteps.map((step) => toMs([step.atS, step.atS + step.rampS]));
+  const atS = beats.map((beat) => beat.atS);
+  const breathStarts = vital.breaths.map((breath) => ({ atS: breath.startS, intervalS: breath.lengthS }));
+  return {
+    pulseBpm: pulse
+      ? seconds.map((s) => ({
+          tMs: 1000 * s,
+          bpm: rateAt(pulse.bpm, s) === null ? null : rounded(meanRate(vital.beats, s - 0.5, s + 0.5)),
+        }))
+      : null,
+    respirationBrpm: breathing
+      ? seconds.map((s) => ({
+          tMs: 1000 * s,
+          brpm: rateAt(breathing.brpm, s) === null ? null : rounded(meanRate(breathStarts, s - 0.5, s + 0.5)),
+        }))
+      : null,
+    source: `rendered phantom ${scenario.name}, exact`,
+    ...(pulse
+      ? { ibiMs: atS.slice(1).map((t, i) => rounded(1000 * (t - atS[i]))), beatsMs: atS.map((t) => rounded(1000 * t)) }
+      : {}),
+    ...(lost.length > 0 ? { pulseLostMs: lost } : {}),
+    ...(noBreath.length > 0 ? { noBreathMs: noBreath } : {}),
+    ...(gainSteps.length > 0 ? { gainStepsMs: gainSteps } : {}),
+    ...(times.droppedMs.length > 0 ? { droppedFrames: times.droppedMs.length } : {}),
+  };
+}
+
+/** Mean over [fromS, toS] of 60 / interval, per minute; null where no interval reaches in. */
+function meanRate(
+  events: readonly { readonly atS: number; readonly intervalS: number }[],
+  fromS: number,
+  toS: number,
+): number | null {
+  let weight = 0;
+  let sum = 0;
+  for (const event of events) {
+    const overlapS = Math.min(toS, event.atS + event.intervalS) - Math.max(fromS, event.atS);
+    if (overlapS <= 0) continue;
+    weight += overlapS;
+    sum += (overlapS * 60) / event.intervalS;
+  }
+  return weight === 0 ? null : sum / weight;
+}
+
+function rounded(value: number): number;
+function rounded(value: number | null): number | null;
+function rounded(value: number | null): number | null {
+  return value === null ? null : Math.round(value * 100) / 100;
+}
+
+function toMs(interval: readonly [number, number]): Interval {
+  return [Math.round(1000 * interval[0]), Math.round(1000 * interval[1])];
+}
