@@ -52,7 +52,7 @@ describe("the ordered list of folders", () => {
       "src/base/upward.ts imports ../dsp/clean.ts: higher rank",
       "src/dsp/sideways.ts imports ../wire/clean.ts: sibling of the same rank",
       "src/extra: not a folder of the ordered list",
-      "src/pulse/foreign-package.ts imports sharp: package of another folder",
+      "src/pulse/foreign-package.ts imports typebox: package of another folder",
       "src/traces/reads-file.ts imports node:fs: node: module in a pure folder",
     ]);
   });

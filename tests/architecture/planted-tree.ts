@@ -19,7 +19,7 @@ const FILES: Readonly<Record<string, string>> = {
   "src/base/upward.ts": 'export { zero } from "../dsp/clean.ts";\n',
   "src/dsp/sideways.ts": 'export type Zero = typeof import("../wire/clean.ts");\nexport * from "../wire/clean.ts";\n',
   "src/traces/reads-file.ts": 'export { readFileSync } from "node:fs";\n',
-  "src/pulse/foreign-package.ts": 'export { default } from "sharp";\n',
+  "src/pulse/foreign-package.ts": 'export { Type } from "typebox";\n',
   "src/extra/unlisted.ts": "export const one = 1;\n",
   "src/app/cycle-start.ts": 'export * from "./cycle-end.ts";\n',
   "src/app/cycle-end.ts": 'export * from "./cycle-start.ts";\n',
