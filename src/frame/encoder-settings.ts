@@ -60,12 +60,13 @@ const MATRICES = { bt601: AVCOL_SPC_SMPTE170M, bt709: AVCOL_SPC_BT709, bt2020: A
 
 /**
  * An encoder context, configured and not yet open. One thread and bit-exact flags: the same input gives the same bytes.
+ * `keepsShownOrder`: the container can store frames in another order than that in which they are shown.
  */
 export function encoderContext(
   encoder: Codec,
   settings: EncoderSettings,
   timeBase: Rational,
-  globalHeader: boolean,
+  container: { readonly globalHeader: boolean; readonly keepsShownOrder: boolean },
 ): CodecContext {
   const context = new CodecContext();
   context.allocContext3(encoder);
@@ -80,7 +81,8 @@ export function encoderContext(
   context.sampleAspectRatio = new Rational(1, 1);
   context.threadCount = 1;
   context.setFlags(AV_CODEC_FLAG_BITEXACT);
-  if (globalHeader) context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+  if (container.globalHeader) context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
+  if (!container.keepsShownOrder) context.maxBFrames = 0;
   if (settings.keyframeInterval !== undefined) context.gopSize = settings.keyframeInterval;
   if (settings.bitRateKbps !== undefined) context.bitRate = BigInt(Math.round(1000 * settings.bitRateKbps));
   for (const [name, value] of codecOptions(settings)) {

@@ -33,7 +33,7 @@ export class FrameClock {
     if (this.#lastMs !== null && stampMs !== null) {
       const lastMs = this.#lastMs;
       const nextMs = followingMs === null ? null : followingMs - (this.#originMs ?? 0);
-      const overshoots = nextMs !== null && nextMs > lastMs && nextMs <= tMs;
+      const overshoots = nextMs !== null && nextMs > lastMs && nextMs < tMs;
       if (overshoots || (tMs <= lastMs && tMs > lastMs - RESTART_BACK_MS)) {
         tMs = nextMs !== null && nextMs > lastMs ? Math.min((lastMs + nextMs) / 2, expectedMs) : expectedMs;
       } else if (tMs <= lastMs || tMs > lastMs + RESTART_AHEAD_MS) {

@@ -1,6 +1,6 @@
 import "./quiet-ffmpeg.ts";
 
-import { AVERROR_EOF } from "node-av/constants";
+import { AV_FRAME_FLAG_CORRUPT, AVERROR_EOF } from "node-av/constants";
 import { CodecContext, FFmpegError, type Frame as Picture, PosixError } from "node-av/lib";
 
 import { AfarError } from "../base/errors.ts";
@@ -48,7 +48,7 @@ export class PictureDecoder {
     while (!this.#ended) {
       const status = this.#codec.receiveFrameSync(picture);
       if (status >= 0) {
-        if (picture.decodeErrorFlags !== 0) this.damagedPackets += 1;
+        if (picture.decodeErrorFlags !== 0 || picture.hasFlags(AV_FRAME_FLAG_CORRUPT)) this.damagedPackets += 1;
         return true;
       }
       if (status === AVERROR_EOF) {

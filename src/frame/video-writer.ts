@@ -80,6 +80,7 @@ class FileWriter implements VideoWriter {
   readonly #stream: Stream;
   readonly #codec: CodecContext;
   readonly #frameTicks: bigint;
+  readonly #keepsShownOrder: boolean;
   readonly #picture = new Picture();
   readonly #packet = new Packet();
   #lastPts: bigint | null = null;
@@ -98,6 +99,7 @@ class FileWriter implements VideoWriter {
     const rate = rationalRate(options.rateHz);
     this.#timeBase = container.ticksHz === null ? rate.inv() : new Rational(1, container.ticksHz);
     this.#frameTicks = BigInt(Math.round((this.#timeBase.den * rate.den) / (this.#timeBase.num * rate.num)));
+    this.#keepsShownOrder = container.ticksHz !== null;
     this.#picture.alloc();
     this.#packet.alloc();
     try {
@@ -148,7 +150,10 @@ class FileWriter implements VideoWriter {
     const encoder = Codec.findEncoderByName(ENCODERS[name].name);
     if (!encoder) throw new AfarError("INTERNAL", `this build of FFmpeg has no ${name} encoder.`);
     const globalHeader = this.#format.oformat?.hasFlags(AVFMT_GLOBALHEADER) ?? false;
-    const context = encoderContext(encoder, this.#options, this.#timeBase, globalHeader);
+    const context = encoderContext(encoder, this.#options, this.#timeBase, {
+      globalHeader,
+      keepsShownOrder: this.#keepsShownOrder,
+    });
     const status = context.open2Sync(encoder);
     if (status >= 0) return context;
     context.freeContext();
