@@ -15,17 +15,48 @@ export interface PowerLawFloor {
 const LN_MEDIAN_OVER_MEAN = Math.log(Math.log(2));
 /** Steeper floors than 1/f^3 are seen where a trend was left in; a rising floor would favour low frequencies. */
 const MAX_SLOPE = 3;
-const BANDS = 8;
+const BANDS = 12;
+/** Power above the floor by this factor is not noise (probability 1 % under the exponential law): left out and fitted again. */
+const PEAK_FACTOR = 4.6;
+const ROUNDS = 3;
+/** At least this share of the bins stays in the fit. */
+const MIN_KEPT_SHARE = 0.4;
 
 /**
- * Fits the floor to `power` at `frequenciesHz` (both [n], frequencies rising and above 0, at least 16).
- * Bands without samples are passed over.
+ * Fits the floor to `power` at `frequenciesHz` (both [n], frequencies rising and above 0, at least 16). Peaks are left out
+ * together with `lobeHz` to either side. Bands without samples are passed over.
  */
-export function fitPowerLawFloor(frequenciesHz: Float64Array, power: Float64Array): PowerLawFloor {
+export function fitPowerLawFloor(frequenciesHz: Float64Array, power: Float64Array, lobeHz: number): PowerLawFloor {
+  let floor = fitLine(frequenciesHz, power, null);
+  for (let round = 1; round < ROUNDS; round++) {
+    const kept = awayFromPeaks(frequenciesHz, power, floor, lobeHz);
+    if (kept.reduce((sum, keep) => sum + keep, 0) < MIN_KEPT_SHARE * kept.length) break;
+    floor = fitLine(frequenciesHz, power, kept);
+  }
+  return floor;
+}
+
+function awayFromPeaks(
+  frequenciesHz: Float64Array,
+  power: Float64Array,
+  floor: PowerLawFloor,
+  lobeHz: number,
+): Uint8Array {
+  const kept = new Uint8Array(power.length).fill(1);
+  for (let i = 0; i < power.length; i++) {
+    const expected = Math.exp(floor.level - floor.slope * Math.log(frequenciesHz[i]));
+    if (power[i] <= PEAK_FACTOR * expected) continue;
+    for (let j = 0; j < power.length; j++) if (Math.abs(frequenciesHz[j] - frequenciesHz[i]) <= lobeHz) kept[j] = 0;
+  }
+  return kept;
+}
+
+function fitLine(frequenciesHz: Float64Array, power: Float64Array, kept: Uint8Array | null): PowerLawFloor {
   const lowest = Math.log(frequenciesHz[0]);
   const width = (Math.log(frequenciesHz[frequenciesHz.length - 1]) - lowest) / BANDS + 1e-12;
   const bands: number[][] = Array.from({ length: BANDS }, () => []);
   for (let i = 0; i < power.length; i++) {
+    if (kept && !kept[i]) continue;
     bands[Math.floor((Math.log(frequenciesHz[i]) - lowest) / width)].push(Math.log(power[i] + 1e-300));
   }
   const points: [number, number][] = [];
@@ -40,7 +71,7 @@ export function fitPowerLawFloor(frequenciesHz: Float64Array, power: Float64Arra
       slopes.push((points[i][1] - points[j][1]) / (points[j][0] - points[i][0]));
     }
   }
-  const slope = Math.min(Math.max(median(slopes), 0), MAX_SLOPE);
+  const slope = slopes.length === 0 ? 0 : Math.min(Math.max(median(slopes), 0), MAX_SLOPE);
   const level = median(points.map(([x, y]) => y + slope * x));
   return { level, slope };
 }

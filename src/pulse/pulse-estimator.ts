@@ -14,10 +14,10 @@ const LONGEST_WINDOW_S = 10;
 /** Kept a little longer than the longest window needs. */
 const KEPT_SAMPLES = 1024;
 /**
- * A window shares nine tenths of its samples with the one before: its evidence counts for the second that is new, and a
- * little more since tapering leaves the newest samples almost unseen at first.
+ * A window shares nine tenths of its samples with the one before, so its evidence counts by the share that is new; a little
+ * more, since tapered windows that overlap see more together than the same windows side by side.
  */
-const NEW_SHARE = 0.15;
+const OVERLAP_GAIN = 1.3;
 
 export interface PulseReading {
   readonly belief: RateBelief;
@@ -40,6 +40,7 @@ export function planPulseEstimator(regions: readonly string[]): PulseEstimator {
   const wave = planPulseWave(traces, pulses.pos);
   const analyser = planWindowAnalyser(traces, pulses.pos);
   const tracker = planRateTracker();
+  let analysedUpTo = 0;
   const logLikelihood = new Float64Array(RATE_GRID_BPM.length);
 
   return {
@@ -52,8 +53,10 @@ export function planPulseEstimator(regions: readonly string[]): PulseEstimator {
       const samples = Math.min(traces.length, LONGEST_WINDOW_S * traces.fsHz);
       const analysis = samples >= SHORTEST_WINDOW_S * traces.fsHz ? analyser.analyse(samples) : null;
       if (!analysis) return { belief: tracker.step(null), analysis: null };
+      const fresh = Math.min(traces.length - analysedUpTo, samples) / samples;
+      analysedUpTo = traces.length;
       rateLogLikelihood((hz) => powerRatio(analysis, hz), logLikelihood);
-      for (let i = 0; i < logLikelihood.length; i++) logLikelihood[i] *= NEW_SHARE;
+      for (let i = 0; i < logLikelihood.length; i++) logLikelihood[i] *= Math.min(1, OVERLAP_GAIN * fresh);
       wave.setWeights(analysis);
       return { belief: tracker.step(logLikelihood), analysis };
     },

@@ -16,6 +16,15 @@ const DETREND_HALF_POWER_HZ = 0.2;
 /** Share of valid samples that a region must have in the window. */
 const MIN_VALID_SHARE = 0.95;
 
+/**
+ * What a change of light (lamp, exposure, shading by movement) leaves in the projected signal, as shares of its power: at its
+ * own frequency the projection cancels it but for clipping and coloured light; at twice its frequency gamma and the codec
+ * bend it differently in dark and bright channels. A pulse brings about a third of its own power as a change of light, so
+ * that these shares leave it untouched.
+ */
+const LIGHT_LEAK = 0.01;
+const LIGHT_HARMONIC_LEAK = 0.03;
+
 export interface WindowAnalysis {
   readonly windowS: number;
   /** Indices of the regions that took part. */
@@ -85,12 +94,18 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[]): Wi
       });
       const smoothing = Math.round(fsHz / n / binHz);
       const pooled = poolSpectra(spectra, smoothing);
-      const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest));
+      const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
+      const colour = pooledColour(traces, regions, pooled.weights, from, end);
+      const light = Float64Array.from({ length: n }, (_, i) => (colour[0][i] + colour[1][i] + colour[2][i]) / 3);
+      detrend.apply(light);
+      for (let i = 0; i < n; i++) light[i] *= taper[i];
+      const lightPower = binPower(fft.forward(light), bins);
       const noise = pooled.power.map((_, i) => {
         const spread = Math.exp(floor.level - floor.slope * Math.log(Math.max(i, 1) * binHz));
-        return Math.max(spread, pooled.incoherentPower?.[i] ?? 0);
+        const leaked = LIGHT_LEAK * lightPower[i] + LIGHT_HARMONIC_LEAK * lightPower[i >> 1];
+        return Math.max(spread, pooled.incoherentPower?.[i] ?? 0) + leaked;
       });
-      chrom(pooledColour(traces, regions, pooled.weights, from, end), (x) => detrend.apply(x), values);
+      chrom(colour, (x) => detrend.apply(x), values);
       basis.remove(values);
       for (let i = 0; i < n; i++) values[i] *= taper[i];
       const chromPower = binPower(fft.forward(values), bins);

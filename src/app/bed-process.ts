@@ -1,0 +1,70 @@
+import { AfarError } from "../base/errors.ts";
+import { runBed } from "../bed/bed-pipeline.ts";
+import { createFaceTracker } from "../face/face-tracker.ts";
+import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
+import type { BedMessage, StatusMessage } from "../wire/messages.ts";
+import type { BedPlan } from "./bed-plan.ts";
+import { planPace } from "./pace.ts";
+import { openSource } from "./source-address.ts";
+
+/**
+ * The process of one bed: frames, inference and signals run here, and only messages leave. It is forked by the station with
+ * its plan as the one argument, and ends with it.
+ */
+
+/** Exit code of a bed whose source cannot be used: starting it again at once would change nothing. */
+const SOURCE_LOST_EXIT = 3;
+/** The analysis shows its first value by about this time; until then a bar tells how far it is. */
+const WARM_UP_MS = 10_000;
+
+const plan = JSON.parse(process.argv[2]) as BedPlan;
+
+function send(message: BedMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.send) return resolve();
+    process.send(message, (error: Error | null) => {
+      // Without a station there is nobody to measure for.
+      if (error) process.exit(0);
+      resolve();
+    });
+  });
+}
+
+function status(state: StatusMessage["state"], detail: string, progress: number | null): Promise<void> {
+  return send({ kind: "status", bed: plan.bed, state, detail, progress });
+}
+
+async function run(): Promise<void> {
+  await status("preparing", "preparing the face models", 0.05);
+  const tracker = await createFaceTracker(await prepareModels(cacheDirectory(process.env)));
+  await status("preparing", "opening the camera", 0.15);
+  const source = openSource(plan.source);
+  let warm = false;
+  try {
+    for await (const message of runBed(plan.bed, source, tracker, planPace(1))) {
+      await send(message);
+      if (message.kind !== "vitals" || warm) continue;
+      const { tMs, pulse } = message.vitals;
+      warm = pulse.rateBpm !== null || tMs >= WARM_UP_MS;
+      if (warm) await status("running", "", null);
+      else await status("preparing", "looking for the pulse", 0.15 + (0.85 * tMs) / WARM_UP_MS);
+    }
+  } finally {
+    source.close();
+  }
+  await status("source-lost", source.endError?.message ?? "the recording has ended", null);
+}
+
+process.on("disconnect", () => process.exit(0));
+// The station ends its beds itself: a Ctrl-C in the terminal reaches them too and must not look like a crash.
+process.on("SIGINT", () => undefined);
+try {
+  await run();
+  process.exitCode = SOURCE_LOST_EXIT;
+} catch (error) {
+  const known = error instanceof AfarError;
+  await status("source-lost", known ? error.message : "a fault inside Afar stopped the bed; it is started again", null);
+  if (!known) process.stderr.write(`bed ${plan.bed}: ${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = known ? SOURCE_LOST_EXIT : 1;
+}
+process.disconnect?.();

@@ -1,0 +1,73 @@
+import { Command, CommanderError, Option } from "commander";
+
+import { AfarError } from "../base/errors.ts";
+import { positiveNumber, wholeNumber } from "./arguments.ts";
+
+/** Verbs load their modules on use, so that a short command does not wait for a server's. */
+function commandLine(): Command {
+  const program = new Command("afar")
+    .description("Vital signs from an ordinary camera. Investigational, not for clinical use.")
+    .showHelpAfterError(false);
+  program
+    .command("serve")
+    .description("run the station and its monitor on http://127.0.0.1:8080; without a source it shows a demonstration")
+    .option("--source <address...>", "a video file or phantom:SCENARIO, one bed each", [])
+    .option("--demo", "show the demonstration beds")
+    .option("--port <number>", "port on loopback, 0 for any free one", wholeNumber, 8080)
+    .action(async (options) => (await import("./serve-command.ts")).serve(options));
+  program
+    .command("replay <file>")
+    .description("run the bed's pipeline over a recording")
+    .option("--json", "one Vitals object a line, at 1000, 2000, ... ms")
+    .addOption(new Option("--speed <factor>", "max, or times real time").default("max"))
+    .option("--start <seconds>", "where to begin", positiveNumber, 0)
+    .option("--seconds <seconds>", "how much to replay", positiveNumber)
+    .option("--wave <file>", "write the pulse wave that the monitor would draw as NAME.bvp.csv")
+    .action(async (file, options) => (await import("./replay-command.ts")).replay(file, options));
+  program
+    .command("phantom <scenario>")
+    .description("render a phantom video and its truth")
+    .option("--out <file>", "where to write it; default SCENARIO.mp4 here")
+    .action(async (scenario, options) => (await import("./phantom-command.ts")).phantom(scenario, options));
+  program
+    .command("bench")
+    .description("measure the throughput on this machine, by stage")
+    .option("--json", "one JSON object")
+    .action(async (options) => (await import("./bench-command.ts")).bench(options));
+  program
+    .command("doctor")
+    .description("say what works on this box and how to mend what does not")
+    .option("--json", "one JSON object")
+    .action(async (options) => (await import("./doctor-command.ts")).doctor(options));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride();
+    command.configureOutput({ writeErr: () => undefined });
+  }
+  return program;
+}
+
+/** One line on standard error and the documented exit code; a stack trace only for a fault of our own. */
+function fail(error: unknown): void {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return;
+    const hint = error.message === "(outputHelp)" ? "a verb is missing" : error.message.replace(/^error: /, "");
+    process.stderr.write(`afar: ${hint} (see afar --help)\n`);
+    process.exitCode = 2;
+    return;
+  }
+  if (error instanceof AfarError) {
+    process.stderr.write(`afar: ${error.message}\n`);
+    process.exitCode = error.exit;
+    return;
+  }
+  process.stderr.write(`afar: a fault inside Afar, please report it: ${error instanceof Error ? error.stack : error}\n`);
+  process.exitCode = 1;
+}
+
+// A reader that closes the pipe early (head, less) has seen enough.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+try {
+  await commandLine().parseAsync(process.argv);
+} catch (error) {
+  fail(error);
+}

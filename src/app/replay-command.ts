@@ -1,0 +1,66 @@
+import { writeFileSync } from "node:fs";
+
+import { AfarError } from "../base/errors.ts";
+import { runBed } from "../bed/bed-pipeline.ts";
+import { createFaceTracker } from "../face/face-tracker.ts";
+import { openVideoFile } from "../frame/video-file.ts";
+import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
+import type { WaveMessage } from "../wire/messages.ts";
+import type { Vitals } from "../wire/vitals.ts";
+import { planPace } from "./pace.ts";
+import { planProgress } from "./progress.ts";
+
+interface ReplayOptions {
+  readonly json?: boolean;
+  readonly speed: string;
+  readonly start: number;
+  readonly seconds?: number;
+  readonly wave?: string;
+}
+
+/** `afar replay`: the bed's pipeline over a video file, values on standard output. */
+export async function replay(file: string, options: ReplayOptions): Promise<void> {
+  const speed = parseSpeed(options.speed);
+  const source = openVideoFile(file, {
+    startS: options.start,
+    ...(options.seconds === undefined ? {} : { seconds: options.seconds }),
+  });
+  const wave: string[] = ["tMs,bvp\n"];
+  try {
+    const tracker = await createFaceTracker(await prepareModels(cacheDirectory(process.env)));
+    const progress = planProgress("replay", source.info.durationMs, !options.json || process.stderr.isTTY);
+    for await (const message of runBed("1", source, tracker, speed === null ? undefined : planPace(speed))) {
+      if (message.kind === "wave") wave.push(...waveRows(message));
+      if (message.kind !== "vitals") continue;
+      progress.at(message.vitals.tMs);
+      process.stdout.write(options.json ? `${JSON.stringify(message.vitals)}\n` : `${readable(message.vitals)}\n`);
+    }
+    progress.end();
+  } finally {
+    source.close();
+  }
+  if (options.wave) writeFileSync(options.wave, wave.join(""));
+  if (source.endError) throw source.endError;
+}
+
+/** null: as fast as possible. */
+function parseSpeed(text: string): number | null {
+  if (text === "max") return null;
+  const speed = Number(text);
+  if (!(speed > 0) || !Number.isFinite(speed)) {
+    throw new AfarError("USAGE", `--speed ${text} is not understood: give max or a number above 0, such as 8.`);
+  }
+  return speed;
+}
+
+function waveRows(message: WaveMessage): string[] {
+  return (message.samples ?? []).map((value, i) => `${(message.tMs + i * message.stepMs).toFixed(1)},${value}\n`);
+}
+
+function readable({ tMs, pulse, face }: Vitals): string {
+  const second = String(tMs / 1000).padStart(5);
+  const rate = pulse.rateBpm === null ? "- - -" : pulse.rateBpm.toFixed(1);
+  const doubt = pulse.rateBpm === null ? "" : `confidence ${pulse.confidence.toFixed(2)}`;
+  const state = pulse.held ? `held: ${pulse.reason}` : (pulse.reason ?? "");
+  return `${second} s  PR ${rate.padStart(6)} /min  ${doubt.padEnd(16)} ${state}${face.present ? "" : "  no face"}`.trimEnd();
+}

@@ -1,0 +1,72 @@
+import { powerRatio } from "../pulse/pulse-estimator.ts";
+import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
+import type { RateBelief } from "../pulse/rate-tracker.ts";
+import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
+import { findSpectralPeaks } from "../pulse/spectral-peaks.ts";
+import type { WindowAnalysis } from "../pulse/window-analysis.ts";
+import type { Evidence } from "../wire/vitals.ts";
+import { round } from "./rounding.ts";
+import type { View } from "./silence.ts";
+
+const CANDIDATES = 4;
+/** Step of the spectrum that is shown, /min: about what a pixel of its plot can show. */
+const SPECTRUM_STEP_BPM = 2.5;
+
+/** What speaks for and against the rate, for the reader and for replay. `regions`: names of all regions. */
+export function pulseEvidence(
+  regions: readonly string[],
+  analysis: WindowAnalysis | null,
+  belief: RateBelief,
+  view: View,
+): Evidence {
+  const checks = {
+    noPulseProbability: round(belief.absent, 4),
+    skinLevel: view.skinLevel === null ? null : round(view.skinLevel, 1),
+    headMotionWidths: view.headMotion === null ? null : round(view.headMotion, 4),
+  };
+  if (!analysis) {
+    return { windowS: 0, candidates: [], methods: {}, regions: [], spectrum: null, checks };
+  }
+  const { pooled, binHz, windowS, chromPower } = analysis;
+  const lobeHz = 2 / windowS;
+  const peaksOf = (power: Float64Array, most: number) =>
+    findSpectralPeaks(power, binHz, MIN_RATE_BPM / 60, MAX_RATE_BPM / 60, lobeHz, most);
+  const rateOf = (power: Float64Array) => {
+    const [peak] = peaksOf(power, 1);
+    return peak ? round(peak.hz * 60, 1) : null;
+  };
+  return {
+    windowS: round(windowS, 1),
+    candidates: peaksOf(pooled.power, CANDIDATES).map((peak) => ({
+      rateBpm: round(peak.hz * 60, 1),
+      power: round(peak.share, 3),
+    })),
+    methods: { pos: rateOf(pooled.power), chrom: rateOf(chromPower) },
+    regions: analysis.regions.map((region, i) => ({
+      name: regions[region],
+      weight: round(pooled.weights[i], 4),
+      snrDb: round(signalToNoiseDb(spectrumPower(analysis.spectra[i]), binHz, belief.rateBpm / 60, windowS), 1),
+    })),
+    spectrum: shownSpectrum(pooled.power, binHz),
+    checks: { ...checks, peakOverNoise: round(powerRatio(analysis, belief.rateBpm / 60), 1) },
+  };
+}
+
+function spectrumPower(spectrum: Float64Array): Float64Array {
+  return Float64Array.from({ length: spectrum.length / 2 }, (_, i) => spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2);
+}
+
+function shownSpectrum(power: Float64Array, binHz: number): Evidence["spectrum"] {
+  const values: number[] = [];
+  for (let bpm = MIN_RATE_BPM; bpm <= MAX_RATE_BPM; bpm += SPECTRUM_STEP_BPM) {
+    const x = bpm / 60 / binHz;
+    const i = Math.floor(x);
+    values.push(power[i] + (power[i + 1] - power[i]) * (x - i));
+  }
+  const most = Math.max(...values, Number.MIN_VALUE);
+  return {
+    startBpm: MIN_RATE_BPM,
+    stepBpm: SPECTRUM_STEP_BPM,
+    power: values.map((value) => round(value / most, 3)),
+  };
+}

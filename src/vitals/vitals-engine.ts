@@ -1,0 +1,89 @@
+import type { TraceFrame } from "../base/trace-frame.ts";
+import { planPulseEstimator, powerRatio } from "../pulse/pulse-estimator.ts";
+import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
+import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
+import type { Vitals } from "../wire/vitals.ts";
+import { planPulseDisplay } from "./pulse-display.ts";
+import { pulseEvidence } from "./pulse-evidence.ts";
+import { round } from "./rounding.ts";
+import { viewReason } from "./silence.ts";
+import { planWaveStretches } from "./wave-stretches.ts";
+
+export type VitalsOutput = VitalsMessage | WaveMessage;
+
+export interface VitalsEngine {
+  /** Adds a frame and returns what became due before it: waves, and values at whole seconds. */
+  push(frame: TraceFrame): VitalsOutput[];
+  /** Time passed up to `tMs` without a further frame; returns the seconds that it completes. */
+  advance(tMs: number): VitalsOutput[];
+}
+
+/** Peak over expected noise from which something is seen that is only not sure enough. */
+const PEAK_SEEN_RATIO = 5;
+/** A face counts as present when one was seen within this time before the second. */
+const FACE_PRESENT_MS = 1000;
+/** Values stand at whole seconds; durations of frames are rounded, so that a second may be complete by a hair less. */
+const ROUNDING_MS = 1;
+
+/** Plans one bed's values and waves over its traces: pure, driven by the time of the frames alone. */
+export function planVitalsEngine(bed: string, regions: readonly string[]): VitalsEngine {
+  const pulse = planPulseEstimator(regions);
+  const display = planPulseDisplay();
+  const stretches = planWaveStretches(bed, pulse.traces.fsHz);
+  let second = 1;
+  let face: { tMs: number; widthPx: number } | null = null;
+
+  function readSecond(): VitalsMessage {
+    const tMs = second * 1000;
+    second++;
+    const { belief, analysis } = pulse.read();
+    const peakRatio = analysis ? powerRatio(analysis, belief.rateBpm / 60) : 0;
+    const view = viewReason(pulse.traces, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
+    const shown = display.step({ rateBpm: belief.rateBpm, confidence: belief.confidence, reason: view.reason });
+    stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? view.reason) : null);
+    const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
+    const snrDb = analysis
+      ? signalToNoiseDb(analysis.pooled.power, analysis.binHz, belief.rateBpm / 60, analysis.windowS)
+      : null;
+    const vitals: Vitals = {
+      tMs,
+      bed,
+      face: { present, widthPx: present && face ? Math.round(face.widthPx) : null },
+      pulse: {
+        rateBpm: shown.rateBpm === null ? null : round(shown.rateBpm, 1),
+        confidence: round(shown.confidence, 3),
+        sqi: snrDb === null ? 0 : round(waveQuality(snrDb), 2),
+        snrDb: snrDb === null ? null : round(snrDb, 1),
+        held: shown.held,
+        reason: shown.reason,
+      },
+      evidence: pulseEvidence(pulse.traces.regions, analysis, belief, view),
+    };
+    return { kind: "vitals", bed, vitals };
+  }
+
+  function advance(tMs: number): VitalsOutput[] {
+    const due: VitalsOutput[] = [];
+    while (second * 1000 <= tMs + ROUNDING_MS) due.push(readSecond());
+    return due;
+  }
+
+  return {
+    push(frame) {
+      const outputs = advance(frame.tMs);
+      if (frame.head) face = { tMs: frame.tMs, widthPx: frame.head.widthPx };
+      pulse.push(frame, (sample) => {
+        const stretch = stretches.push(sample);
+        if (stretch) outputs.push(stretch);
+      });
+      return outputs;
+    },
+    advance,
+  };
+}
+
+/** Share of the waveform's power that is pulse: 0 dB is half. */
+function waveQuality(snrDb: number): number {
+  const ratio = 10 ** (snrDb / 10);
+  return ratio / (1 + ratio);
+}

@@ -1,0 +1,47 @@
+import type { WaveMessage } from "../wire/messages.ts";
+import type { Reason } from "../wire/vitals.ts";
+import { round } from "./rounding.ts";
+
+/** Samples per message: 100 ms at 30 Hz, well under the quarter second that a wave may be late. */
+const STRETCH_SAMPLES = 3;
+
+export interface WaveStretches {
+  /** Adds the next sample; returns a message when a stretch is full. */
+  push(sample: number): WaveMessage | null;
+  /** From now on the wave is shown, or silent for a reason. */
+  setSilence(reason: Reason | null): void;
+}
+
+/** Cuts the pulse wave into messages. While it is silent its samples are dropped here and never leave. */
+export function planWaveStretches(bed: string, fsHz: number): WaveStretches {
+  const stepMs = 1000 / fsHz;
+  let silence: Reason | null = "starting";
+  let samples: number[] = [];
+  let count = 0;
+  let mixed = false;
+  return {
+    push(sample) {
+      samples.push(round(sample, 3));
+      count++;
+      if (samples.length < STRETCH_SAMPLES) return null;
+      const message: WaveMessage = {
+        kind: "wave",
+        bed,
+        wave: "pulse",
+        tMs: round((count - STRETCH_SAMPLES + 0.5) * stepMs, 2),
+        stepMs: round(stepMs, 4),
+        spanMs: round(STRETCH_SAMPLES * stepMs, 2),
+        samples: silence === null && !mixed ? samples : null,
+        reason: silence,
+      };
+      samples = [];
+      mixed = false;
+      return message;
+    },
+    setSilence(reason) {
+      // A stretch in which the wave appears keeps silent to its end: part of it was measured while nothing was sure.
+      mixed = samples.length > 0 && silence !== null;
+      silence = reason;
+    },
+  };
+}
