@@ -1,0 +1,58 @@
+import type { OutlineMessage, StatusMessage, StreamMessage } from "../../../src/wire/messages.ts";
+import type { Vitals } from "../../../src/wire/vitals.ts";
+
+/** What the page knows of one bed. */
+export interface BedState {
+  readonly bed: string;
+  readonly label: string;
+  readonly demo: boolean;
+  readonly status: StatusMessage | null;
+  /** Null from a start, restart or loss on until new values come. */
+  readonly vitals: Vitals | null;
+  /** Time of the last values with a rate that was not held; of the first values seen, where those were held already. */
+  readonly liveTMs: number | null;
+  readonly outline: OutlineMessage | null;
+}
+
+export interface StationState {
+  /** Null until the station has named its beds. */
+  readonly beds: readonly BedState[] | null;
+  /** The station's clock, ms since 1970, less the page's own clock; null until the first tick. */
+  readonly clockOffsetMs: number | null;
+}
+
+export const UNKNOWN_STATION: StationState = { beds: null, clockOffsetMs: null };
+
+/** The page's knowledge after one more message. Allocates only what changed; `nowMs` is the page's own clock. */
+export function afterMessage(state: StationState, message: StreamMessage, nowMs: number): StationState {
+  switch (message.kind) {
+    case "hello":
+      return { ...state, beds: message.beds.map((bed) => ({ ...bed, ...NOTHING_KNOWN })) };
+    case "tick":
+      return { ...state, clockOffsetMs: message.stationMs - nowMs };
+    case "status":
+      return withBed(state, message.bed, (bed) =>
+        message.state === "running" ? { ...bed, status: message } : { ...bed, ...NOTHING_KNOWN, status: message },
+      );
+    case "vitals":
+      return withBed(state, message.bed, (bed) => withVitals(bed, message.vitals));
+    case "outline":
+      return withBed(state, message.bed, (bed) => ({ ...bed, outline: message }));
+    default:
+      return state;
+  }
+}
+
+const NOTHING_KNOWN = { status: null, vitals: null, liveTMs: null, outline: null } as const;
+
+function withBed(state: StationState, name: string, change: (bed: BedState) => BedState): StationState {
+  if (!state.beds?.some(({ bed }) => bed === name)) return state;
+  return { ...state, beds: state.beds.map((bed) => (bed.bed === name ? change(bed) : bed)) };
+}
+
+function withVitals(bed: BedState, vitals: Vitals): BedState {
+  const { rateBpm, held } = vitals.pulse;
+  const restarted = bed.liveTMs !== null && vitals.tMs < bed.liveTMs;
+  const live = rateBpm !== null && (!held || bed.liveTMs === null || restarted);
+  return { ...bed, vitals, liveTMs: live ? vitals.tMs : bed.liveTMs };
+}

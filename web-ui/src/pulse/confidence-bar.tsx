@@ -1,0 +1,41 @@
+import "./confidence-bar.css";
+
+import { For } from "solid-js";
+
+import type { Evidence } from "../../../src/wire/vitals.ts";
+import type { Reading } from "../bed/reading.ts";
+import { words } from "../words/words.ts";
+
+import { CONFIDENCE_STEPS, confidencePhrase, confidenceSteps } from "./confidence.ts";
+
+interface ConfidenceProps {
+  readonly reading: Reading;
+  /** Probability 0..1 that the rate is right. */
+  readonly confidence: number;
+  readonly evidence: Evidence | null;
+}
+
+/** How far the rate can be trusted: five steps, and one phrase on what it rests on. Empty while no rate is shown. */
+export function Confidence(props: ConfidenceProps) {
+  const steps = () => (props.reading.state === "none" ? 0 : confidenceSteps(props.confidence));
+  const phrase = () =>
+    props.reading.state !== "live" || props.evidence === null
+      ? ""
+      : confidencePhrase(props.evidence, props.reading.rateBpm, words.confidence);
+  return (
+    <div
+      class="confidence"
+      data-testid="confidence"
+      data-steps={steps()}
+      role="img"
+      aria-label={`${words.confidence.label} ${steps()}/${CONFIDENCE_STEPS}`}
+    >
+      <span class="steps">
+        <For each={Array.from({ length: CONFIDENCE_STEPS }, (_, i) => i)}>
+          {(step) => <i classList={{ filled: step < steps() }} />}
+        </For>
+      </span>
+      <span class="phrase">{phrase()}</span>
+    </div>
+  );
+}

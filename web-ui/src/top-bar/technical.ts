@@ -1,0 +1,21 @@
+import type { Reading } from "../bed/reading.ts";
+import type { BedState } from "../link/station-state.ts";
+import type { Words } from "../words/en.ts";
+
+/** The one technical message that matters most now; null when all is well. */
+export function technicalMessage(
+  facts: {
+    readonly linked: boolean;
+    readonly stalledS: number | null;
+    readonly bed: BedState;
+    readonly reading: Reading;
+  },
+  words: Words,
+): string | null {
+  const { linked, stalledS, bed, reading } = facts;
+  if (!linked) return words.technical.linkLost;
+  const { status } = bed;
+  if (status !== null && status.state !== "running" && bed.vitals === null) return status.detail;
+  if (stalledS !== null) return words.stalled(stalledS);
+  return reading.state === "live" ? null : words.reasons[reading.reason];
+}

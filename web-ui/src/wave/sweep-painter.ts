@@ -1,0 +1,121 @@
+import { columnAt, oldestVisible, placeOf, placesOf, type Sweep, sweepOf, timeOf } from "./sweep.ts";
+import type { WaveTape } from "./wave-tape.ts";
+
+const LINE_CSS_PX = 2.25;
+const DASH_CSS_PX = 8;
+/** Share of the half height that full deflection takes. */
+const DEFLECTION = 0.88;
+
+/** Draws a sweep onto a canvas, per frame only the columns that are new. Colours are the canvas' own `color` and accent. */
+export class SweepPainter {
+  readonly #context: CanvasRenderingContext2D;
+  #sweep: Sweep = sweepOf(0, 1);
+  #heightPx = 0;
+  #ratio = 1;
+  #column: number | null = null;
+  #epoch = -1;
+  #scale = 0;
+  #flat = false;
+  #waveColour = "";
+  #silenceColour = "";
+
+  constructor(context: CanvasRenderingContext2D) {
+    this.#context = context;
+  }
+
+  /** Fits the canvas to its place; what was drawn is drawn anew. Sizes in CSS pixels. */
+  resize(width: number, height: number, devicePixelRatio: number): void {
+    const { canvas } = this.#context;
+    this.#ratio = devicePixelRatio;
+    this.#sweep = sweepOf(width, devicePixelRatio);
+    this.#heightPx = Math.round(height * devicePixelRatio);
+    canvas.width = this.#sweep.widthPx;
+    canvas.height = this.#heightPx;
+    const style = getComputedStyle(canvas);
+    this.#waveColour = style.color;
+    this.#silenceColour = style.outlineColor;
+    this.#column = null;
+    this.#flat = false;
+  }
+
+  /** Sweeps on to `atMs`. A changed scale, a dropped past and a long absence draw the whole screen, so that it is one scale. */
+  advance(tape: WaveTape, atMs: number, scale: number): void {
+    const sweep = this.#sweep;
+    const column = columnAt(sweep, atMs);
+    const from = this.#column;
+    const whole =
+      from === null ||
+      this.#flat ||
+      tape.epoch !== this.#epoch ||
+      scale !== this.#scale ||
+      column < from ||
+      column - from > sweep.widthPx - sweep.barPx;
+    this.#epoch = tape.epoch;
+    this.#scale = scale;
+    this.#flat = false;
+    this.#column = column;
+    if (whole) {
+      this.#context.clearRect(0, 0, sweep.widthPx, this.#heightPx);
+      this.#draw(tape, oldestVisible(sweep, column), column);
+    } else if (column > from) {
+      this.#erase(from + sweep.barPx, column + sweep.barPx);
+      this.#draw(tape, from + 1, column);
+    }
+  }
+
+  /** One dashed flat line across the screen: nothing is measured, and no time passes. */
+  layFlat(): void {
+    if (this.#flat) return;
+    this.#flat = true;
+    this.#column = null;
+    const { widthPx } = this.#sweep;
+    this.#context.clearRect(0, 0, widthPx, this.#heightPx);
+    const dashes = new Path2D();
+    for (let column = 1; column < widthPx; column += 1) this.#dash(dashes, column);
+    this.#stroke(dashes, this.#silenceColour);
+  }
+
+  #erase(from: number, to: number): void {
+    for (const [x, width] of placesOf(this.#sweep, from, to)) this.#context.clearRect(x, 0, width, this.#heightPx);
+  }
+
+  #draw(tape: WaveTape, from: number, to: number): void {
+    const sweep = this.#sweep;
+    const wave = new Path2D();
+    const dashes = new Path2D();
+    let last = tape.valueAt(timeOf(sweep, from - 1));
+    for (let column = from; column <= to; column += 1) {
+      const value = tape.valueAt(timeOf(sweep, column));
+      const x = placeOf(sweep, column);
+      if (value === null) this.#dash(dashes, column);
+      else if (last !== null && x > 0) {
+        wave.moveTo(x - 0.5, this.#y(last));
+        wave.lineTo(x + 0.5, this.#y(value));
+      }
+      last = value;
+    }
+    this.#stroke(dashes, this.#silenceColour);
+    this.#stroke(wave, this.#waveColour);
+  }
+
+  #dash(path: Path2D, column: number): void {
+    const x = placeOf(this.#sweep, column);
+    if (x === 0 || Math.floor(x / (DASH_CSS_PX * this.#ratio)) % 2 !== 0) return;
+    path.moveTo(x - 0.5, this.#heightPx / 2);
+    path.lineTo(x + 0.5, this.#heightPx / 2);
+  }
+
+  #y(value: number): number {
+    const half = this.#heightPx / 2;
+    const share = Math.max(-1, Math.min(1, value / this.#scale));
+    return half - share * half * DEFLECTION;
+  }
+
+  #stroke(path: Path2D, colour: string): void {
+    const context = this.#context;
+    context.lineWidth = LINE_CSS_PX * this.#ratio;
+    context.lineCap = "round";
+    context.strokeStyle = colour;
+    context.stroke(path);
+  }
+}
