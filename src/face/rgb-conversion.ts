@@ -8,38 +8,56 @@ const LUMA_WEIGHTS = {
 } as const;
 
 /**
- * Turns three planes of equal length, holding the channels' raw samples 0..255, into R, G, B in 0..1, in place; what
- * leaves that range is clipped. With the model "gray" only the first plane is read.
+ * Raw Y, U, V to R, G, B in 0..1; what leaves that range is clipped.
+ *
+ * `red` holds Y on entry; `red`, `green`, `blue`: [side, side]; `u`, `v`: [side / 2, side / 2].
  */
-export function toRgb(colour: ColourFormat, [first, second, third]: readonly Float32Array[]): void {
-  const limited = colour.range === "limited" && colour.model !== "rgb";
-  const scale = limited ? 1 / 219 : 1 / 255;
-  const black = limited ? 16 : 0;
-  if (colour.model === "rgb") {
-    for (const plane of [first, second, third]) for (let i = 0; i < plane.length; i++) plane[i] *= scale;
-    return;
+export function yuvToRgb(
+  { range, matrix }: ColourFormat,
+  red: Float32Array,
+  green: Float32Array,
+  blue: Float32Array,
+  u: Float32Array,
+  v: Float32Array,
+  side: number,
+): void {
+  const { scale, black } = lumaScale(range);
+  const weights = LUMA_WEIGHTS[matrix];
+  const chroma = range === "limited" ? 1 / 224 : 1 / 255;
+  const redOfV = 2 * (1 - weights.red) * chroma;
+  const blueOfU = 2 * (1 - weights.blue) * chroma;
+  const greenWeight = 1 - weights.red - weights.blue;
+  const greenOfV = (redOfV * weights.red) / greenWeight;
+  const greenOfU = (blueOfU * weights.blue) / greenWeight;
+  const half = side >> 1;
+  for (let row = 0, at = 0; row < side; row++) {
+    const line = (row >> 1) * half;
+    for (let column = 0; column < side; column++, at++) {
+      const y = (red[at] - black) * scale;
+      const blueness = u[line + (column >> 1)] - 128;
+      const redness = v[line + (column >> 1)] - 128;
+      red[at] = clip(y + redOfV * redness);
+      green[at] = clip(y - greenOfU * blueness - greenOfV * redness);
+      blue[at] = clip(y + blueOfU * blueness);
+    }
   }
-  if (colour.model === "gray") {
-    for (let i = 0; i < first.length; i++) first[i] = clip((first[i] - black) * scale);
-    second.set(first);
-    third.set(first);
-    return;
-  }
-  const { red, blue } = LUMA_WEIGHTS[colour.matrix];
-  const chroma = limited ? 1 / 224 : 1 / 255;
-  const redOfV = 2 * (1 - red) * chroma;
-  const blueOfU = 2 * (1 - blue) * chroma;
-  const green = 1 - red - blue;
-  const greenOfV = (redOfV * red) / green;
-  const greenOfU = (blueOfU * blue) / green;
-  for (let i = 0; i < first.length; i++) {
-    const y = (first[i] - black) * scale;
-    const u = second[i] - 128;
-    const v = third[i] - 128;
-    first[i] = clip(y + redOfV * v);
-    second[i] = clip(y - greenOfU * u - greenOfV * v);
-    third[i] = clip(y + blueOfU * u);
-  }
+}
+
+/** Raw samples of all three planes to 0..1. */
+export function rgbToRgb(planes: Float32Array): void {
+  for (let i = 0; i < planes.length; i++) planes[i] /= 255;
+}
+
+/** Raw Y in `red` to three equal planes, 0..1. */
+export function grayToRgb({ range }: ColourFormat, red: Float32Array, green: Float32Array, blue: Float32Array): void {
+  const { scale, black } = lumaScale(range);
+  for (let i = 0; i < red.length; i++) red[i] = clip((red[i] - black) * scale);
+  green.set(red);
+  blue.set(red);
+}
+
+function lumaScale(range: ColourFormat["range"]) {
+  return range === "limited" ? { scale: 1 / 219, black: 16 } : { scale: 1 / 255, black: 0 };
 }
 
 function clip(value: number): number {
