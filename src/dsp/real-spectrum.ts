@@ -5,15 +5,16 @@ export interface RealSpectrum {
   /** Transform length; a power of two. */
   readonly size: number;
   /**
-   * Zero-pads `input` (at most `size` samples) and returns interleaved re, im of bins 0..size/2. The result is overwritten
-   * by the next call. Allocates nothing.
+   * Zero-pads `input` (at most `size` samples) and returns interleaved re, im of bins 0..size/2, unscaled: a constant 1 gives
+   * its number of samples at bin 0. Entries from 2 * (size / 2 + 1) on mean nothing. The result is overwritten by the next
+   * call. Allocates nothing. Throws RangeError when the input is longer than the transform.
    */
   forward(input: ArrayLike<number>): readonly number[];
 }
 
 /**
  * Plans a real FFT of `size` points on fft.js (radix 4). Plain arrays throughout: fft.js runs at half its speed once it has
- * seen typed arrays too (facts: estimator).
+ * seen typed arrays too. Allocates once. Throws when `size` is not a power of two above 1.
  */
 export function planRealSpectrum(size: number): RealSpectrum {
   const fft = new FFT(size);
@@ -23,6 +24,7 @@ export function planRealSpectrum(size: number): RealSpectrum {
     size,
     forward(input) {
       const n = input.length;
+      if (n > size) throw new RangeError(`${n} samples do not fit a transform of ${size}`);
       for (let i = 0; i < n; i++) padded[i] = input[i];
       for (let i = n; i < size; i++) padded[i] = 0;
       fft.realTransform(output, padded);
