@@ -1,13 +1,15 @@
 /** First-order high-pass followed by a first-order low-pass, causal, one sample at a time. */
 export interface BandPass {
+  /** Takes the next sample and gives back its filtered value, in the same unit; a missing sample must be bridged or reset. */
   step(value: number): number;
   /** Forgets the past; the next value becomes the baseline. */
   reset(): void;
 }
 
 /**
- * Plans the filter at `fsHz`; corner frequencies in Hz. Its group delay between the corners is about 1 / (2 pi highHz),
- * 27 ms at 6 Hz: a wave on a monitor may not wait for the future.
+ * Plans the filter at `fsHz`; corner frequencies in Hz, 0 < lowHz < highHz < fsHz / 2. Between the corners a crest comes at
+ * most 1 / (2 pi highHz) late, 27 ms at 6 Hz: a wave on a monitor may not wait for the future. What changes slowly near
+ * the lower corner lags more, by up to 1 / (4 pi lowHz), 0.2 s at 0.4 Hz.
  */
 export function planBandPass(fsHz: number, lowHz: number, highHz: number): BandPass {
   const lowShare = 1 - Math.exp((-2 * Math.PI * lowHz) / fsHz);

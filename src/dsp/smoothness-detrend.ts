@@ -6,13 +6,14 @@
  */
 export interface Detrender {
   readonly n: number;
-  /** Writes the detrended `values` (Float64Array [n]) back in place. Allocates nothing. */
+  /** Writes the detrended `values` (Float64Array [n], any unit, no missing ones) back in place. Allocates nothing. */
   apply(values: Float64Array): void;
 }
 
 /**
- * Plans detrending for `n` samples. `lambda`: smoothing parameter; the half-power frequency of the removed trend is about
- * fsHz / (2 pi sqrt(lambda)). Throws RangeError for fewer than 5 samples.
+ * Plans detrending for `n` samples. `lambda`: smoothing parameter, at least 0; away from the ends a frequency w (radians
+ * per sample) keeps 1 - 1 / (1 + lambda^2 (2 sin(w / 2))^4) of its amplitude, half of it at fsHz / (2 pi sqrt(lambda)), and
+ * a straight line nothing. Allocates once. Throws RangeError for fewer than 5 samples.
  */
 export function planSmoothnessDetrend(n: number, lambda: number): Detrender {
   if (n < 5) throw new RangeError(`detrending needs at least 5 samples, not ${n}`);
@@ -61,7 +62,6 @@ function solve(
     out[i] = right[i] - (i > 0 ? first[i - 1] * out[i - 1] : 0) - (i > 1 ? second[i - 2] * out[i - 2] : 0);
   }
   for (let i = n - 1; i >= 0; i--) {
-    out[i] =
-      out[i] / diagonal[i] - (i < n - 1 ? first[i] * out[i + 1] : 0) - (i < n - 2 ? second[i] * out[i + 2] : 0);
+    out[i] = out[i] / diagonal[i] - (i < n - 1 ? first[i] * out[i + 1] : 0) - (i < n - 2 ? second[i] * out[i + 2] : 0);
   }
 }
