@@ -1,5 +1,6 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 
+import { AfarError } from "../base/errors.ts";
 import { createVideoWriter } from "../frame/video-writer.ts";
 
 import { createPhantom } from "./phantom.ts";
@@ -10,24 +11,27 @@ import type { Scenario } from "./scenario.ts";
 /** Called after every frame with how many of how many are done. */
 export type RenderProgress = (done: number, of: number) => void;
 
+/** Frames between two breaths of the event loop, so that whoever waits hears of the progress. */
+const FRAMES_AT_ONCE = 8;
+
 /** Path of the truth beside a video: NAME.mp4 -> NAME.truth.json. */
 export function truthPath(videoPath: string): string {
   return `${videoPath.replace(/\.[^./\\]+$/, "")}.truth.json`;
 }
 
 /**
- * Renders a scenario to a video file, and its truth beside it. Blocks until it is done.
+ * Renders a scenario to a video file, and its truth beside it. The video appears last and whole, or not at all.
  *
- * @param outPath its ending chooses the container; a video with dropped frames keeps its stamps best in .mkv or .mp4.
+ * @param outPath its ending chooses the container: .mkv or .mp4 keep the stamps of dropped frames.
  * @param loop renders one lap of a loop instead, see createPhantom.
- * @throws AfarError of createVideoWriter; nothing is left behind then.
+ * @throws AfarError of createPhantom and createVideoWriter; nothing is left behind then.
  */
-export function renderPhantom(
+export async function renderPhantom(
   scenario: Scenario,
   outPath: string,
   onProgress: RenderProgress = () => undefined,
   loop = false,
-): void {
+): Promise<void> {
   const { video } = scenario;
   const phantom = createPhantom(scenario, readPortrait(), loop);
   const writer = createVideoWriter(outPath, {
@@ -44,11 +48,24 @@ export function renderPhantom(
       const frame = phantom.frame(i);
       writer.write(frame, frame.tMs);
       onProgress(i + 1, phantom.frameCount);
+      if (i % FRAMES_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
     }
+    writeTruth(truthPath(outPath), JSON.stringify(phantom.truth));
     writer.close();
   } catch (error) {
     writer.discard();
+    rmSync(truthPath(outPath), { force: true });
     throw error;
   }
-  writeFileSync(truthPath(outPath), `${JSON.stringify(phantom.truth)}\n`);
+}
+
+function writeTruth(path: string, json: string): void {
+  try {
+    writeFileSync(path, `${json}\n`);
+  } catch (cause) {
+    const full = (cause as NodeJS.ErrnoException).code === "ENOSPC";
+    throw full
+      ? new AfarError("DISK_FULL", `${path} does not fit on its disk: free some space or write elsewhere.`, { cause })
+      : new AfarError("USAGE", `${path} cannot be written: choose a folder that exists and is yours.`, { cause });
+  }
 }

@@ -34,6 +34,13 @@ export const HOLES = [
   { x: 224, y: 144.5, halfX: 21, halfY: 9 },
 ] as const;
 
+/** Eyes and teeth: what melanin does not colour. */
+export const PALE = [
+  { x: 202, y: 101, halfX: 8, halfY: 3.5 },
+  { x: 247.5, y: 103.5, halfX: 8, halfY: 3.5 },
+  { x: 223, y: 144.5, halfX: 17, halfY: 5 },
+] as const;
+
 /** Places of strong perfusion: forehead, cheeks. */
 export const PERFUSED = [
   { x: 224, y: 90, spread: 20, gain: 0.35 },

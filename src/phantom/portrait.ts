@@ -1,5 +1,5 @@
 import { linearOfSrgb } from "./optics.ts";
-import { CHEST, CHIN_Y, FOREHEAD_Y, HEAD, HOLES, PERFUSED, PORTRAIT_SIZE_PX, SKIN } from "./portrait-outline.ts";
+import { CHEST, CHIN_Y, FOREHEAD_Y, HEAD, HOLES, PALE, PERFUSED, PORTRAIT_SIZE_PX, SKIN } from "./portrait-outline.ts";
 
 /** The portrait as decoded: 512 x 512 pixels of sRGB, red, green, blue interleaved. */
 export interface Portrait {
@@ -38,8 +38,10 @@ export function cutPortrait(portrait: Portrait): PortraitLayers {
   const headShape = fill(HEAD);
   const chestShape = fill(CHEST);
   const headAlpha = feather(headShape, 1);
-  const holes = feather(holesShape(), 1);
-  const skinAlpha = feather(fill(SKIN), 1.5);
+  const holes = feather(ellipses(HOLES), 1);
+  const pale = feather(ellipses(PALE), 1);
+  const skinAlpha = feather(fill(SKIN), 1);
+  const bare = feather(bareness(light), 1);
   const skin = new Float32Array(N * N);
   const pigmented = new Float32Array(N * N);
   const perfusion = new Float32Array(N * N);
@@ -47,11 +49,10 @@ export function cutPortrait(portrait: Portrait): PortraitLayers {
   for (let y = 0; y < N; y++) {
     for (let x = 0; x < N; x++) {
       const i = y * N + x;
-      const open = 1 - holes[i];
-      skin[i] = skinAlpha[i] * open * bareness(light, i);
-      pigmented[i] = headAlpha[i] * open;
+      skin[i] = skinAlpha[i] * (1 - holes[i]) * bare[i];
+      pigmented[i] = headAlpha[i] * (1 - pale[i]);
       perfusion[i] = skin[i] * strengthAt(x, y);
-      travel[i] = Math.min(1, Math.max(0, (CHIN_Y - y) / (CHIN_Y - FOREHEAD_Y)));
+      travel[i] = clamped((CHIN_Y - y) / (CHIN_Y - FOREHEAD_Y));
     }
   }
   const headCore = shrink(headShape, 2);
@@ -67,11 +68,13 @@ export function cutPortrait(portrait: Portrait): PortraitLayers {
   };
 }
 
-/** Hair that falls into the skin's outline is darker and yellower than any skin of the portrait. */
-function bareness(light: Float32Array, i: number): number {
-  const red = light[3 * i];
-  const blue = light[3 * i + 2];
-  return Math.min(1, Math.max(0, (red - 0.22) / 0.12)) * Math.min(1, Math.max(0, (blue / (red + 1e-6) - 0.22) / 0.1));
+/** Hair that falls into the skin's outline is darker and yellower than any skin of the portrait: 0 there, 1 on skin. */
+function bareness(light: Float32Array): Float32Array {
+  return Float32Array.from({ length: N * N }, (_, i) => {
+    const red = light[3 * i];
+    const blue = light[3 * i + 2];
+    return clamped((red - 0.12) / 0.12) * clamped((blue / (red + 1e-6) - 0.2) / 0.1);
+  });
 }
 
 function strengthAt(x: number, y: number): number {
@@ -104,9 +107,9 @@ function fill(polygon: readonly number[]): Float32Array {
   return shape;
 }
 
-function holesShape(): Float32Array {
+function ellipses(places: typeof HOLES | typeof PALE): Float32Array {
   const shape = new Float32Array(N * N);
-  for (const hole of HOLES) {
+  for (const hole of places) {
     for (let y = Math.floor(hole.y - hole.halfY); y <= hole.y + hole.halfY; y++) {
       for (let x = Math.floor(hole.x - hole.halfX); x <= hole.x + hole.halfX; x++) {
         if (((x - hole.x) / hole.halfX) ** 2 + ((y - hole.y) / hole.halfY) ** 2 <= 1) shape[y * N + x] = 1;
@@ -116,17 +119,16 @@ function holesShape(): Float32Array {
   return shape;
 }
 
-/** Softens an edge: three passes of a running mean over each axis. */
+/** Softens an edge: three passes of a running mean of 2 * radiusPx + 1 pixels over each axis. */
 function feather(shape: Float32Array, radiusPx: number): Float32Array {
   let from = shape;
   for (let pass = 0; pass < 3; pass++) {
     for (const step of [1, N]) {
       const to = new Float32Array(N * N);
-      const reach = Math.ceil(radiusPx);
       for (let i = 0; i < N * N; i++) {
         let sum = 0;
-        for (let k = -reach; k <= reach; k++) sum += from[Math.min(N * N - 1, Math.max(0, i + k * step))];
-        to[i] = sum / (2 * reach + 1);
+        for (let k = -radiusPx; k <= radiusPx; k++) sum += from[Math.min(N * N - 1, Math.max(0, i + k * step))];
+        to[i] = sum / (2 * radiusPx + 1);
       }
       from = to;
     }
@@ -183,4 +185,8 @@ function bleed(light: Float32Array, core: Float32Array, passes: number): Float32
     known = next;
   }
   return out;
+}
+
+function clamped(x: number): number {
+  return Math.min(1, Math.max(0, x));
 }

@@ -37,42 +37,53 @@ const NOISE_SAMPLES = 1 << 20;
 export function createSensor(widthPx: number, noise: SensorNoise, columnGain: Float32Array, seed: number): Sensor {
   const gamma = Float32Array.from({ length: GAMMA_STEPS + 1 }, (_, i) => srgbOfLinear(i / GAMMA_STEPS));
   const grain = gaussianTable(seed, 3 * widthPx);
-  // One line of gamma-coded red, green and blue, the two lines' sums for the chroma.
-  const coded = new Float32Array(3 * widthPx);
-  const sums = new Float32Array(3 * widthPx);
+  // Gamma-coded red, green and blue of two pixels side by side, summed: what chroma is made of.
+  const pairs = new Float32Array(3 * (widthPx >> 1));
 
-  function expose(line: Float32Array, gain: Rgb, amplification: Rgb, start: number): void {
-    for (let c = 0; c < 3; c++) {
-      const g = gain[c];
-      const shot = noise.shotPerLight * amplification[c];
-      const read = noise.readVariance * amplification[c] * amplification[c];
-      for (let x = 0, i = c; x < widthPx; x++, i += 3) {
-        const light = line[i] * g * columnGain[x];
-        const noisy = light + Math.sqrt(shot * light + read) * grain[start + i];
-        const at = noisy * GAMMA_STEPS + 0.5;
-        coded[i] = gamma[at <= 0 ? 0 : at >= GAMMA_STEPS ? GAMMA_STEPS : at | 0];
-      }
+  /** Writes a line's luma and adds its pairs. */
+  function expose(
+    luma: Uint8Array,
+    at: number,
+    line: Float32Array,
+    gain: Rgb,
+    amplification: Rgb,
+    start: number,
+  ): void {
+    const [gainR, gainG, gainB] = gain;
+    const [shotR, shotG, shotB] = amplification.map((a) => noise.shotPerLight * a);
+    const [readR, readG, readB] = amplification.map((a) => noise.readVariance * a * a);
+    for (let x = 0, i = 0, pair = 0; x < widthPx; x++, i += 3) {
+      const falls = columnGain[x];
+      const lightR = line[i] * gainR * falls;
+      const lightG = line[i + 1] * gainG * falls;
+      const lightB = line[i + 2] * gainB * falls;
+      const grainAt = start + i;
+      const r = coded(lightR + Math.sqrt(shotR * lightR + readR) * grain[grainAt]);
+      const g = coded(lightG + Math.sqrt(shotG * lightG + readG) * grain[grainAt + 1]);
+      const b = coded(lightB + Math.sqrt(shotB * lightB + readB) * grain[grainAt + 2]);
+      luma[at + x] = 16.5 + 0.256788 * r + 0.504129 * g + 0.097906 * b;
+      pairs[pair] += r;
+      pairs[pair + 1] += g;
+      pairs[pair + 2] += b;
+      pair += 3 * (x & 1);
     }
   }
 
-  function luma(out: Uint8Array, at: number): void {
-    for (let x = 0, i = 0; x < widthPx; x++, i += 3) {
-      out[at + x] = 16.5 + 0.256788 * coded[i] + 0.504129 * coded[i + 1] + 0.097906 * coded[i + 2];
-    }
+  function coded(light: number): number {
+    const at = (light * GAMMA_STEPS + 0.5) | 0;
+    return gamma[at < 0 ? 0 : Math.min(at, GAMMA_STEPS)];
   }
 
   return {
     develop(planes, upper, lower, gains, amplification, frame, y) {
-      expose(upper, gains[0], amplification, grainStart(seed, frame, y));
-      luma(planes.y, y * widthPx);
-      sums.set(coded);
-      expose(lower, gains[1], amplification, grainStart(seed, frame, y + 1));
-      luma(planes.y, (y + 1) * widthPx);
+      pairs.fill(0);
+      expose(planes.y, y * widthPx, upper, gains[0], amplification, grainStart(seed, frame, y));
+      expose(planes.y, (y + 1) * widthPx, lower, gains[1], amplification, grainStart(seed, frame, y + 1));
       let at = (y >> 1) * (widthPx >> 1);
-      for (let i = 0; i < 3 * widthPx; i += 6, at++) {
-        const r = 0.25 * (sums[i] + coded[i] + sums[i + 3] + coded[i + 3]);
-        const g = 0.25 * (sums[i + 1] + coded[i + 1] + sums[i + 4] + coded[i + 4]);
-        const b = 0.25 * (sums[i + 2] + coded[i + 2] + sums[i + 5] + coded[i + 5]);
+      for (let pair = 0; pair < pairs.length; pair += 3, at++) {
+        const r = 0.25 * pairs[pair];
+        const g = 0.25 * pairs[pair + 1];
+        const b = 0.25 * pairs[pair + 2];
         planes.u[at] = 128.5 - 0.148223 * r - 0.290993 * g + 0.439216 * b;
         planes.v[at] = 128.5 + 0.439216 * r - 0.367788 * g - 0.071427 * b;
       }

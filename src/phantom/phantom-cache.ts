@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Frame } from "../base/frame.ts";
+import type { FrameSource } from "../frame/frame-source.ts";
+import { openVideoFile } from "../frame/video-file.ts";
+
+import type { PhantomSource } from "./phantom-source.ts";
+import { type RenderProgress, renderPhantom, truthPath } from "./phantom-video.ts";
+import { fixturePath } from "./portrait-file.ts";
+import type { Scenario } from "./scenario.ts";
+import type { Truth } from "./truth.ts";
+
+/** Raised with every change that changes a picture: older files in a cache are then left aside. */
+const RENDERER_VERSION = 1;
+
+/**
+ * Path of a scenario's video in a cache folder, with the truth beside it; rendered when it is not there yet.
+ *
+ * The name is made of the scenario's content, the portrait and the renderer's version, so nothing stale is ever found. Two
+ * processes may render at once: each renames its own file into place.
+ *
+ * @param loop one lap of a loop instead of the whole video.
+ * @throws AfarError of renderPhantom.
+ */
+export async function cachedPhantom(
+  scenario: Scenario,
+  cacheDir: string,
+  onProgress?: RenderProgress,
+  loop = false,
+): Promise<string> {
+  const folder = join(cacheDir, "phantom");
+  const path = join(folder, `${scenario.name}-${contentKey(scenario, loop)}.mp4`);
+  if (existsSync(path) && existsSync(truthPath(path))) return path;
+  mkdirSync(folder, { recursive: true });
+  await renderPhantom(scenario, path, onProgress, loop);
+  return path;
+}
+
+/**
+ * A demonstration: one lap of a scenario, rendered once into the cache and then played from the file without end.
+ *
+ * Decoding a frame costs a fifth of rendering it. `tMs` runs on from lap to lap; the noise repeats with the lap.
+ *
+ * @throws AfarError of renderPhantom, and SCENARIO_INVALID when a scenario whose rates change is to be looped.
+ */
+export async function openCachedLoop(
+  scenario: Scenario,
+  cacheDir: string,
+  onProgress?: RenderProgress,
+): Promise<PhantomSource> {
+  const path = await cachedPhantom(scenario, cacheDir, onProgress, true);
+  const truth = JSON.parse(readFileSync(truthPath(path), "utf8")) as Truth;
+  return loopVideo(path, truth);
+}
+
+function loopVideo(path: string, truth: Truth): PhantomSource {
+  let lap: FrameSource = openVideoFile(path);
+  let startMs = 0;
+  let endMs = 0;
+  let open = true;
+  const shown = (frame: Frame): Frame => {
+    const tMs = startMs + frame.tMs;
+    endMs = tMs + frame.durationMs;
+    return { ...frame, tMs };
+  };
+  return {
+    truth,
+    info: { ...lap.info, durationMs: null },
+    get damagedPackets() {
+      return lap.damagedPackets;
+    },
+    get endError() {
+      return lap.endError;
+    },
+    next() {
+      if (!open) return null;
+      const frame = lap.next();
+      if (frame) return shown(frame);
+      if (lap.endError) return null;
+      lap.close();
+      lap = openVideoFile(path);
+      startMs = endMs;
+      const first = lap.next();
+      return first && shown(first);
+    },
+    close() {
+      open = false;
+      lap.close();
+    },
+  };
+}
+
+function contentKey(scenario: Scenario, loop: boolean): string {
+  const { about: _, ...drawn } = scenario;
+  const hash = createHash("sha256").update(JSON.stringify({ drawn, loop, version: RENDERER_VERSION }));
+  return hash
+    .update(readFileSync(fixturePath("portrait", "astronaut.png")))
+    .digest("hex")
+    .slice(0, 16);
+}
