@@ -8,6 +8,7 @@ import {
   AV_PKT_DATA_DISPLAYMATRIX,
   AV_PKT_FLAG_DISCARD,
   AVERROR_EOF,
+  AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
   AVSEEK_FLAG_BACKWARD,
 } from "node-av/constants";
@@ -68,8 +69,11 @@ export class Container {
     this.#timeBase = stream.timeBase;
     this.rotationDeg = rotationOf(stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX));
     this.nominalRateHz = rateOf(stream.avgFrameRate) ?? rateOf(stream.rFrameRate);
-    const keepsLength = LENGTH_KEEPERS.test(format.iformat?.name ?? "");
-    const streamMs = this.stampMs(stream.duration);
+    const container = format.iformat?.name ?? "";
+    const keepsLength = LENGTH_KEEPERS.test(container);
+    // FFmpeg shortens an AVI's length to what is left of the file, but not its number of ticks.
+    const counted = container === "avi" && stream.nbFrames > 0n;
+    const streamMs = this.stampMs(counted ? stream.nbFrames : stream.duration);
     const formatMs = format.duration === AV_NOPTS_VALUE ? null : Number(format.duration) / 1000;
     this.durationMs = keepsLength ? (streamMs ?? formatMs) : null;
     this.#lengthOfAllStreams = streamMs === null;
@@ -172,6 +176,9 @@ export function openContainer(path: string): Container {
     if (probed < 0) throw unreadable(path, FFmpegError.strerror(probed));
     const best = format.findBestStream(AVMEDIA_TYPE_VIDEO, -1, -1);
     const stream = best < 0 ? undefined : format.streams[best];
+    if (!stream && format.findBestStream(AVMEDIA_TYPE_AUDIO, -1, -1) < 0) {
+      throw unreadable(path, "no stream in it is recognised");
+    }
     if (!stream || stream.hasDisposition(AV_DISPOSITION_ATTACHED_PIC)) {
       throw new AfarError("NO_VIDEO", `${path} holds no video stream: give a recording with a picture.`);
     }

@@ -1,6 +1,8 @@
 /** A step back, or ahead, by more than this is a new start of the stamps, not a late or a missing frame. */
 const RESTART_BACK_MS = 1_000;
 const RESTART_AHEAD_MS = 600_000;
+/** A smaller step ahead is a repetition with rounding. */
+const LEAST_STEP_MS = 0.001;
 
 /**
  * Turns a container's stamps into strictly rising times.
@@ -32,11 +34,12 @@ export class FrameClock {
     let tMs = stampMs === null ? expectedMs : stampMs - (this.#originMs ?? 0);
     if (this.#lastMs !== null && stampMs !== null) {
       const lastMs = this.#lastMs;
+      const earliestMs = lastMs + LEAST_STEP_MS;
       const nextMs = followingMs === null ? null : followingMs - (this.#originMs ?? 0);
-      const overshoots = nextMs !== null && nextMs > lastMs && nextMs < tMs;
-      if (overshoots || (tMs <= lastMs && tMs > lastMs - RESTART_BACK_MS)) {
-        tMs = nextMs !== null && nextMs > lastMs ? Math.min((lastMs + nextMs) / 2, expectedMs) : expectedMs;
-      } else if (tMs <= lastMs || tMs > lastMs + RESTART_AHEAD_MS) {
+      const nextHelps = nextMs !== null && nextMs > earliestMs;
+      if ((nextHelps && nextMs < tMs) || (tMs < earliestMs && tMs > lastMs - RESTART_BACK_MS)) {
+        tMs = nextHelps ? Math.min((lastMs + nextMs) / 2, expectedMs) : expectedMs;
+      } else if (tMs < earliestMs || tMs > lastMs + RESTART_AHEAD_MS) {
         this.#originMs = stampMs - expectedMs;
         tMs = expectedMs;
       }

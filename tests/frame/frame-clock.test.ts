@@ -40,6 +40,14 @@ describe("bad stamps", () => {
     );
   });
 
+  test("beyond the precision of a number still rise", () => {
+    const huge = 9e15 / 7;
+    const times = placeAll([0, 33, huge, huge + 0.1, huge + 0.2, huge + 0.4], 33);
+    times.slice(1).forEach((tMs, i) => {
+      expect(tMs).toBeGreaterThan(times[i]);
+    });
+  });
+
   test("that are missing follow at the nominal interval", () => {
     expect(placeAll([null, null, null], 40)).toEqual([0, 40, 80]);
     expect(placeAll([null, 500, 533], 40)).toEqual([0, 40, 73]);
