@@ -19,13 +19,24 @@ export interface FaceSearch {
 const RHYTHM_MS = 250;
 /** For so long after a loss only the same face is taken: another one in the room is not the patient. */
 const LOYALTY_MS = 2000;
+/** How far it may have moved meanwhile, of its crop's side: about a face's width. */
+const LOYAL_SHIFT = 0.5;
 /** A lost face guides the choice for so long. */
 const MEMORY_MS = 10_000;
 const MOST_CANDIDATES = 4;
 
 export function planFaceSearch(detector: FaceDetector, mesh: FaceMesh): FaceSearch {
   let nextMs = Number.NEGATIVE_INFINITY;
-  let turn = 0;
+  let searches = 0;
+
+  /** Whole frame and a part of it in turn: around the face that was lost, else the next tile. */
+  const nextSquare = (frame: Frame, guide: FaceLandmarks | null): Crop => {
+    const round = searches++ >> 1;
+    if (searches % 2 === 1) return wholeFrame(frame);
+    if (guide) return surroundings(guide);
+    const tiles = searchTiles(frame);
+    return tiles[round % tiles.length];
+  };
 
   const confirm = async (frame: Frame, { crop }: Candidate): Promise<FaceLandmarks | null> => {
     const first = await mesh.locate(frame, crop);
@@ -38,43 +49,45 @@ export function planFaceSearch(detector: FaceDetector, mesh: FaceMesh): FaceSear
     async find(frame, lost, lostMs) {
       if (frame.tMs < nextMs) return null;
       nextMs = frame.tMs + RHYTHM_MS;
-      const squares = searchSquares(frame);
-      // Every other search takes the whole frame, those between one of the tiles in turn.
-      const square = turn % 2 === 0 ? squares[0] : squares[1 + (((turn - 1) / 2) % (squares.length - 1))];
-      turn++;
+      const sinceMs = frame.tMs - lostMs;
+      const guide = lost && sinceMs <= MEMORY_MS ? lost : null;
+      const square = nextSquare(frame, guide);
       const faces: FaceLandmarks[] = [];
       for (const candidate of (await detector.detect(frame, square)).slice(0, MOST_CANDIDATES)) {
         const face = await confirm(frame, candidate);
         if (face) faces.push(face);
       }
-      const sinceMs = frame.tMs - lostMs;
-      if (!lost || sinceMs > MEMORY_MS) return best(faces, ({ widthPx }) => widthPx);
-      const allowed = sinceMs > LOYALTY_MS ? faces : faces.filter((face) => isSameFace(face, lost));
-      return best(allowed, (face) => -difference(face, lost));
+      if (!guide) return best(faces, ({ points }) => cropAround(points).sizePx);
+      const allowed = sinceMs > LOYALTY_MS ? faces : faces.filter((face) => isSameFace(face, guide, LOYAL_SHIFT));
+      return best(allowed, (face) => -difference(face, guide));
     },
     reset() {
       nextMs = Number.NEGATIVE_INFINITY;
-      turn = 0;
+      searches = 0;
     },
   };
 }
 
-/** The whole frame, then tiles of half its long side that overlap by half, for small faces. */
-export function searchSquares(frame: Frame): Crop[] {
-  const whole = wholeFrame(frame);
-  const sizePx = whole.sizePx / 2;
+/** Tiles of half the frame's long side that overlap by half: a small face fills more of a tile. */
+export function searchTiles(frame: Frame): Crop[] {
+  const sizePx = wholeFrame(frame).sizePx / 2;
   const centres = (lengthPx: number): number[] => {
     if (lengthPx <= sizePx) return [lengthPx / 2];
     const count = 1 + Math.ceil((lengthPx - sizePx) / (sizePx / 2));
     return Array.from({ length: count }, (_, i) => sizePx / 2 + (i * (lengthPx - sizePx)) / (count - 1));
   };
-  const tiles = centres(frame.heightPx).flatMap((centreY) =>
+  return centres(frame.heightPx).flatMap((centreY) =>
     centres(frame.widthPx).map((centreX) => ({ centreX, centreY, sizePx, angleRad: 0 })),
   );
-  return [whole, ...tiles];
 }
 
-/** Distance in face widths plus the ratio of sizes. */
+/** Twice the crop around a face, upright. */
+function surroundings(face: FaceLandmarks): Crop {
+  const crop = cropAround(face.points);
+  return { ...crop, sizePx: 2 * crop.sizePx, angleRad: 0 };
+}
+
+/** Distance in crop sides plus the logarithm of the ratio of sizes. */
 function difference(face: FaceLandmarks, other: FaceLandmarks): number {
   const a = cropAround(face.points);
   const b = cropAround(other.points);

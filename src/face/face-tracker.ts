@@ -7,6 +7,7 @@ import { cropAround } from "./crop.ts";
 import { planFaceDetector } from "./face-detector.ts";
 import { type FaceMesh, planFaceMesh } from "./face-mesh.ts";
 import { type FaceSearch, planFaceSearch } from "./face-search.ts";
+import { checkKnownFace } from "./known-face.ts";
 import { isFace, isSameFace } from "./plausibility.ts";
 
 export interface FaceTracker {
@@ -21,15 +22,19 @@ export interface FaceTracker {
   reset(): void;
 }
 
-/** Loads both networks and plans a tracker of one face. Throws MODEL_INVALID. */
+/** Loads both networks, checks them on a known face and plans a tracker of one face. Throws MODEL_INVALID. */
 export async function createFaceTracker(models: ModelPaths): Promise<FaceTracker> {
   const [detector, mesh] = await Promise.all([loadModel(models.detector), loadModel(models.mesh)]);
   const faceMesh = planFaceMesh(mesh);
-  return planFaceTracker(faceMesh, planFaceSearch(planFaceDetector(detector), faceMesh));
+  const faceDetector = planFaceDetector(detector);
+  await checkKnownFace(faceDetector, faceMesh, models);
+  return planFaceTracker(faceMesh, planFaceSearch(faceDetector, faceMesh));
 }
 
 /** A lost face's place is looked at in every frame for so long: a hand or a blur passes. */
 const LINGER_MS = 500;
+/** How far a head moves from one frame to the next at most, of its crop's side. */
+const MOST_SHIFT = 0.3;
 
 /** The tracker's logic over a mesh and a search. */
 export function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
@@ -39,7 +44,7 @@ export function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker
   const follow = async (frame: Frame): Promise<FaceLandmarks | null> => {
     if (!last || frame.tMs - lastMs > LINGER_MS) return null;
     const face = await mesh.locate(frame, cropAround(last.points));
-    return isFace(face, frame) && isSameFace(face, last) ? face : null;
+    return isFace(face, frame) && isSameFace(face, last, MOST_SHIFT) ? face : null;
   };
 
   return {

@@ -7,8 +7,6 @@ const LEAST_SCORE = 0.5;
 /** Below this the mesh sees fewer pixels than it has landmarks. */
 const LEAST_CROP_PX = 36;
 const MOST_GROWTH = 1.5;
-/** Of the crop's side, between two looks. */
-const MOST_SHIFT = 0.3;
 
 /** Whether the mesh found a face at all: its own score, finite points, of some size, more inside the frame than outside. */
 export function isFace(face: FaceLandmarks, frame: Frame): boolean {
@@ -22,11 +20,14 @@ export function isFace(face: FaceLandmarks, frame: Frame): boolean {
   return inside > LANDMARK_COUNT / 2 && cropAround(face.points).sizePx >= LEAST_CROP_PX;
 }
 
-/** Whether two sights of a face, a frame or a short while apart, can be of one head: neither jumped nor another size. */
-export function isSameFace(face: FaceLandmarks, before: FaceLandmarks): boolean {
+/**
+ * Whether two sights of a face, a frame or a short while apart, can be of one head: not half as large again or as small,
+ * and moved by less than `mostShift` of the crop's side.
+ */
+export function isSameFace(face: FaceLandmarks, before: FaceLandmarks, mostShift: number): boolean {
   const now = cropAround(face.points);
   const then = cropAround(before.points);
   const growth = now.sizePx / then.sizePx;
   const shift = Math.hypot(now.centreX - then.centreX, now.centreY - then.centreY);
-  return growth < MOST_GROWTH && growth > 1 / MOST_GROWTH && shift < MOST_SHIFT * then.sizePx;
+  return growth < MOST_GROWTH && growth > 1 / MOST_GROWTH && shift < mostShift * then.sizePx;
 }
