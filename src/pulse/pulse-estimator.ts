@@ -8,8 +8,8 @@ import { planRateTracker, type RateBelief } from "./rate-tracker.ts";
 import { planTracePulses } from "./trace-pulses.ts";
 import { planWindowAnalyser, type WindowAnalysis } from "./window-analysis.ts";
 
-/** Shortest and longest window, s: two beats at 25 /min, and what a rate is judged over. */
-const SHORTEST_WINDOW_S = 5;
+/** Shortest and longest window, s: two beats at 25 /min (less the last frames of the fifth second), and what a rate is judged over. */
+const SHORTEST_WINDOW_S = 4.8;
 const LONGEST_WINDOW_S = 10;
 /** Kept a little longer than the longest window needs. */
 const KEPT_SAMPLES = 1024;
@@ -17,7 +17,7 @@ const KEPT_SAMPLES = 1024;
  * A window shares nine tenths of its samples with the one before, so its evidence counts by the share that is new; a little
  * more, since tapered windows that overlap see more together than the same windows side by side.
  */
-const OVERLAP_GAIN = 1.3;
+const OVERLAP_GAIN = 2;
 
 export interface PulseReading {
   readonly belief: RateBelief;

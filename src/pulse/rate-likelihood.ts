@@ -31,8 +31,10 @@ function pulseLogRatio(first: number, second: number): number {
   let total = 0;
   let best = Number.NEGATIVE_INFINITY;
   const terms: number[] = [];
+  let alone = 0;
   for (const power of FUNDAMENTAL_POWERS) {
     const one = lineLogRatio(first, power);
+    alone += Math.exp(one);
     for (let h = 0; h < HARMONIC_SHARES.length; h++) {
       const term = one + lineLogRatio(second, power * HARMONIC_SHARES[h]) + Math.log(HARMONIC_PRIOR[h]);
       terms.push(term);
@@ -40,7 +42,10 @@ function pulseLogRatio(first: number, second: number): number {
     }
   }
   for (const term of terms) total += Math.exp(term - best);
-  return best + Math.log(total / FUNDAMENTAL_POWERS.length);
+  const together = best + Math.log(total / FUNDAMENTAL_POWERS.length);
+  // The fundamental of a pulse is not weaker than its harmonic: the harmonic adds at most what the fundamental has shown.
+  const fundamental = Math.log(alone / FUNDAMENTAL_POWERS.length);
+  return Math.min(together, fundamental + Math.max(fundamental, 0));
 }
 
 /** ln of exp(-rho) I0(2 sqrt(x rho)). */

@@ -26,16 +26,30 @@ const SURGE_SHARE = 0.08;
 const JUMP_SHARE = 0.002;
 /** A pulse comes into view or leaves it every minute or so. */
 const APPEAR_PER_S = 0.02;
-const VANISH_PER_S = 0.02;
+const VANISH_PER_S = 0.005;
+/** A camera that is switched on looks at a pulse that can be seen in about half of the cases. */
+const ABSENT_AT_FIRST = 0.5;
 const WITHIN_BPM = 3;
+
+/**
+ * How likely a pulse that appears has each rate (sums to 1). Even over the rates of neonates and adults alike; below 45 /min
+ * hearts are rare and breathing, which moves and shades the face, is common, so that a slow rate needs more evidence; above
+ * 200 /min likewise, ten times less for every 60 /min.
+ */
+function appearancePrior(): Float64Array {
+  const prior = Float64Array.from(RATE_GRID_BPM, (bpm) => 10 ** -(Math.max(0, 45 - bpm) / 10 + Math.max(0, bpm - 200) / 60));
+  const sum = prior.reduce((total, value) => total + value, 0);
+  return prior.map((value) => value / sum);
+}
 
 /** Bayesian grid filter over rate and absence, causal; starts out sure of nothing. */
 export function planRateTracker(): RateTracker {
   const size = RATE_GRID_BPM.length;
   const kernel = transitionKernel(size);
-  const rates = new Float64Array(size).fill(0.1 / size);
+  const prior = appearancePrior();
+  const rates = prior.map((value) => (1 - ABSENT_AT_FIRST) * value);
   const next = new Float64Array(size);
-  let absent = 0.9;
+  let absent = ABSENT_AT_FIRST;
 
   return {
     step(logLikelihood) {
@@ -43,7 +57,7 @@ export function planRateTracker(): RateTracker {
       for (let to = 0; to < size; to++) {
         let sum = 0;
         for (let from = 0; from < size; from++) sum += rates[from] * kernel[Math.abs(to - from)];
-        next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + (APPEAR_PER_S * absent) / size;
+        next[to] = (1 - VANISH_PER_S) * (sum + JUMP_SHARE * present * prior[to]) + APPEAR_PER_S * absent * prior[to];
       }
       let nextAbsent = (1 - APPEAR_PER_S) * absent + VANISH_PER_S * present;
       const shift = logLikelihood ? Math.max(0, ...logLikelihood) : 0;

@@ -17,13 +17,13 @@ const DETREND_HALF_POWER_HZ = 0.2;
 const MIN_VALID_SHARE = 0.95;
 
 /**
- * What a change of light (lamp, exposure, shading by movement) leaves in the projected signal, as shares of its power: at its
- * own frequency the projection cancels it but for clipping and coloured light; at twice its frequency gamma and the codec
- * bend it differently in dark and bright channels. A pulse brings about a third of its own power as a change of light, so
- * that these shares leave it untouched.
+ * What a change of light leaves in the projected signal, as a share of its power. At its own frequency the projection cancels
+ * it but for clipping and the colour of the light; at twice its frequency gamma and the codec bend dark and bright channels
+ * differently. Light that the room shares is a lamp or the exposure; what only the skin shows is shading by movement, and
+ * a third of a pulse's own power, which these shares must leave untouched. Where no room is seen all is taken as lamp.
  */
-const LIGHT_LEAK = 0.01;
-const LIGHT_HARMONIC_LEAK = 0.03;
+const LAMP_LEAK = { same: 0.01, doubled: 0.03 };
+const SHADING_LEAK = { same: 0.002, doubled: 0.005 };
 
 export interface WindowAnalysis {
   readonly windowS: number;
@@ -83,7 +83,8 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[]): Wi
       if (regions.length === 0) return null;
       const detrend = detrender(n);
       const taper = hann(n);
-      const basis = knownDisturbances(traces, from, end, detrend);
+      const room = roomColour(traces, from, end);
+      const basis = knownDisturbances(traces, room, from, end, detrend);
       const values = new Float64Array(n);
       const spectra = regions.map((region) => {
         pos[region].read(n, values);
@@ -96,13 +97,19 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[]): Wi
       const pooled = poolSpectra(spectra, smoothing);
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
       const colour = pooledColour(traces, regions, pooled.weights, from, end);
-      const light = Float64Array.from({ length: n }, (_, i) => (colour[0][i] + colour[1][i] + colour[2][i]) / 3);
-      detrend.apply(light);
-      for (let i = 0; i < n; i++) light[i] *= taper[i];
-      const lightPower = binPower(fft.forward(light), bins);
+      const lightPower = (channels: readonly Float64Array[]) => {
+        const light = Float64Array.from({ length: n }, (_, i) => (channels[0][i] + channels[1][i] + channels[2][i]) / 3);
+        detrend.apply(light);
+        for (let i = 0; i < n; i++) light[i] *= taper[i];
+        return binPower(fft.forward(light), bins);
+      };
+      const shading = lightPower(colour);
+      const lamp = room ? lightPower(room) : shading;
       const noise = pooled.power.map((_, i) => {
         const spread = Math.exp(floor.level - floor.slope * Math.log(Math.max(i, 1) * binHz));
-        const leaked = LIGHT_LEAK * lightPower[i] + LIGHT_HARMONIC_LEAK * lightPower[i >> 1];
+        const leaked =
+          Math.max(LAMP_LEAK.same * lamp[i], SHADING_LEAK.same * shading[i]) +
+          Math.max(LAMP_LEAK.doubled * lamp[i >> 1], SHADING_LEAK.doubled * shading[i >> 1]);
         return Math.max(spread, pooled.incoherentPower?.[i] ?? 0) + leaked;
       });
       chrom(colour, (x) => detrend.apply(x), values);
@@ -140,19 +147,33 @@ function pooledColour(
   return [channel(0), channel(1), channel(2)];
 }
 
-/** The room's colour and the rhythm of the codec: what they explain is not the patient's. */
-function knownDisturbances(traces: TraceBuffer, from: number, end: number, detrend: Detrender) {
+/** Colour of the room relative to its mean, R, G, B; null where it was not seen throughout. */
+function roomColour(traces: TraceBuffer, from: number, end: number): Float64Array[] | null {
+  if (!traces.roomValid(from, end)) return null;
   const n = end - from;
-  const disturbances: Float64Array[] = [];
-  if (traces.roomValid(from, end)) {
-    for (let c = 0; c < 3; c++) {
-      const room = new Float64Array(n);
-      traces.readRoom(c, from, end, room);
-      detrend.apply(room);
-      disturbances.push(room);
-    }
-  }
-  const basis = disturbanceBasis(n, disturbances);
+  return [0, 1, 2].map((c) => {
+    const channel = new Float64Array(n);
+    traces.readRoom(c, from, end, channel);
+    const mean = channel.reduce((total, value) => total + value, 0) / n;
+    return channel.map((value) => value / Math.max(mean, Number.MIN_VALUE));
+  });
+}
+
+/** The room's colour and the rhythm of the codec: what they explain is not the patient's. */
+function knownDisturbances(
+  traces: TraceBuffer,
+  room: readonly Float64Array[] | null,
+  from: number,
+  end: number,
+  detrend: Detrender,
+) {
+  const n = end - from;
+  const detrended = (room ?? []).map((channel) => {
+    const copy = channel.slice();
+    detrend.apply(copy);
+    return copy;
+  });
+  const basis = disturbanceBasis(n, detrended);
   const stepMs = 1000 / traces.fsHz;
   const tMs = Float64Array.from({ length: n }, (_, i) => (from + i + 0.5) * stepMs);
   const keyframesMs = traces.keyframesMs(tMs[0] - 5000, tMs[n - 1] + stepMs);

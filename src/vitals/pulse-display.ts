@@ -27,6 +27,8 @@ export interface PulseDisplay {
  */
 const SHOW_FROM = 0.85;
 const KEEP_FROM = 0.75;
+/** The model of noise is never the whole truth: nothing is claimed to be surer than this. */
+const MOST_CONFIDENCE = 0.99;
 /** Longest time for which the last rate stands, marked as held (facts: clinical, R5). */
 const MAX_HOLD_S = 10;
 /**
@@ -44,9 +46,9 @@ export function planPulseDisplay(): PulseDisplay {
     step({ rateBpm, confidence, reason }) {
       live = confidence >= (live ? KEEP_FROM : SHOW_FROM);
       if (live) {
-        last = { rateBpm, confidence };
+        last = { rateBpm, confidence: Math.min(confidence, MOST_CONFIDENCE) };
         heldS = 0;
-        return { rateBpm, confidence, held: false, reason: null };
+        return { ...last, held: false, reason: null };
       }
       heldS++;
       if (last && heldS <= MAX_HOLD_S && HOLD_THROUGH.includes(reason)) {
