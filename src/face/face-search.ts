@@ -31,11 +31,11 @@ export function planFaceSearch(detector: FaceDetector, mesh: FaceMesh): FaceSear
 
   /** Whole frame and a part of it in turn: around the face that was lost, else the next tile. */
   const nextSquare = (frame: Frame, guide: FaceLandmarks | null): Crop => {
-    const round = searches++ >> 1;
-    if (searches % 2 === 1) return wholeFrame(frame);
+    const count = searches++;
+    if (count % 2 === 0) return wholeFrame(frame);
     if (guide) return surroundings(guide);
     const tiles = searchTiles(frame);
-    return tiles[round % tiles.length];
+    return tiles[(count >> 1) % tiles.length];
   };
 
   const confirm = async (frame: Frame, { crop }: Candidate): Promise<FaceLandmarks | null> => {
@@ -69,7 +69,7 @@ export function planFaceSearch(detector: FaceDetector, mesh: FaceMesh): FaceSear
 }
 
 /** Tiles of half the frame's long side that overlap by half: a small face fills more of a tile. */
-export function searchTiles(frame: Frame): Crop[] {
+function searchTiles(frame: Frame): Crop[] {
   const sizePx = wholeFrame(frame).sizePx / 2;
   const centres = (lengthPx: number): number[] => {
     if (lengthPx <= sizePx) return [lengthPx / 2];
