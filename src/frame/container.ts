@@ -195,6 +195,7 @@ function refuseWhatIsNoFile(path: string): void {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) throw new AfarError("FILE_MISSING", `${path} does not exist: check the path.`);
   if (stat.isDirectory()) throw unreadable(path, "it is a folder");
+  if (!stat.isFile()) throw unreadable(path, "it is no regular file");
   if (stat.size === 0) throw unreadable(path, "it is empty");
 }
 

@@ -20,6 +20,8 @@ const LONGEST_SIDE_PX = 8192;
 const FALLBACK_INTERVAL_MS = 40;
 /** Containers round stamps to 1 ms, so a start is met within half of it. */
 const STAMP_ROUNDING_MS = 0.5;
+/** A frame that claims to be shown for longer has a damaged duration: it would let a recording last for years. */
+const LONGEST_SHOWN_MS = 10_000;
 /** What may be missing at the end before the file counts as truncated: this long, or this many frames. */
 const END_TOLERANCE_MS = 250;
 const END_TOLERANCE_FRAMES = 5;
@@ -181,14 +183,14 @@ class VideoFile implements FrameSource {
     this.#reachedMs = Math.max(this.#reachedMs, endMs);
   }
 
-  /** A picture's own duration, else the distance to the following stamp, else the nominal interval. */
+  /** A picture's own duration, else the distance to the following stamp, else the nominal interval; 10 s at most. */
   #durationMs(picture: Picture): number {
     const ownMs = picture.duration > 0n ? this.#container.stampMs(picture.duration) : null;
-    if (ownMs !== null) return ownMs;
+    if (ownMs !== null && ownMs <= LONGEST_SHOWN_MS) return ownMs;
     const stampMs = this.#stampMs(picture);
     const followingMs = this.#hasAhead ? this.#stampMs(this.#ahead) : null;
     const distanceMs = stampMs === null || followingMs === null ? 0 : followingMs - stampMs;
-    return distanceMs > 0 ? distanceMs : this.#nominalMs;
+    return distanceMs > 0 && distanceMs <= LONGEST_SHOWN_MS ? distanceMs : this.#nominalMs;
   }
 
   #stampMs(picture: Picture): number | null {

@@ -22,6 +22,7 @@ function read(path: string): number {
       frames += 1;
       expect(frame.tMs).toBeGreaterThan(lastMs);
       expect(frame.durationMs).toBeGreaterThan(0);
+      expect(frame.durationMs).toBeLessThanOrEqual(10_000);
       lastMs = frame.tMs;
       for (const { data, offset, strideBytes, stepBytes, shiftX, shiftY } of frame.channels) {
         const row = (frame.heightPx - 1) >> shiftY;

@@ -53,6 +53,10 @@ describe("what is no video is refused with its cause", () => {
     expect(errorOf(file("folder.mp4"))).toMatchObject({ code: "FILE_UNREADABLE" });
   });
 
+  test("a device", () => {
+    expect(errorOf("/dev/null").code).toBe("FILE_UNREADABLE");
+  });
+
   test("an empty file", () => {
     const error = errorOf(written("empty.mp4", new Uint8Array()));
     expect(error.code).toBe("FILE_UNREADABLE");
