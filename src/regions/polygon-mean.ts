@@ -1,22 +1,25 @@
 import type { Channel } from "../base/frame.ts";
 
-/** Scan lines per row of samples: enough that a patch that moves by a tenth of a pixel changes its mean smoothly. */
+/** Scan lines per row of samples: enough for sides as steep as those of a turned patch. */
 const SUBROWS = 2;
 
+/** What a polygon covers of one channel, in that channel's own samples (a quarter as many in the chroma of 4:2:0). */
 export interface PolygonSum {
-  /** Sum of samples weighted by how much of each lies inside the polygon. */
+  /** Sum of samples, 0..255 each, weighted by how much of each lies inside the polygon. */
   sum: number;
-  /** Weighted number of samples. */
+  /** Weighted number of samples: the covered area inside the frame; 0 when there is none. */
   weight: number;
-  /** Weighted number of samples at or beyond the clipping bounds. */
+  /** Weighted number of samples at or beyond the clipping bounds, at most `weight`. */
   clipped: number;
 }
 
 /**
- * Sums one channel over a polygon, with fractional weight at the ends of each scan line so that sub-pixel motion of the
- * landmarks does not make whole pixels jump in and out.
+ * Sums one channel over a polygon, with fractional weight at the ends of each scan line and at the polygon's top and bottom,
+ * so that sub-pixel motion of the landmarks does not make whole pixels or rows jump in and out.
  *
- * `xs`, `ys`: the polygon's corners in full-resolution pixels. Writes to `out`; allocates nothing once `crossings` has grown.
+ * `xs`, `ys`: the first `corners` entries are the polygon's corners in order, in full-resolution pixels, where pixel x covers
+ * [x, x + 1); they may lie outside the frame; one that is not a number covers nothing or an unknown part. `clipLow`,
+ * `clipHigh`: samples at or beyond them count as clipped. Overwrites `out`; allocates nothing.
  */
 export function sumPolygon(
   channel: Channel,
@@ -45,9 +48,13 @@ export function sumPolygon(
   let weight = 0;
   let clipped = 0;
   const first = Math.max(0, Math.floor(top * SUBROWS));
-  const last = Math.min(rows * SUBROWS - 1, Math.ceil(bottom * SUBROWS));
+  const last = Math.min(rows * SUBROWS - 1, Math.floor(bottom * SUBROWS));
   for (let subrow = first; subrow <= last; subrow++) {
-    const y = (subrow + 0.5) / SUBROWS;
+    const upper = Math.max(subrow / SUBROWS, top);
+    const lower = Math.min((subrow + 1) / SUBROWS, bottom);
+    const heightShare = lower - upper;
+    if (!(heightShare > 0)) continue;
+    const y = (upper + lower) / 2;
     let left = Number.POSITIVE_INFINITY;
     let right = Number.NEGATIVE_INFINITY;
     // The patches are convex or nearly so: the outermost crossings bound the span.
@@ -66,16 +73,16 @@ export function sumPolygon(
     const from = Math.floor(left);
     const to = Math.min(columns - 1, Math.ceil(right) - 1);
     for (let x = from; x <= to; x++) {
-      let share = 1;
-      if (x < left) share -= left - x;
-      if (x + 1 > right) share -= x + 1 - right;
+      let share = heightShare;
+      if (x < left) share -= heightShare * (left - x);
+      if (x + 1 > right) share -= heightShare * (x + 1 - right);
       const value = data[row + x * stepBytes];
       sum += share * value;
       weight += share;
       if (value <= clipLow || value >= clipHigh) clipped += share;
     }
   }
-  out.sum = sum / SUBROWS;
-  out.weight = weight / SUBROWS;
-  out.clipped = clipped / SUBROWS;
+  out.sum = sum;
+  out.weight = weight;
+  out.clipped = clipped;
 }
