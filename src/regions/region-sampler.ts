@@ -1,5 +1,6 @@
 import type { Channel, Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
+
 import { meanToRgb } from "./colour-matrix.ts";
 import { PATCHES } from "./patches.ts";
 import { type PolygonSum, sumPolygon } from "./polygon-mean.ts";
@@ -10,17 +11,22 @@ const MIN_PIXELS = 24;
 const MAX_CLIPPED_SHARE = 0.1;
 /** Share of the patch's area that must lie inside the frame. */
 const MIN_INSIDE_SHARE = 0.9;
+/** Coloured light can leave nothing, or less, of a colour: relative to so little, one code of noise looks like a beat. */
+const MIN_COLOUR = 1;
 
 export interface RegionColours {
-  /** Float64Array [n, 3]: mean R, G, B of each region, 0..255. Meaningless where `usable` is 0. */
+  /** Float64Array [n, 3] row-major: mean R, G, B of each region, 0..255, gamma-encoded as in the frame. Meaningless where `usable` is 0. */
   readonly rgb: Float64Array;
-  /** Uint8Array [n]: 1 where the region lies in the frame, is large enough and is not clipped. */
+  /** Uint8Array [n]: 1 where the region lies in the frame, is large enough, is not clipped and has some of each colour; else 0. */
   readonly usable: Uint8Array;
 }
 
 export interface RegionSampler {
   readonly names: readonly string[];
-  /** Reads the regions' colours straight from the frame's channels. The result is overwritten by the next call. */
+  /**
+   * Reads the regions' colours straight from the frame's channels, landmarks in pixels of the stored frame. Regions are in
+   * the order of `names`. The result is overwritten by the next call; allocates next to nothing.
+   */
   sample(frame: Frame, face: FaceLandmarks): RegionColours;
 }
 
@@ -44,8 +50,11 @@ export function planRegionSampler(): RegionSampler {
           xs[i] = face.points[landmarks[i] * 3];
           ys[i] = face.points[landmarks[i] * 3 + 1];
         }
+        const at = region * 3;
         usable[region] = readPatch(frame, xs, ys, landmarks.length, part, means) ? 1 : 0;
-        if (usable[region]) meanToRgb(frame.colour, means, rgb, region * 3);
+        if (!usable[region]) continue;
+        meanToRgb(frame.colour, means, rgb, at);
+        if (Math.min(rgb[at], rgb[at + 1], rgb[at + 2]) < MIN_COLOUR) usable[region] = 0;
       }
       return { rgb, usable };
     },
@@ -61,7 +70,8 @@ function readPatch(
   means: [number, number, number],
 ): boolean {
   const area = polygonArea(xs, ys, corners);
-  if (area < MIN_PIXELS) return false;
+  // Landmarks that are not numbers give an area that is none either.
+  if (!(area >= MIN_PIXELS)) return false;
   for (let c = 0; c < frame.channels.length; c++) {
     const channel = frame.channels[c];
     const [low, high] = clipBounds(frame, c);
