@@ -11,7 +11,8 @@ const LUMA_WEIGHTS = {
  * Turns the mean of a patch's channels into mean R, G, B on the 0..255 scale. The conversion is linear, so that the mean of
  * the converted pixels and the converted mean are the same but for clipping.
  *
- * `channels`: means of [Y, U, V], [R, G, B] or [Y]; gray gives R = G = B. Writes `out[at..at+2]`.
+ * `channels`: means of [Y, U, V], [R, G, B] or [Y, any, any], in the codes 0..255 of the frame; gray gives R = G = B. Writes
+ * `out[at..at+2]`, not limited to 0..255: codes that no colour has come out beyond. Allocates nothing.
  */
 export function meanToRgb(
   format: ColourFormat,

@@ -1,5 +1,6 @@
 import type { Channel, Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
+
 import { meanToRgb } from "./colour-matrix.ts";
 
 /** Distance between sampled pixels: a few thousand samples average the noise of a whole room away. */
@@ -11,9 +12,9 @@ const MIN_SAMPLES = 200;
 
 /**
  * Mean R, G, B (0..255) of what is not the patient: the reference for lamps, exposure and compression, which change room and
- * skin alike. Null where the patient fills the view.
+ * skin alike. Null where the patient fills the view, or the frame is so small that too few samples remain.
  *
- * Without a face the whole frame is taken.
+ * Without a face the whole frame is taken. `face` in pixels of the stored frame, in any rotation. Allocates the result.
  */
 export function sampleRoom(frame: Frame, face: FaceLandmarks | null): [number, number, number] | null {
   const box = face ? personBox(frame, face) : null;
