@@ -6,7 +6,7 @@ export interface Crop {
   readonly height: number;
 }
 
-const MARGIN = 0.22;
+const MARGIN = 0.12;
 /** The face may fill between these shares of the crop before the crop follows. */
 const SMALLEST_FILL = 0.5;
 

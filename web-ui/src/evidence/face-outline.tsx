@@ -32,7 +32,10 @@ export function FaceOutline(props: FaceOutlineProps) {
         <span class="muted">{words.evidence.faceNote}</span>
       </header>
       <div class="face-field">
-        <Show when={crop()} fallback={<p class="empty">{words.evidence.noFace}</p>}>
+        <Show
+          when={crop()}
+          fallback={<p class="empty">{props.outline ? words.evidence.noFace : words.evidence.noOutline}</p>}
+        >
           {(box) => (
             <svg viewBox={`${box().x} ${box().y} ${box().width} ${box().height}`} aria-hidden="true">
               <Index each={props.outline?.regions}>

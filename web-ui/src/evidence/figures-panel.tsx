@@ -24,7 +24,9 @@ export function FiguresPanel(props: { vitals: Vitals | null; demo: boolean }) {
           {(method) => (
             <div>
               <dt>{method()[0].toUpperCase()}</dt>
-              <dd>{method()[1]?.toFixed(1) ?? none}</dd>
+              <dd>
+                {method()[1]?.toFixed(1) ?? none} <small />
+              </dd>
             </div>
           )}
         </Index>
@@ -35,7 +37,9 @@ export function FiguresPanel(props: { vitals: Vitals | null; demo: boolean }) {
       <dl data-testid="quality">
         <div>
           <dt>{words.evidence.sqi}</dt>
-          <dd>{pulse()?.sqi.toFixed(2) ?? none}</dd>
+          <dd>
+            {pulse()?.sqi.toFixed(2) ?? none} <small />
+          </dd>
         </div>
         <div>
           <dt>{words.evidence.snr}</dt>
@@ -45,7 +49,9 @@ export function FiguresPanel(props: { vitals: Vitals | null; demo: boolean }) {
         </div>
         <div>
           <dt>{words.evidence.confidence}</dt>
-          <dd>{pulse()?.confidence.toFixed(2) ?? none}</dd>
+          <dd>
+            {pulse()?.confidence.toFixed(2) ?? none} <small />
+          </dd>
         </div>
         <div>
           <dt>{words.evidence.faceWidth}</dt>

@@ -12,6 +12,8 @@ import { AXIS_BPM, powerAt, spectrumArea, spectrumLine, xOfRate, yOfPower } from
 const TOP_PX = 30;
 const BOTTOM_PX = 24;
 const SIDE_PX = 14;
+/** Room that a rate takes beside its mark. */
+const WORD_PX = 40;
 
 interface SpectrumProps {
   readonly evidence: Evidence | null;
@@ -41,6 +43,9 @@ export function Spectrum(props: SpectrumProps) {
     const shape = spectrum();
     return yOfPower((shape && powerAt(shape, rateBpm)) ?? 0, plot());
   };
+  /** Words stand to the right of their mark, and to its left where the plot ends. */
+  const anchor = (rateBpm: number) => (x(rateBpm) > plot().width - WORD_PX ? "end" : "start");
+  const beside = (rateBpm: number, gapPx: number) => (anchor(rateBpm) === "end" ? -gapPx : gapPx);
   return (
     <section class="panel spectrum" data-testid="spectrum">
       <header>
@@ -82,7 +87,7 @@ export function Spectrum(props: SpectrumProps) {
                         transform={`translate(${x(candidate().rateBpm)} ${top(candidate().rateBpm)})`}
                       >
                         <path d="M-5 -14h10l-5 8z" />
-                        <text x="9" y="-6">
+                        <text x={beside(candidate().rateBpm, 9)} text-anchor={anchor(candidate().rateBpm)} y="-6">
                           {Math.round(candidate().rateBpm)}
                         </text>
                       </g>
@@ -96,7 +101,7 @@ export function Spectrum(props: SpectrumProps) {
                 <g class="peak" transform={`translate(${x(rate())} 0)`} data-testid="spectrum-peak" data-rate={rate()}>
                   <line y1="-8" y2={plot().height} />
                   <path d="M-8 -20h16l-8 12z" />
-                  <text x="13" y="-8">
+                  <text x={beside(rate(), 13)} text-anchor={anchor(rate())} y="-8">
                     {Math.round(rate())}
                   </text>
                 </g>

@@ -1,4 +1,4 @@
-import { type Accessor, createSignal } from "solid-js";
+import { type Accessor, batch, createSignal } from "solid-js";
 
 import type { StreamMessage } from "../../../src/wire/messages.ts";
 import { WaveTape } from "../wave/wave-tape.ts";
@@ -60,10 +60,32 @@ export function followStation(url: string): Station {
         }
         break;
     }
-    setState((known) => afterMessage(known, message, now));
+    // Together, so that no part of the screen is behind another.
+    batch(() => {
+      setNowMs(now);
+      setState((known) => afterMessage(known, message, now));
+    });
+  };
+
+  // From the greeting to the first tick the past is told. It is taken at once, together with the tick that says how old it
+  // is: taken one by one, an old value would look live for a moment.
+  let past: StreamMessage[] | null = null;
+  const receive = (message: StreamMessage) => {
+    if (message.kind === "hello") past = [];
+    if (past === null) {
+      take(message);
+      return;
+    }
+    past.push(message);
+    if (message.kind !== "tick") return;
+    const told = past;
+    past = null;
+    batch(() => {
+      for (const one of told) take(one);
+    });
   };
 
   setInterval(() => setNowMs(performance.now()), LOOK_MS);
-  connect(url, take, setLink);
+  connect(url, receive, setLink);
   return { state, link, nowMs, tape, silenceMs: (bed, now) => watch.silenceMs(bed, now) };
 }

@@ -17,7 +17,10 @@ interface ConfidenceProps {
 
 /** How far the rate can be trusted: five steps, and one phrase on what it rests on. Empty while no rate is shown. */
 export function Confidence(props: ConfidenceProps) {
-  const steps = () => (props.reading.state === "none" ? 0 : confidenceSteps(props.confidence));
+  // The confidence of a value that stopped arriving is as old as the value.
+  const known = () =>
+    props.reading.state === "live" || (props.reading.state === "held" && props.reading.reason !== "no-data");
+  const steps = () => (known() ? confidenceSteps(props.confidence) : 0);
   const phrase = () =>
     props.reading.state !== "live" || props.evidence === null
       ? ""

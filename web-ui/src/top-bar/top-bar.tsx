@@ -32,10 +32,10 @@ export function TopBar(props: { station: Station; bed: BedState | null; technica
         <span class="technical-label">{words.technical.label}</span>
         {props.technical ?? words.technical.ok}
       </p>
+      <LinkState link={props.station.link()} nowMs={props.station.nowMs()} />
       <time class="clock" data-testid="clock">
         {clock()}
       </time>
-      <LinkState link={props.station.link()} nowMs={props.station.nowMs()} />
     </header>
   );
 }

@@ -1,6 +1,6 @@
 import "./pulse-wave.css";
 
-import { createSignal, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 
 import type { Reading } from "../bed/reading.ts";
 import { words } from "../words/words.ts";
@@ -12,6 +12,7 @@ import type { WaveTape } from "./wave-tape.ts";
 export function PulseWave(props: { tape: WaveTape; reading: Reading; stalled: boolean }) {
   const [scale, setScale] = createSignal(1);
   const silence = () => (props.reading.state === "live" ? null : props.reading.reason);
+  const idle = createMemo(() => props.reading.state === "none" && props.stalled);
   return (
     <section class="panel pulse-wave" data-testid="pulse-wave">
       <header>
@@ -24,11 +25,7 @@ export function PulseWave(props: { tape: WaveTape; reading: Reading; stalled: bo
           <span class="gain-word">{scale()} ‰</span>
         </div>
         <div class="wave-field">
-          <WaveCanvas
-            tape={props.tape}
-            idle={props.reading.state === "none" && (props.stalled || props.tape.endMs === null)}
-            onScale={setScale}
-          />
+          <WaveCanvas tape={props.tape} idle={idle()} onScale={setScale} />
           <Show when={silence()}>
             {(reason) => (
               <p class="wave-reason" data-testid="wave-reason">

@@ -58,7 +58,8 @@ export class SweepPainter {
       this.#context.clearRect(0, 0, sweep.widthPx, this.#heightPx);
       this.#draw(tape, oldestVisible(sweep, column), column);
     } else if (column > from) {
-      this.#erase(from + sweep.barPx, column + sweep.barPx);
+      // A little further back than where the last erasing ended: round line ends reach over it.
+      this.#erase(from + sweep.barPx - Math.ceil(LINE_CSS_PX * this.#ratio), column + sweep.barPx);
       this.#draw(tape, from + 1, column);
     }
   }

@@ -18,7 +18,7 @@ export const en = {
   stalled: (seconds: number) => `no data for ${seconds} s`,
   technical: {
     label: "technical",
-    ok: "no technical message",
+    ok: "none",
     linkLost: "link to the station lost",
   },
 
@@ -82,6 +82,7 @@ export const en = {
     face: "FACE",
     faceNote: "landmarks only, no picture",
     noFace: "no face in view",
+    noOutline: "nothing seen yet",
     weightLow: "little weight",
     weightHigh: "much weight",
     checks: "CHECKS",
