@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { createVideoWriter, type VideoWriterOptions } from "../../src/frame/video-writer.ts";
+import { testNeeding } from "../left-out.ts";
 
 import { temporaryFolder } from "./made-files.ts";
 
@@ -45,21 +46,27 @@ describe("a file appears under its name", () => {
   });
 });
 
-test.runIf(existsSync("/dev/full")).each(["mkv", "mp4", "avi"])(
-  "a full disk under %s is said and leaves nothing behind",
-  (ending) => {
-    const path = file(`full.${ending}`);
-    // What the writer opens leads to a device that is always full.
-    symlinkSync("/dev/full", `${path}.${process.pid}.part`);
-    const write = () => {
-      const writer = createVideoWriter(path, { ...OPTIONS, codec: "mjpeg" });
-      for (let i = 0; i < 100; i += 1) writer.write(planes(i), i * 33);
-      writer.close();
-    };
-    expect(write).toThrow(expect.objectContaining({ code: "DISK_FULL", message: expect.stringContaining(path) }));
-    expect(readdirSync(dirname(path)).filter((name) => name.startsWith("full"))).toEqual([]);
-  },
-);
+const FULL_DEVICE = { present: existsSync("/dev/full"), remedy: "/dev/full is absent, run on Linux" };
+
+for (const ending of ["mkv", "mp4", "avi"]) {
+  testNeeding(
+    FULL_DEVICE,
+    `a full disk under ${ending} is said and leaves nothing behind`,
+    () => {
+      const path = file(`full.${ending}`);
+      // What the writer opens leads to a device that is always full.
+      symlinkSync("/dev/full", `${path}.${process.pid}.part`);
+      const write = () => {
+        const writer = createVideoWriter(path, { ...OPTIONS, codec: "mjpeg" });
+        for (let i = 0; i < 100; i += 1) writer.write(planes(i), i * 33);
+        writer.close();
+      };
+      expect(write).toThrow(expect.objectContaining({ code: "DISK_FULL", message: expect.stringContaining(path) }));
+      expect(readdirSync(dirname(path)).filter((name) => name.startsWith("full"))).toEqual([]);
+    },
+    30_000,
+  );
+}
 
 describe("what cannot be written is refused", () => {
   const create = (name: string, options: Partial<VideoWriterOptions> = {}) =>
