@@ -1,4 +1,4 @@
-import { integrateAndFire, rateAt } from "./rate-profile.ts";
+import { integrateAndFire, rateAt, rateOfEvent } from "./rate-profile.ts";
 import type { BreathingScenario } from "./scenario.ts";
 
 /** One breath: it starts to draw in at `startS` and has its time until the next. */
@@ -25,7 +25,6 @@ export function planBreaths(
   periodS: number | null,
 ): readonly Breath[] {
   const hz = (tS: number) => (rateAt(breathing.brpm, tS) ?? 0) / 60;
-  const lengthOf = (tS: number) => 1 / Math.max(hz(tS), 1 / 60);
   if (periodS !== null) {
     const count = Math.max(1, Math.round(hz(0) * periodS));
     return Array.from({ length: 3 * count }, (_, i) => ({
@@ -36,9 +35,9 @@ export function planBreaths(
   const starts = integrateAndFire(hz, (k) => k, -20, durationS + 20);
   return starts.map((startS, i) => {
     const next = starts[i + 1];
-    const own = lengthOf(startS);
+    const own = 60 / rateOfEvent(breathing.brpm, startS);
     // A breath before a pause in breathing takes its usual time; it does not last until breathing comes back.
-    return { startS, lengthS: next === undefined ? own : Math.min(next - startS, 1.5 * own) };
+    return { startS, lengthS: next === undefined || next - startS > 1.5 * own ? own : next - startS };
   });
 }
 

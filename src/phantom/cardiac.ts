@@ -1,5 +1,5 @@
 import type { Random } from "./random.ts";
-import { integrateAndFire, rateAt } from "./rate-profile.ts";
+import { integrateAndFire, rateAt, rateOfEvent } from "./rate-profile.ts";
 import type { PulseScenario } from "./scenario.ts";
 
 /** A heart beat as the face sees it. */
@@ -82,7 +82,7 @@ function drawMarks(pulse: PulseScenario, random: Random, count: number): number[
 
 function withIntervals(times: readonly number[], pulse: PulseScenario): Beat[] {
   return times.map((atS, i) => {
-    const usual = 60 / (rateAt(pulse.bpm, atS) ?? 60);
+    const usual = 60 / rateOfEvent(pulse.bpm, atS);
     const own = (times[i + 1] ?? atS + usual) - atS;
     const before = i > 0 ? atS - times[i - 1] : usual;
     return {

@@ -1,11 +1,16 @@
+import { AfarError } from "../base/errors.ts";
+
 import { rateAt } from "./rate-profile.ts";
 import type { Scenario } from "./scenario.ts";
 
 /**
  * Number of frames after which a scenario may start again: a whole number of beats fits to half a frame, and of those within
  * a quarter of the asked length the one is taken that bends the breathing least.
+ *
+ * @throws AfarError SCENARIO_INVALID when something in the scenario happens only once.
  */
 export function loopFrames(scenario: Scenario): number {
+  refuseEvents(scenario);
   const { rateHz } = scenario.video;
   const asked = Math.round(scenario.durationS * rateHz);
   const bpm = scenario.pulse ? rateAt(scenario.pulse.bpm, 0) : null;
@@ -24,6 +29,22 @@ export function loopFrames(scenario: Scenario): number {
     }
   }
   return best;
+}
+
+function refuseEvents(scenario: Scenario): void {
+  const key =
+    (scenario.pulse?.bpm.length ?? 1) > 1
+      ? "pulse.bpm"
+      : (scenario.breathing?.brpm.length ?? 1) > 1
+        ? "breathing.brpm"
+        : scenario.camera.gainSteps.length > 0
+          ? "camera.gainSteps"
+          : null;
+  if (key === null) return;
+  throw new AfarError(
+    "SCENARIO_INVALID",
+    `${scenario.name}: ${key} changes with time, so the scenario cannot be looped: give one steady value or render it once.`,
+  );
 }
 
 function wholes(durationS: number, perMinute: number): number {

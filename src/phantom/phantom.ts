@@ -4,7 +4,7 @@ import { planFrameTimes } from "./frame-times.ts";
 import { planLighting } from "./lighting.ts";
 import { planMovement } from "./movement-plan.ts";
 import { sensorNoise } from "./optics.ts";
-import { cutPortrait, type Portrait } from "./portrait.ts";
+import { cutPortrait, type Portrait, type PortraitLayers } from "./portrait.ts";
 import type { Scenario } from "./scenario.ts";
 import { buildScene, TRAVEL_LEVELS } from "./scene.ts";
 import { createSensor, type Planes } from "./sensor.ts";
@@ -31,6 +31,15 @@ export interface Phantom {
   frame(index: number): PhantomFrame;
 }
 
+/** Every phantom of a portrait is cut alike, so the first one's layers serve all. */
+const CUT = new WeakMap<Portrait, PortraitLayers>();
+
+function layersOf(portrait: Portrait): PortraitLayers {
+  const layers = CUT.get(portrait) ?? cutPortrait(portrait);
+  CUT.set(portrait, layers);
+  return layers;
+}
+
 /**
  * Prepares a scenario: cuts the portrait, draws beats and breaths. Same scenario, same bytes on one machine.
  *
@@ -44,7 +53,7 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
   const vital = planVitals(scenario, times.durationS, periodS);
   const poseAt = planMovement(scenario, vital);
   const lighting = planLighting(scenario, periodS);
-  const scene = buildScene(scenario, cutPortrait(portrait));
+  const scene = buildScene(scenario, layersOf(portrait));
   const noise = sensorNoise(scenario.camera.noise, scenario.camera.readPercent);
   const sensor = createSensor(widthPx, noise, slope(widthPx, scenario.light.gradientPercent), scenario.seed);
   const planes: Planes = {

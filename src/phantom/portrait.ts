@@ -28,6 +28,7 @@ export interface PortraitLayers {
 }
 
 const N = PORTRAIT_SIZE_PX;
+const NEXT_TO = [-1, 1, -N, N];
 
 /** Cuts the portrait into layers that move on their own. Allocates; takes a few tenths of a second. */
 export function cutPortrait(portrait: Portrait): PortraitLayers {
@@ -149,7 +150,7 @@ function neighbours(shape: Float32Array, byPx: number, choose: (a: number, b: nu
   for (let pass = 0; pass < byPx; pass++) {
     const to = from.slice();
     for (let i = N; i < N * N - N; i++) {
-      for (const step of [-1, 1, -N, N]) to[i] = choose(to[i], from[i + step]);
+      for (const step of NEXT_TO) to[i] = choose(to[i], from[i + step]);
     }
     from = to;
   }
@@ -159,32 +160,24 @@ function neighbours(shape: Float32Array, byPx: number, choose: (a: number, b: nu
 /** Carries the colours of the core outwards, a pixel a pass, so that a soft edge shows nothing of the old background. */
 function bleed(light: Float32Array, core: Float32Array, passes: number): Float32Array {
   const out = light.slice();
-  let known = core.slice();
-  for (let pass = 0; pass < passes; pass++) {
-    const next = known.slice();
-    for (let i = N; i < N * N - N; i++) {
-      if (known[i]) continue;
-      let count = 0;
-      let red = 0;
-      let green = 0;
-      let blue = 0;
-      for (const step of [-1, 1, -N, N]) {
-        const j = i + step;
-        if (!known[j]) continue;
-        count++;
-        red += out[3 * j];
-        green += out[3 * j + 1];
-        blue += out[3 * j + 2];
-      }
-      if (count === 0) continue;
-      next[i] = 1;
-      out[3 * i] = red / count;
-      out[3 * i + 1] = green / count;
-      out[3 * i + 2] = blue / count;
+  // Pass in which a pixel's colour became known: 0 in the core, -1 not yet.
+  const since = Int16Array.from(core, (inside) => (inside ? 0 : -1));
+  const unknownBeside = (i: number) => NEXT_TO.map((step) => i + step).filter((j) => since[j] === -1 && isInner(j));
+  let edge = new Set<number>();
+  for (let i = N; i < N * N - N; i++) if (since[i] === 0) for (const j of unknownBeside(i)) edge.add(j);
+  for (let pass = 1; pass <= passes; pass++) {
+    for (const i of edge) {
+      const known = NEXT_TO.map((step) => i + step).filter((j) => since[j] >= 0 && since[j] < pass);
+      for (let c = 0; c < 3; c++) out[3 * i + c] = known.reduce((sum, j) => sum + out[3 * j + c], 0) / known.length;
+      since[i] = pass;
     }
-    known = next;
+    edge = new Set([...edge].flatMap(unknownBeside));
   }
   return out;
+}
+
+function isInner(i: number): boolean {
+  return i >= N && i < N * N - N;
 }
 
 function clamped(x: number): number {

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+import { AfarError } from "../../src/base/errors.ts";
+import { fixturePath } from "../../src/phantom/portrait-file.ts";
+import { loadScenario } from "../../src/phantom/scenario-file.ts";
+import { parseScenario } from "../../src/phantom/scenario-parser.ts";
+
+const FOLDER = fixturePath("scenarios");
+const NAMES = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
+
+function refusal(value: unknown): AfarError {
+  try {
+    parseScenario(typeof value === "string" ? value : JSON.stringify(value), "some/odd.json");
+  } catch (error) {
+    if (error instanceof AfarError) return error;
+    throw error;
+  }
+  throw new Error("was accepted");
+}
+
+test("every scenario of the fixtures is understood, by path and by name, and says what it is about", () => {
+  expect(NAMES.length).toBeGreaterThan(20);
+  for (const name of NAMES) {
+    const scenario = loadScenario(`${FOLDER}/${name}`);
+    expect(scenario.about.length).toBeGreaterThan(10);
+    expect(loadScenario(name.replace(".json", ""))).toEqual(scenario);
+  }
+});
+
+test("the README lists every key with its default, and no other", () => {
+  const { name: _, ...defaults } = parseScenario('{"about":"x"}', "x.json");
+  const expected = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(defaults)) {
+    const isSection = typeof value === "object" && value !== null;
+    if (!isSection) expected.set(key, key === "about" ? "" : value);
+    else for (const [inner, setting] of Object.entries(value)) expected.set(`${key}.${inner}`, setting);
+  }
+  expected.set("pulse.bpm", 72);
+  expected.set("breathing.brpm", 15);
+  const rows = readFileSync(`${FOLDER}/README.md`, "utf8").matchAll(/^\| `([\w.]+)` \| (?:`(.*?)`)? ?\|/gm);
+  const listed = new Map([...rows].map(([, key, value]) => [key, value === undefined ? "" : JSON.parse(value)]));
+  for (const section of ["pulse", "breathing"]) {
+    expect(listed.get(section)).toBe("");
+    listed.delete(section);
+  }
+  expect(Object.fromEntries(listed)).toEqual(Object.fromEntries(expected));
+});
+
+test("an unknown key is refused by name, with the keys that exist there", () => {
+  const sections = ["", "video", "scene", "skin", "pulse", "breathing", "motion", "light", "camera"];
+  const known = new Set(["__proto__"]);
+  const defaults = parseScenario('{"about":"x"}', "x.json");
+  for (const [key, value] of Object.entries(defaults)) {
+    known.add(key);
+    if (value && typeof value === "object") for (const inner of Object.keys(value)) known.add(inner);
+  }
+  fc.assert(
+    fc.property(fc.constantFrom(...sections), fc.string({ minLength: 1 }), (section, key) => {
+      fc.pre(!known.has(key) || key === "name");
+      const error = refusal({ about: "x", ...(section ? { [section]: { [key]: 1 } } : { [key]: 1 }) });
+      expect(error.code).toBe("SCENARIO_INVALID");
+      expect(error.message).toContain("some/odd.json");
+      expect(error.message).toContain(section ? `${section}.${key} ` : `${key} `);
+      expect(error.message).toContain(section === "pulse" ? "greenPercent" : section ? "" : "durationS");
+    }),
+  );
+});
+
+test.each([
+  [{}, "about must be a sentence"],
+  [[], "the scenario must be an object"],
+  [{ about: "x", durationS: 0 }, "durationS must be a number from 1 to 3600"],
+  [{ about: "x", durationS: "40" }, "durationS must be a number"],
+  [{ about: "x", video: { widthPx: 641 } }, "video.widthPx must be an even number from 64 to 3840"],
+  [{ about: "x", video: { codec: "av1" } }, 'video.codec must be one of "h264", "hevc"'],
+  [{ about: "x", video: 3 }, "video must be an object"],
+  [{ about: "x", scene: { person: "no" } }, "scene.person must be true or false"],
+  [{ about: "x", pulse: "absent" }, "pulse must be an object"],
+  [{ about: "x", pulse: { colour: [1, 2] } }, "pulse.colour must be three numbers"],
+  [{ about: "x", pulse: { harmonics: [0, 0] } }, "pulse.harmonics must be a list of 1 to 8 numbers"],
+  [{ about: "x", pulse: { bpm: 500 } }, "pulse.bpm must be a number from 20 to 300, or a list of"],
+  [{ about: "x", pulse: { bpm: [{ atS: 5, bpm: 60 }] } }, "the first at 0"],
+  [{ about: "x", pulse: { bpm: [{ atS: 0, bpm: 60, ramp: 2 }] } }, '"rampS": seconds'],
+  [{ about: "x", breathing: { brpm: [{ atS: 0, bpm: 15 }] } }, '"brpm": 3 to 120 or null'],
+  [{ about: "x", camera: { gainSteps: [{ atS: 1, gain: [1, 2] }] } }, "camera.gainSteps must be a list of"],
+  [{ about: "x", light: { flickerPercent: 2 } }, "light.flickerHz must be above 0"],
+  ["{about:1}", "is not JSON"],
+])("%j is refused: %s", (value, sentence) => {
+  const error = refusal(value);
+  expect(error.code).toBe("SCENARIO_INVALID");
+  expect(error.message).toContain("some/odd.json");
+  expect(error.message).toContain(sentence);
+});
+
+test("a scenario that is nowhere is reported as missing", () => {
+  expect(() => loadScenario("nowhere/at-all.json")).toThrow(/nowhere\/at-all\.json does not exist/);
+  expect(() => loadScenario("no-such-patient")).toThrow(/no-such-patient/);
+});
