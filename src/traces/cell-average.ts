@@ -5,9 +5,12 @@
  * wherever it falls between two frames, and keeps what is faster than the clock from folding into the band.
  */
 export interface CellAverager {
-  /** Adds the line from (t0, v0) to (t1, v1), clipped to the cell. `v0`, `v1`: [channels]. */
+  /**
+   * Adds the line from (t0, v0) to (t1, v1), clipped to the cell; times in one unit, t0 < t1. `v0`, `v1`: Float64Array
+   * [channels], only read. What lies outside the cell adds nothing.
+   */
   add(t0: number, v0: Float64Array, t1: number, v1: Float64Array, cellStart: number, cellEnd: number): void;
-  /** Writes the mean into `out` and starts a new cell; false when nothing was added. */
+  /** Writes the mean over the covered part into `out` ([channels]) and starts a new cell; false, and `out` as it was, when nothing was added. */
   finish(out: Float64Array): boolean;
 }
 

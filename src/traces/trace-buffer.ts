@@ -1,4 +1,5 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
+
 import { planCellAverager } from "./cell-average.ts";
 
 /** Rate of the uniform clock: 240 /min and its first harmonic lie below half of it. */
@@ -11,30 +12,44 @@ const EXTRA_CHANNELS = 6;
 /**
  * Traces of all regions, the room and the head on one uniform clock of 30 Hz, newest last.
  *
- * Sample i covers [i, i + 1) / 30 s after the first frame. A region that was not usable in a frame, and a time without
- * frames, are marked invalid: gaps are explicit.
+ * Sample i is the mean of the line through the frames over [i, i + 1) / 30 s of their clock, and is never rewritten. A
+ * sample is invalid where the region was not usable in a frame on either side of it, where frames are further apart than
+ * 300 ms, and before the first frame: gaps are explicit. An invalid sample holds the last known value, 0 when there was
+ * none, or part of the way from it.
+ *
+ * Sample indices run from 0 on; only the last `capacity` below `length` may be asked for.
  */
 export interface TraceBuffer {
   readonly fsHz: number;
   readonly regions: readonly string[];
-  /** Number of samples since the first frame. */
+  /** Number of samples since time 0 of the frames' clock, valid or not. */
   readonly length: number;
+  /** Adds a frame, later than the one before, with as many regions as the buffer; copies what it needs. */
   push(frame: TraceFrame): void;
-  /** Copies channel `c` (0 R, 1 G, 2 B) of a region for samples [from, to) into `out`. */
+  /** Copies channel `c` (0 R, 1 G, 2 B; 0..255) of a region for samples [from, to) into `out` (Float64Array [to - from]). */
   readRegion(region: number, c: number, from: number, to: number, out: Float64Array): void;
+  /** The same of the room; c: 0 R, 1 G, 2 B; 0..255. */
   readRoom(c: number, from: number, to: number, out: Float64Array): void;
-  /** c: 0 x, 1 y, 2 width; pixels. */
+  /** The same of the head's pose; c: 0 x, 1 y, 2 width; pixels of the stored frame. */
   readHead(c: number, from: number, to: number, out: Float64Array): void;
   /** Number of valid samples of a region in [from, to). */
   countValid(region: number, from: number, to: number): number;
   isValid(region: number, sample: number): boolean;
+  /** Whether the room is known in all samples of [from, to). */
   roomValid(from: number, to: number): boolean;
+  /** Whether the head's pose is known in all samples of [from, to). */
   headValid(from: number, to: number): boolean;
-  /** Times of keyframes, ms, oldest first; null when every frame is one (an intra codec has no rhythm). */
+  /**
+   * Times of the keyframes in [fromMs, toMs), ms, oldest first; null when more than half of the frames are keyframes (an
+   * intra codec has no rhythm). Kept as long as the samples are. Allocates.
+   */
   keyframesMs(fromMs: number, toMs: number): readonly number[] | null;
 }
 
-/** Plans a buffer that keeps the last `capacity` samples. Allocates once, but for the list of keyframes. */
+/** A product before a quotient: frames on whole milliseconds then meet the borders of cells exactly. */
+const cellStartMs = (cell: number) => (cell * 1000) / TRACE_RATE_HZ;
+
+/** Plans a buffer for the named regions that keeps the last `capacity` samples. Allocates once, but for the list of keyframes. */
 export function planTraceBuffer(regions: readonly string[], capacity: number): TraceBuffer {
   const count = regions.length;
   const channels = count * 3 + EXTRA_CHANNELS;
@@ -52,27 +67,27 @@ export function planTraceBuffer(regions: readonly string[], capacity: number): T
   const mean = new Float64Array(channels);
   let length = 0;
   let keyframes: { tMs: number; keyframe: boolean }[] = [];
-  const stepMs = 1000 / TRACE_RATE_HZ;
 
+  /** Where nothing was seen the last value stands in: a window may read across a few invalid samples, and 0 would be a step. */
   function toVector(frame: TraceFrame, vector: Float64Array, frameFlags: Uint8Array): void {
     for (let i = 0; i < count; i++) {
       frameFlags[i] = frame.usable[i];
-      for (let c = 0; c < 3; c++) vector[i * 3 + c] = frame.usable[i] ? frame.rgb[i * 3 + c] : 0;
+      for (let c = 0; c < 3; c++) vector[i * 3 + c] = frame.usable[i] ? frame.rgb[i * 3 + c] : lastVector[i * 3 + c];
     }
     frameFlags[roomFlag] = frame.room ? 1 : 0;
     frameFlags[headFlag] = frame.head ? 1 : 0;
     const at = count * 3;
-    for (let c = 0; c < 3; c++) vector[at + c] = frame.room ? frame.room[c] : 0;
-    vector[at + 3] = frame.head?.xPx ?? 0;
-    vector[at + 4] = frame.head?.yPx ?? 0;
-    vector[at + 5] = frame.head?.widthPx ?? 0;
+    for (let c = 0; c < 3; c++) vector[at + c] = frame.room ? frame.room[c] : lastVector[at + c];
+    vector[at + 3] = frame.head?.xPx ?? lastVector[at + 3];
+    vector[at + 4] = frame.head?.yPx ?? lastVector[at + 4];
+    vector[at + 5] = frame.head?.widthPx ?? lastVector[at + 5];
   }
 
-  function closeCell(bridged: boolean): void {
+  function closeCell(): void {
     const slot = length % capacity;
     const filled = averager.finish(mean);
     if (filled) values.set(mean, slot * channels);
-    for (let f = 0; f < count + 2; f++) valid[slot * (count + 2) + f] = filled && bridged ? flags[f] : 0;
+    for (let f = 0; f < count + 2; f++) valid[slot * (count + 2) + f] = filled ? flags[f] : 0;
     flags.fill(1);
     length++;
   }
@@ -95,17 +110,16 @@ export function planTraceBuffer(regions: readonly string[], capacity: number): T
     push(frame) {
       toVector(frame, nextVector, nextFlags);
       keyframes.push({ tMs: frame.tMs, keyframe: frame.keyframe });
-      const horizonMs = frame.tMs - capacity * stepMs;
+      const horizonMs = frame.tMs - cellStartMs(capacity);
       if (keyframes[0].tMs < horizonMs - 5000) keyframes = keyframes.filter((k) => k.tMs >= horizonMs);
       if (last) {
         const bridged = frame.tMs - last.tMs <= MAX_BRIDGE_MS;
-        for (;;) {
-          const cellStart = length * stepMs;
-          const cellEnd = cellStart + stepMs;
-          averager.add(last.tMs, lastVector, frame.tMs, nextVector, cellStart, cellEnd);
+        while (frame.tMs > cellStartMs(length)) {
+          const cellEnd = cellStartMs(length + 1);
+          averager.add(last.tMs, lastVector, frame.tMs, nextVector, cellStartMs(length), cellEnd);
           for (let f = 0; f < count + 2; f++) flags[f] &= bridged ? lastFlags[f] & nextFlags[f] : 0;
           if (frame.tMs < cellEnd) break;
-          closeCell(bridged);
+          closeCell();
         }
       }
       last = frame;
