@@ -20,13 +20,22 @@ export function fixturePath(...parts: readonly string[]): string {
   throw new AfarError("FILE_MISSING", `fixtures/${parts.join("/")} is missing: install Afar again, complete.`);
 }
 
+const READ = new Map<string, Portrait>();
+
+/** The portrait of the fixtures, read once a process. Throws as readPortrait does. */
+export function fixturePortrait(): Portrait {
+  const path = fixturePath("portrait", "astronaut.png");
+  const portrait = READ.get(path) ?? readPortrait(path);
+  READ.set(path, portrait);
+  return portrait;
+}
+
 /**
- * Reads the portrait that phantoms are made of.
+ * Reads the portrait that phantoms are cut from.
  *
- * @param path another 512 x 512 copy of it; by default the one in fixtures.
  * @throws AfarError FILE_MISSING, and FILE_UNREADABLE for anything else than such a picture.
  */
-export function readPortrait(path = fixturePath("portrait", "astronaut.png")): Portrait {
+export function readPortrait(path: string): Portrait {
   if (!existsSync(path)) throw new AfarError("FILE_MISSING", `${path} does not exist: check the path.`);
   try {
     const picture = decodePng(readFileSync(path));

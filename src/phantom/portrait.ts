@@ -38,11 +38,11 @@ export function cutPortrait(portrait: Portrait): PortraitLayers {
 
   const headShape = fill(HEAD);
   const chestShape = fill(CHEST);
-  const headAlpha = feather(headShape, 1);
-  const holes = feather(ellipses(HOLES), 1);
-  const pale = feather(ellipses(PALE), 1);
-  const skinAlpha = feather(fill(SKIN), 1);
-  const bare = feather(bareness(light), 1);
+  const headAlpha = feather(headShape);
+  const holes = feather(ellipses(HOLES));
+  const pale = feather(ellipses(PALE));
+  const bare = bareness(light);
+  const skinShape = feather(fill(SKIN).map((inside, i) => inside * bare[i]));
   const skin = new Float32Array(N * N);
   const pigmented = new Float32Array(N * N);
   const perfusion = new Float32Array(N * N);
@@ -50,9 +50,9 @@ export function cutPortrait(portrait: Portrait): PortraitLayers {
   for (let y = 0; y < N; y++) {
     for (let x = 0; x < N; x++) {
       const i = y * N + x;
-      skin[i] = skinAlpha[i] * (1 - holes[i]) * bare[i];
+      skin[i] = skinShape[i] * (1 - holes[i]);
       pigmented[i] = headAlpha[i] * (1 - pale[i]);
-      perfusion[i] = skin[i] * strengthAt(x, y);
+      if (skin[i] > 0) perfusion[i] = skin[i] * strengthAt(x, y);
       travel[i] = clamped((CHIN_Y - y) / (CHIN_Y - FOREHEAD_Y));
     }
   }
@@ -61,7 +61,7 @@ export function cutPortrait(portrait: Portrait): PortraitLayers {
   const chestCore = shrink(chestShape, 2).map((inside, i) => (aroundHead[i] ? 0 : inside));
   return {
     head: { light: bleed(light, headCore, 10), alpha: headAlpha },
-    chest: { light: bleed(light, chestCore, 60), alpha: feather(chestShape, 1) },
+    chest: { light: bleed(light, chestCore, 60), alpha: feather(chestShape) },
     skin,
     pigmented,
     perfusion,
@@ -120,16 +120,17 @@ function ellipses(places: typeof HOLES | typeof PALE): Float32Array {
   return shape;
 }
 
-/** Softens an edge: three passes of a running mean of 2 * radiusPx + 1 pixels over each axis. */
-function feather(shape: Float32Array, radiusPx: number): Float32Array {
+/** Softens an edge: three passes of a running mean of three pixels over each axis. */
+function feather(shape: Float32Array): Float32Array {
+  const reach = 3;
+  const first = shape.findIndex((inside) => inside > 0) - reach * N - reach;
+  const last = shape.findLastIndex((inside) => inside > 0) + reach * N + reach;
   let from = shape;
-  for (let pass = 0; pass < 3; pass++) {
+  for (let pass = 0; pass < reach; pass++) {
     for (const step of [1, N]) {
       const to = new Float32Array(N * N);
-      for (let i = 0; i < N * N; i++) {
-        let sum = 0;
-        for (let k = -radiusPx; k <= radiusPx; k++) sum += from[Math.min(N * N - 1, Math.max(0, i + k * step))];
-        to[i] = sum / (2 * radiusPx + 1);
+      for (let i = Math.max(N, first); i <= Math.min(N * N - N - 1, last); i++) {
+        to[i] = (from[i - step] + from[i] + from[i + step]) / 3;
       }
       from = to;
     }
