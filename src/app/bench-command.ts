@@ -1,0 +1,49 @@
+import { availableParallelism, cpus, loadavg } from "node:os";
+
+import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
+import { createFaceTracker } from "../face/face-tracker.ts";
+import { measurePipeline } from "../evaluate/pipeline-bench.ts";
+import { measureRegionUpdate } from "../evaluate/region-bench.ts";
+
+import { CLIP_FORMATS, CLIP_RATE_HZ, meanRateBpm, openBenchClip } from "./bench-clip.ts";
+import { benchObject, benchTable, type Machine, type TimedClip } from "./bench-report.ts";
+import { type Progress, planProgress } from "./progress.ts";
+
+/** The analysis window takes 10 s to grow to its full length. */
+const WARM_UP_S = 11;
+const MEASURED_S = 15;
+
+/** `afar bench`: throughput by stage and of one region's update, figures on standard output. */
+export async function bench(options: { readonly json?: boolean }): Promise<void> {
+  const machine: Machine = {
+    model: cpus()[0]?.model ?? "unknown",
+    cores: availableParallelism(),
+    node: process.versions.node,
+    load: loadavg()[0],
+  };
+  const cacheDir = cacheDirectory(process.env);
+  const models = await prepareModels(cacheDir);
+  const pipelines: TimedClip[] = [];
+  for (const [name, format] of Object.entries(CLIP_FORMATS)) {
+    const source = await openBenchClip(format, cacheDir, stepsOf(`rendering ${name}`));
+    try {
+      const plan = { rateHz: CLIP_RATE_HZ, warmUpS: WARM_UP_S, measuredS: MEASURED_S };
+      const times = await measurePipeline(source, await createFaceTracker(models), plan, stepsOf(`timing ${name}`));
+      pipelines.push({ ...times, truthBpm: meanRateBpm(source) });
+    } finally {
+      source.close();
+    }
+  }
+  const figures = { machine, pipelines, region: measureRegionUpdate(stepsOf("timing a region")) };
+  process.stdout.write(options.json ? `${JSON.stringify(benchObject(figures))}\n` : benchTable(figures));
+}
+
+/** A bar that starts with the first step and goes with the last. */
+function stepsOf(label: string): (done: number, of: number) => void {
+  let progress: Progress | null = null;
+  return (done, of) => {
+    progress ??= planProgress(label, of);
+    progress.at(done);
+    if (done === of) progress.end();
+  };
+}

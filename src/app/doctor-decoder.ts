@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { openVideoFile } from "../frame/video-file.ts";
+import { createVideoWriter } from "../frame/video-writer.ts";
+
+import { fine, type Verdict, wrong } from "./doctor-finding.ts";
+
+const SIDE_PX = 64;
+const FRAMES = 10;
+const RATE_HZ = 25;
+/** What lossy coding may change of a plane of one grey, steps of 255. */
+const TOLERANCE = 4;
+
+/** Writes a video of known greys into a temporary folder and reads it back: encoder, container, decoder and time stamps. */
+export function checkDecoder(): Verdict {
+  const folder = mkdtempSync(join(tmpdir(), "afar-doctor-"));
+  try {
+    const path = join(folder, "greys.mp4");
+    writeGreys(path);
+    return readGreys(path);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const greyOf = (frame: number) => 60 + 12 * frame;
+
+function writeGreys(path: string): void {
+  const writer = createVideoWriter(path, {
+    widthPx: SIDE_PX,
+    heightPx: SIDE_PX,
+    rateHz: RATE_HZ,
+    codec: "h264",
+    colour: { range: "limited", matrix: "bt601" },
+  });
+  try {
+    const chroma = new Uint8Array((SIDE_PX / 2) ** 2).fill(128);
+    for (let i = 0; i < FRAMES; i++) {
+      const y = new Uint8Array(SIDE_PX ** 2).fill(greyOf(i));
+      writer.write({ y, u: chroma, v: chroma }, (i * 1000) / RATE_HZ);
+    }
+    writer.close();
+  } finally {
+    writer.discard();
+  }
+}
+
+function readGreys(path: string): Verdict {
+  const remedy = "run npm ci again: the decoder package is damaged or does not fit this system";
+  const source = openVideoFile(path, { threads: 1 });
+  try {
+    let frames = 0;
+    for (let frame = source.next(); frame; frame = source.next()) {
+      const [luma] = frame.channels;
+      const middle = luma.data[luma.offset + (SIDE_PX / 2) * luma.strideBytes + (SIDE_PX / 2) * luma.stepBytes];
+      const lateMs = Math.abs(frame.tMs - (frames * 1000) / RATE_HZ);
+      if (Math.abs(middle - greyOf(frames)) > TOLERANCE || lateMs > 1) {
+        return wrong(`frame ${frames} came back as grey ${middle} at ${frame.tMs} ms`, remedy);
+      }
+      frames++;
+    }
+    if (frames !== FRAMES) return wrong(`${frames} of ${FRAMES} frames came back`, remedy);
+    return fine(`H.264 written and read back, ${frames} of ${FRAMES} frames right`);
+  } finally {
+    source.close();
+  }
+}
