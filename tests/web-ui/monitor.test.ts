@@ -37,9 +37,12 @@ beforeEach(async () => {
   station.server.hub.publish(status("1", "running", "running"));
 });
 afterEach(async () => {
+  const complaints = watched?.complaints ?? [];
   await watched?.page.close();
   watched = null;
   await station.close();
+  // That nobody listens while a station is away is the one thing that a browser may say.
+  expect(complaints.filter((complaint) => !complaint.includes("net::ERR_CONNECTION_"))).toEqual([]);
 });
 
 async function open(): Promise<Page> {
@@ -69,7 +72,7 @@ async function stateBecomes(page: Page, state: string): Promise<void> {
   await vi.waitFor(async () => expect(await pulseState(page)).toBe(state), PATIENCE);
 }
 
-test("a live rate is shown as it was sent, with its wave, its evidence and nothing to complain about", async () => {
+test("a live rate is shown as it was sent, with its wave, its evidence and the station's clock", async () => {
   const page = await openOn(liveScene(72.4));
   await stateBecomes(page, "live");
   expect(await text(page, "pulse-rate")).toBe("72");
@@ -84,7 +87,6 @@ test("a live rate is shown as it was sent, with its wave, its evidence and nothi
   expect(await text(page, "investigational")).toBe("investigational, not for clinical use");
   expect(await page.getByTestId("demo-mark").count()).toBe(0);
   await vi.waitFor(async () => expect((await readWave(page)).green).toBeGreaterThan(1000), PATIENCE);
-  expect(watched?.complaints).toEqual([]);
 });
 
 test("the wave sweeps: it fills the panel's height, leaves one gap, and is somewhere else a moment later", async () => {
@@ -231,5 +233,4 @@ test("of several beds each has a tile, and a touch brings it to the bedside view
   await page.locator("[data-bed='2']").click();
   await vi.waitFor(async () => expect(await text(page, "pulse-rate")).toBe("101"), PATIENCE);
   expect(await text(page, "bed-label")).toBe("Bed 2");
-  expect(watched?.complaints).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** Silence from which on a bed counts as stalled; the page looks ten times a second, so it is grey within 2 s. */
-export const STALLED_MS = 1700;
+const STALLED_MS = 1700;
 
 interface LastHeard {
   vitalsMs: number | null;

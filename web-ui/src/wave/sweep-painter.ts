@@ -84,15 +84,18 @@ export class SweepPainter {
     const sweep = this.#sweep;
     const wave = new Path2D();
     const dashes = new Path2D();
+    let drawing = false;
     let last = tape.valueAt(timeOf(sweep, from - 1));
     for (let column = from; column <= to; column += 1) {
       const value = tape.valueAt(timeOf(sweep, column));
       const x = placeOf(sweep, column);
       if (value === null) this.#dash(dashes, column);
-      else if (last !== null && x > 0) {
-        wave.moveTo(x - 0.5, this.#y(last));
+      const goesOn = value !== null && last !== null && x > 0;
+      if (goesOn) {
+        if (!drawing) wave.moveTo(x - 0.5, this.#y(last as number));
         wave.lineTo(x + 0.5, this.#y(value));
       }
+      drawing = goesOn;
       last = value;
     }
     this.#stroke(dashes, this.#silenceColour);
@@ -116,6 +119,7 @@ export class SweepPainter {
     const context = this.#context;
     context.lineWidth = LINE_CSS_PX * this.#ratio;
     context.lineCap = "round";
+    context.lineJoin = "round";
     context.strokeStyle = colour;
     context.stroke(path);
   }

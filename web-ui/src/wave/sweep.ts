@@ -1,6 +1,6 @@
 /** CSS defines 96 pixels to the inch, so 25 mm/s is 94.5 CSS pixels a second. */
-export const SWEEP_CSS_PX_PER_MS = ((25 / 25.4) * 96) / 1000;
-export const ERASE_BAR_CSS_PX = 18;
+const SWEEP_CSS_PX_PER_MS = ((25 / 25.4) * 96) / 1000;
+const ERASE_BAR_CSS_PX = 18;
 
 /** One canvas' sweep in device pixels: column 0, 1, 2, ... of all time, each shown at its place modulo the width. */
 export interface Sweep {
