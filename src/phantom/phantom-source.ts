@@ -2,7 +2,7 @@ import type { Channel, ColourFormat, Frame } from "../base/frame.ts";
 import type { FrameSource } from "../frame/frame-source.ts";
 
 import { createPhantom } from "./phantom.ts";
-import { fixturePortrait } from "./portrait-file.ts";
+import { readPortrait } from "./portrait-file.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Truth } from "./truth.ts";
 
@@ -24,7 +24,7 @@ export interface PhantomSource extends FrameSource {
  */
 export function openPhantomSource(scenario: Scenario, { loop }: { readonly loop: boolean }): PhantomSource {
   const { widthPx, heightPx, rateHz } = scenario.video;
-  const phantom = createPhantom(scenario, fixturePortrait(), loop);
+  const phantom = createPhantom(scenario, readPortrait(), loop);
   let index = 0;
   let open = true;
   const plane = (data: Uint8Array, shift: 0 | 1): Channel => ({

@@ -5,7 +5,7 @@ import { createVideoWriter } from "../frame/video-writer.ts";
 
 import { createPhantom } from "./phantom.ts";
 import { PHANTOM_COLOUR } from "./phantom-source.ts";
-import { fixturePortrait } from "./portrait-file.ts";
+import { readPortrait } from "./portrait-file.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Called after every frame with how many of how many are done. */
@@ -33,7 +33,7 @@ export async function renderPhantom(
   loop = false,
 ): Promise<void> {
   const { video } = scenario;
-  const phantom = createPhantom(scenario, fixturePortrait(), loop);
+  const phantom = createPhantom(scenario, readPortrait(), loop);
   const writer = createVideoWriter(outPath, {
     widthPx: video.widthPx,
     heightPx: video.heightPx,

@@ -22,24 +22,22 @@ export function fixturePath(...parts: readonly string[]): string {
 
 const READ = new Map<string, Portrait>();
 
-/** The portrait of the fixtures, read once a process. Throws as readPortrait does. */
-export function fixturePortrait(): Portrait {
-  const path = fixturePath("portrait", "astronaut.png");
-  const portrait = READ.get(path) ?? readPortrait(path);
-  READ.set(path, portrait);
-  return portrait;
-}
-
 /**
- * Reads the portrait that phantoms are cut from.
+ * The portrait that phantoms are cut from; read once a process and shared.
  *
+ * @param path another 512 x 512 copy of it; by default the one in fixtures.
  * @throws AfarError FILE_MISSING, and FILE_UNREADABLE for anything else than such a picture.
  */
-export function readPortrait(path: string): Portrait {
+export function readPortrait(path = fixturePath("portrait", "astronaut.png")): Portrait {
+  const known = READ.get(path);
+  if (known) return known;
   if (!existsSync(path)) throw new AfarError("FILE_MISSING", `${path} does not exist: check the path.`);
   try {
     const picture = decodePng(readFileSync(path));
-    if (picture.widthPx === PORTRAIT_SIZE_PX && picture.heightPx === PORTRAIT_SIZE_PX) return { rgb: picture.rgb };
+    if (picture.widthPx === PORTRAIT_SIZE_PX && picture.heightPx === PORTRAIT_SIZE_PX) {
+      READ.set(path, picture);
+      return picture;
+    }
     throw new RangeError(`${picture.widthPx} x ${picture.heightPx} pixels`);
   } catch (cause) {
     throw new AfarError(

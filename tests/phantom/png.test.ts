@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { decodePng } from "../../src/phantom/png.ts";
-import { fixturePortrait, readPortrait } from "../../src/phantom/portrait-file.ts";
+import { readPortrait } from "../../src/phantom/portrait-file.ts";
 
 /** Encodes RGB pixels, each line with the filter that `filters` names (ISO/IEC 15948, clause 9). */
 function encode(
@@ -81,7 +81,7 @@ test("other kinds of PNG and damaged ones are refused", () => {
 });
 
 test("the portrait is the one that the outlines were drawn on: skin where the face is, black where the collar is", () => {
-  const { rgb } = fixturePortrait();
+  const { rgb } = readPortrait();
   const pixel = (x: number, y: number) => [...rgb.subarray(3 * (512 * y + x), 3 * (512 * y + x) + 3)];
   const [red, green, blue] = pixel(224, 90);
   expect(red).toBeGreaterThan(200);

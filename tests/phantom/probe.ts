@@ -1,11 +1,11 @@
 import { linearOfSrgb } from "../../src/phantom/optics.ts";
 import type { PhantomFrame } from "../../src/phantom/phantom.ts";
 import type { Portrait } from "../../src/phantom/portrait.ts";
-import { fixturePortrait } from "../../src/phantom/portrait-file.ts";
+import { readPortrait } from "../../src/phantom/portrait-file.ts";
 import type { Scenario } from "../../src/phantom/scenario.ts";
 import { parseScenario } from "../../src/phantom/scenario-parser.ts";
 
-export const PORTRAIT: Portrait = fixturePortrait();
+export const PORTRAIT: Portrait = readPortrait();
 
 /** A small picture in which nothing happens but what the test adds. */
 const STILL = {
