@@ -15,9 +15,9 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 test("the cache is AFAR_CACHE, else .cache/afar at home", () => {
-  expect(cacheDirectory({ AFAR_CACHE: "/data/afar", HOME: "/home/nurse" })).toBe("/data/afar");
-  expect(cacheDirectory({ HOME: "/home/nurse" })).toBe("/home/nurse/.cache/afar");
-  expect(cacheDirectory({ AFAR_CACHE: "", HOME: "/home/nurse" })).toBe("/home/nurse/.cache/afar");
+  expect(cacheDirectory({ AFAR_CACHE: "/cache/afar", HOME: "/nurse" })).toBe("/cache/afar");
+  expect(cacheDirectory({ HOME: "/nurse" })).toBe("/nurse/.cache/afar");
+  expect(cacheDirectory({ AFAR_CACHE: "", HOME: "/nurse" })).toBe("/nurse/.cache/afar");
 });
 
 test("a second preparation uses the files of the first", async () => {
