@@ -1,0 +1,102 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+import { createVideoWriter } from "../../src/frame/video-writer.ts";
+import { afar } from "../command-line.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "afar-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Exactly one line, without a stack trace. */
+function expectOneSentence(err: string, ...parts: string[]): void {
+  expect(err.trim().split("\n")).toHaveLength(1);
+  expect(err).not.toContain("    at ");
+  for (const part of parts) expect(err).toContain(part);
+}
+
+describe("a user's mistake is told in one sentence with exit 2", () => {
+  test("a missing file", async () => {
+    const { code, err } = await afar("replay", join(folder, "nowhere.mp4"));
+    expect(code).toBe(2);
+    expectOneSentence(err, "nowhere.mp4");
+  });
+
+  test("a text file named .mp4", async () => {
+    const path = join(folder, "text.mp4");
+    writeFileSync(path, "this is no video\n".repeat(100));
+    const { code, err } = await afar("replay", path, "--json");
+    expect(code).toBe(2);
+    expectOneSentence(err, "text.mp4");
+  });
+
+  test.each([
+    ["an unknown verb", ["frobnicate"]],
+    ["a missing argument", ["replay"]],
+    ["an unknown option", ["replay", "x.mp4", "--loud"]],
+    ["a speed that is no number", ["replay", "x.mp4", "--speed", "fast"]],
+    ["a negative start", ["replay", "x.mp4", "--start", "-3"]],
+    ["a port that is no number", ["serve", "--port", "eighty"]],
+    ["a demonstration beside a source", ["serve", "--demo", "--source", "x.mp4", "--port", "0"]],
+    ["no verb at all", []],
+  ])("%s", async (_name, args) => {
+    const { code, err, out } = await afar(...args);
+    expect(code).toBe(2);
+    expect(out).toBe("");
+    expectOneSentence(err, "afar: ");
+  });
+
+  test("a busy port, with the way out", async () => {
+    const blocker = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => blocker.once("listening", resolve));
+    const { port } = blocker.address() as AddressInfo;
+    const { code, err } = await afar("serve", "--port", String(port));
+    blocker.close();
+    expect(code).toBe(2);
+    expectOneSentence(err, String(port), "--port");
+  });
+});
+
+describe("a video that cannot serve", () => {
+  function write(name: string, sizePx: number, frames: number): string {
+    const path = join(folder, name);
+    const shape = { widthPx: sizePx, heightPx: sizePx, rateHz: 30 };
+    const colour = { model: "yuv", range: "limited", matrix: "bt601" } as const;
+    const writer = createVideoWriter(path, { ...shape, codec: "ffv1", colour });
+    const y = new Uint8Array(sizePx * sizePx).fill(90);
+    const chroma = new Uint8Array(Math.ceil(sizePx / 2) ** 2).fill(128);
+    for (let i = 0; i < frames; i++) {
+      y[i % y.length] = 200;
+      writer.write({ y, u: chroma, v: chroma }, (i * 1000) / 30);
+    }
+    writer.close();
+    return path;
+  }
+
+  test("that is truncated yields what it held, then says so with exit 2", async () => {
+    const whole = write("whole.mkv", 160, 150);
+    const cut = join(folder, "cut.mkv");
+    copyFileSync(whole, cut);
+    const { readFileSync } = await import("node:fs");
+    const bytes = readFileSync(whole);
+    writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length * 0.6)));
+    const { code, out, err } = await afar("replay", cut, "--json");
+    expect(code).toBe(2);
+    expect(out.trim().split("\n").length).toBeGreaterThanOrEqual(2);
+    for (const line of out.trim().split("\n")) expect(JSON.parse(line).pulse.rateBpm).toBeNull();
+    expectOneSentence(err, "cut.mkv");
+  });
+
+  test("that has no picture of a usable size is refused with exit 2", async () => {
+    const { code, err } = await afar("replay", write("tiny.mkv", 2, 30));
+    expect(code).toBe(2);
+    expectOneSentence(err, "tiny.mkv");
+  });
+});
