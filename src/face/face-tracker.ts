@@ -37,7 +37,7 @@ const LINGER_MS = 500;
 const MOST_SHIFT = 0.3;
 
 /** The tracker's logic over a mesh and a search. */
-export function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
+function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
   let last: FaceLandmarks | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
 
