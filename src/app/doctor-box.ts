@@ -61,11 +61,10 @@ export function checkCache(cacheDir: string): Verdict {
   try {
     mkdirSync(cacheDir, { recursive: true });
     writeFileSync(trial, "written to see whether it can be");
+    rmSync(trial);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return wrong(`${cacheDir} cannot be written (${code})`, "set AFAR_CACHE to a folder that is yours");
-  } finally {
-    rmSync(trial, { force: true });
+    return wrong(`${cacheDir} cannot be written (${code})`, "set AFAR_CACHE to a folder that is yours and has room");
   }
   const { bavail, bsize } = statfsSync(cacheDir);
   const text = `${cacheDir} can be written, ${gib(bavail * bsize)} free`;
