@@ -17,6 +17,9 @@ const SOURCE_LOST_EXIT = 3;
 /** The analysis shows its first value by about this time; until then a bar tells how far it is. */
 const WARM_UP_MS = 10_000;
 
+/** Part of the bar that is full once the source is open. */
+const OPENED_SHARE = 0.5;
+
 const plan = JSON.parse(process.argv[2]) as BedPlan;
 
 function send(message: BedMessage): Promise<void> {
@@ -34,11 +37,22 @@ function status(state: StatusMessage["state"], detail: string, progress: number 
   return send({ kind: "status", bed: plan.bed, state, detail, progress });
 }
 
+/** Tells of the rendering, at most once for every percent. */
+function renderingStatus(): (share: number) => void {
+  let told = 0;
+  return (share) => {
+    if (share < told + 0.01) return;
+    told = share;
+    void status("preparing", "rendering the demonstration", OPENED_SHARE * share);
+  };
+}
+
 async function run(): Promise<void> {
-  await status("preparing", "preparing the face models", 0.05);
-  const tracker = await createFaceTracker(await prepareModels(cacheDirectory(process.env)));
-  await status("preparing", "opening the camera", 0.15);
-  const source = openSource(plan.source);
+  const cacheDir = cacheDirectory(process.env);
+  await status("preparing", "preparing the face models", 0);
+  const tracker = await createFaceTracker(await prepareModels(cacheDir));
+  await status("preparing", "opening the source", OPENED_SHARE / 10);
+  const source = await openSource(plan.source, cacheDir, renderingStatus());
   let warm = false;
   try {
     for await (const message of runBed(plan.bed, source, tracker, planPace(1))) {
@@ -47,7 +61,7 @@ async function run(): Promise<void> {
       const { tMs, pulse } = message.vitals;
       warm = pulse.rateBpm !== null || tMs >= WARM_UP_MS;
       if (warm) await status("running", "", null);
-      else await status("preparing", "looking for the pulse", 0.15 + (0.85 * tMs) / WARM_UP_MS);
+      else await status("preparing", "looking for the pulse", OPENED_SHARE + ((1 - OPENED_SHARE) * tMs) / WARM_UP_MS);
     }
   } finally {
     source.close();

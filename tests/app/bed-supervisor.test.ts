@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterEach, expect, test, vi } from "vitest";
+
+import { type BedSupervisor, superviseBed } from "../../src/app/bed-supervisor.ts";
+import type { BedMessage } from "../../src/wire/messages.ts";
+
+const PLAN = { bed: "7", label: "Bed 7", source: "phantom:demo-adult", demo: true };
+/** A bed's process as the supervisor sees one: it talks, and obeys what its file tells it to do wrong. */
+const TALKING = `
+  const say = (message) => process.send({ bed: "7", ...message });
+  say({ kind: "status", state: "running", detail: String(process.pid), progress: null });
+  say({ kind: "vitals", vitals: { tMs: 1000 } });
+  process.on("disconnect", () => process.exit(0));
+`;
+
+let folder = "";
+let bed: BedSupervisor | null = null;
+afterEach(async () => {
+  await bed?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+function supervise(script: string, options: { silenceMs?: number } = {}): BedMessage[] {
+  folder = mkdtempSync(join(tmpdir(), "afar-"));
+  const module = join(folder, "bed.mjs");
+  writeFileSync(module, script);
+  const heard: BedMessage[] = [];
+  bed = superviseBed(PLAN, (message) => heard.push(message), { module, firstWaitMs: 50, ...options });
+  return heard;
+}
+
+function states(heard: readonly BedMessage[]): string[] {
+  return heard.flatMap((message) => (message.kind === "status" ? [message.state] : []));
+}
+
+const alive = (pid: number) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test("a bed that is killed is started again, and the stream says so", async () => {
+  const heard = supervise(`${TALKING} setInterval(() => say({ kind: "vitals", vitals: {} }), 100);`);
+  await vi.waitFor(() => expect(states(heard)).toEqual(["running"]), 5000);
+  const first = bed?.pid ?? 0;
+  process.kill(first, "SIGKILL");
+  await vi.waitFor(() => expect(states(heard)).toEqual(["running", "restarting", "running"]), 5000);
+  expect(bed?.pid).not.toBe(first);
+  const restarting = heard.find((message) => message.kind === "status" && message.state === "restarting");
+  expect(restarting).toMatchObject({ bed: "7", detail: expect.stringContaining("SIGKILL") });
+});
+
+test("a bed that hangs is ended and started again", async () => {
+  const heard = supervise(`${TALKING} setInterval(() => undefined, 1000);`, { silenceMs: 300 });
+  await vi.waitFor(() => expect(states(heard)).toContain("restarting"), 8000);
+  await vi.waitFor(() => expect(states(heard).at(-1)).toBe("running"), 5000);
+});
+
+test("a bed that lost its source keeps its own words while it is tried again", async () => {
+  const heard = supervise(`
+    process.send({ kind: "status", bed: "7", state: "source-lost", detail: "the film has ended", progress: null },
+      () => process.exit(3));`);
+  await vi.waitFor(() => expect(states(heard).length).toBeGreaterThanOrEqual(2), 5000);
+  expect(new Set(states(heard))).toEqual(new Set(["source-lost"]));
+});
+
+test("waits grow while a bed dies at once", async () => {
+  const started = performance.now();
+  const heard = supervise("process.exit(1);");
+  await vi.waitFor(() => expect(states(heard).length).toBe(4), 15_000);
+  // 50 + 100 + 200 ms lie between the four deaths at least.
+  expect(performance.now() - started).toBeGreaterThanOrEqual(350);
+});
+
+test("stopping leaves no process behind, not even one that does not listen", async () => {
+  const heard = supervise(`
+    process.send({ kind: "status", bed: "7", state: "running", detail: String(process.pid), progress: null });
+    process.on("disconnect", () => undefined); process.on("SIGTERM", () => undefined);
+    setInterval(() => undefined, 1000);`);
+  await vi.waitFor(() => expect(states(heard)).toEqual(["running"]), 5000);
+  const pid = bed?.pid ?? 0;
+  expect(alive(pid)).toBe(true);
+  await bed?.stop();
+  expect(alive(pid)).toBe(false);
+});
