@@ -29,7 +29,7 @@ const STREAM_RATE_HZ = 30;
  * Streams of 30 frames a second that one core carries, by processor time: while one stream waits for a thread that helps it,
  * the core serves another.
  */
-export function streamsPerCore({ cpuMs }: PipelineTimes): number {
+function streamsPerCore({ cpuMs }: PipelineTimes): number {
   return 1000 / STREAM_RATE_HZ / cpuMs.median;
 }
 
