@@ -14,8 +14,8 @@ export interface SkinScene {
   readonly regions?: number;
   /** Relative change of light by blood, times `PULSE_VECTOR`. */
   readonly pulse?: (tS: number) => number;
-  /** Relative change of R, G, B in every region beside the pulse. */
-  readonly light?: (tS: number) => Rgb;
+  /** Relative change of R, G, B in a region beside the pulse. */
+  readonly light?: (tS: number, region: number) => Rgb;
   /** Relative change of R, G, B of the room; none: no room is seen. */
   readonly room?: (tS: number) => Rgb;
   /** Standard deviation of the relative noise of each region and colour. */
@@ -39,8 +39,8 @@ export function skinTraces(scene: SkinScene, onFrame: (traces: TraceBuffer) => v
   for (let frame = 0; frame <= seconds * FPS; frame++) {
     const tS = frame / FPS;
     const blood = scene.pulse?.(tS) ?? 0;
-    const light = scene.light?.(tS) ?? still;
     const colours = Array.from({ length: regions }, (_, region) => {
+      const light = scene.light?.(tS, region) ?? still;
       const colour = SKIN.map(
         (mean, c) => brightness * mean * (1 + blood * PULSE_VECTOR[c]) * (1 + light[c]) * (1 + noise * normal()),
       ) as unknown as Rgb;

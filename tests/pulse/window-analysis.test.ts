@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import { planNormal } from "../dsp/seeded-noise.ts";
 import { powerRatio } from "../../src/pulse/pulse-estimator.ts";
 import { planTracePulses } from "../../src/pulse/trace-pulses.ts";
 import { planWindowAnalyser, type WindowAnalysis } from "../../src/pulse/window-analysis.ts";
@@ -59,6 +60,34 @@ describe("the analysis of a window", () => {
     }
     const highest = SEEDS.map((seed) => Math.max(...ratios(analysisOf({ seconds: 12, noise: NOISE, seed }))));
     expect(Math.max(...highest)).toBeLessThan(10);
+  });
+
+  test("takes slow wander that all patches share for drift, not for a slow heart", () => {
+    for (const seed of SEEDS) {
+      const normal = planNormal(seed);
+      let wander = 0;
+      const light = (_: number, region: number): Rgb => {
+        if (region === 0) wander += 0.001 * normal();
+        return [0, wander, 0.2 * wander];
+      };
+      const all = ratios(analysisOf({ seconds: 12, noise: NOISE, seed, light }));
+      expect(Math.max(...all.slice(0, 20))).toBeLessThan(12);
+    }
+  });
+
+  test("takes a rhythm that the patches do not keep together for chance", () => {
+    const beat =
+      (phaseStep: number) =>
+      (t: number, region: number): Rgb => {
+        const value = 0.004 * Math.sin(2 * Math.PI * 1.5 * t + phaseStep * region);
+        return [0, value, 0.2 * value];
+      };
+    // Turned by an eighth of a cycle from patch to patch, six patches still share a quarter of their amplitude.
+    const together = analysisOf({ seconds: 12, noise: 0.001, light: beat(0) });
+    const apart = analysisOf({ seconds: 12, noise: 0.001, light: beat(Math.PI / 4) });
+    expect(powerRatio(together, 1.5)).toBeGreaterThan(20);
+    expect(powerRatio(apart, 1.5)).toBeLessThan(3);
+    expect(powerAt(apart, 1.5)).toBeGreaterThan(20 * powerAt(apart, 2.5));
   });
 
   test("is the same under twice the light", () => {

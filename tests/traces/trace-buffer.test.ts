@@ -213,8 +213,8 @@ describe("where a sample is not valid", () => {
 });
 
 describe("the keyframes", () => {
-  function withKeyframes(every: number, seconds: number, capacity = 1024) {
-    const traces = planTraceBuffer(["a"], capacity);
+  function withKeyframes(every: number, seconds: number) {
+    const traces = planTraceBuffer(["a"], 1024);
     regularTimes(25, seconds).forEach((t, i) => {
       traces.push(traceFrame(t, [null], { keyframe: i % every === 0 }));
     });
@@ -232,11 +232,16 @@ describe("the keyframes", () => {
     expect(withKeyframes(3, 4).keyframesMs(0, 3000)).toHaveLength(25);
   });
 
-  test("reach back at least as far as the samples do", () => {
+  test("reach back at least as far as the samples do, at any time", () => {
     const capacity = 120;
-    const traces = withKeyframes(10, 60, capacity);
-    const end = 60_000;
-    const expected = Array.from({ length: 10 }, (_, i) => end - 4000 + i * 400);
-    expect(traces.keyframesMs(end - (capacity * 1000) / 30, end)).toEqual(expected);
+    const traces = planTraceBuffer(["a"], capacity);
+    for (let frame = 0; frame <= 60 * 25; frame++) {
+      const tMs = frame * 40;
+      traces.push(traceFrame(tMs, [null], { keyframe: frame % 10 === 0 }));
+      const fromMs = Math.max(0, tMs - 4000);
+      const expected: number[] = [];
+      for (let t = Math.ceil(fromMs / 400) * 400; t < tMs; t += 400) expected.push(t);
+      if (frame > 2) expect(traces.keyframesMs(fromMs, tMs)).toEqual(expected);
+    }
   });
 });
