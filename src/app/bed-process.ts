@@ -1,8 +1,9 @@
 import { AfarError } from "../base/errors.ts";
-import { runBed } from "../bed/bed-pipeline.ts";
-import { createFaceTracker } from "../face/face-tracker.ts";
-import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import type { BedMessage, StatusMessage } from "../wire/messages.ts";
+import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
+import { createFaceTracker } from "../face/face-tracker.ts";
+import { runBed } from "../bed/bed-pipeline.ts";
+
 import type { BedPlan } from "./bed-plan.ts";
 import { planPace } from "./pace.ts";
 import { openSource } from "./source-address.ts";

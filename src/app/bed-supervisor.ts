@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 
 import type { BedMessage } from "../wire/messages.ts";
+
 import type { BedPlan } from "./bed-plan.ts";
 
 /** First wait before a bed is started again, doubled with each death in a row. */

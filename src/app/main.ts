@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from "commander";
 
 import { AfarError } from "../base/errors.ts";
+
 import { positiveNumber, wholeNumber } from "./arguments.ts";
 
 /** Verbs load their modules on use, so that a short command does not wait for a server's. */
@@ -60,7 +61,9 @@ function fail(error: unknown): void {
     process.exitCode = error.exit;
     return;
   }
-  process.stderr.write(`afar: a fault inside Afar, please report it: ${error instanceof Error ? error.stack : error}\n`);
+  process.stderr.write(
+    `afar: a fault inside Afar, please report it: ${error instanceof Error ? error.stack : error}\n`,
+  );
   process.exitCode = 1;
 }
 

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 
 import { renderPhantom, truthPath } from "../phantom/phantom-video.ts";
 import { loadScenario } from "../phantom/scenario-file.ts";
+
 import { planProgress } from "./progress.ts";
 
 /** `afar phantom`: renders a scenario to a video and its truth beside it. */

@@ -6,8 +6,8 @@ export interface Progress {
 }
 
 /** A bar on standard error while a terminal watches; silent otherwise, and where the whole is not known. */
-export function planProgress(label: string, total: number | null, wanted = true): Progress {
-  if (!wanted || total === null || total <= 0 || !process.stderr.isTTY) {
+export function planProgress(label: string, total: number | null): Progress {
+  if (total === null || total <= 0 || !process.stderr.isTTY) {
     return { at: () => undefined, end: () => undefined };
   }
   const bar = new SingleBar(

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
-import { runBed } from "../bed/bed-pipeline.ts";
-import { createFaceTracker } from "../face/face-tracker.ts";
-import { openVideoFile } from "../frame/video-file.ts";
-import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import type { WaveMessage } from "../wire/messages.ts";
 import type { Vitals } from "../wire/vitals.ts";
+import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
+import { createFaceTracker } from "../face/face-tracker.ts";
+import { replayRecording } from "../bed/replay.ts";
+
 import { planPace } from "./pace.ts";
 import { planProgress } from "./progress.ts";
 
@@ -18,29 +18,27 @@ interface ReplayOptions {
   readonly wave?: string;
 }
 
-/** `afar replay`: the bed's pipeline over a video file, values on standard output. */
+/** `afar replay`: the bed's pipeline over a recording, values on standard output. */
 export async function replay(file: string, options: ReplayOptions): Promise<void> {
   const speed = parseSpeed(options.speed);
-  const source = openVideoFile(file, {
+  const recording = replayRecording(file, {
     startS: options.start,
-    ...(options.seconds === undefined ? {} : { seconds: options.seconds }),
+    seconds: options.seconds ?? null,
+    pace: speed === null ? null : planPace(speed),
+    createTracker: async () => createFaceTracker(await prepareModels(cacheDirectory(process.env))),
   });
   const wave: string[] = ["tMs,bvp\n"];
-  try {
-    const tracker = await createFaceTracker(await prepareModels(cacheDirectory(process.env)));
-    const progress = planProgress("replay", source.info.durationMs, !options.json || process.stderr.isTTY);
-    for await (const message of runBed("1", source, tracker, speed === null ? undefined : planPace(speed))) {
-      if (message.kind === "wave") wave.push(...waveRows(message));
-      if (message.kind !== "vitals") continue;
-      progress.at(message.vitals.tMs);
-      process.stdout.write(options.json ? `${JSON.stringify(message.vitals)}\n` : `${readable(message.vitals)}\n`);
-    }
-    progress.end();
-  } finally {
-    source.close();
+  const progress = planProgress("replay", recording.durationMs);
+  for await (const message of recording.messages) {
+    if (message.kind === "wave") wave.push(...waveRows(message));
+    if (message.kind !== "vitals") continue;
+    progress.at(message.vitals.tMs);
+    process.stdout.write(options.json ? `${JSON.stringify(message.vitals)}\n` : `${readable(message.vitals)}\n`);
   }
+  progress.end();
   if (options.wave) writeFileSync(options.wave, wave.join(""));
-  if (source.endError) throw source.endError;
+  const endError = recording.endError();
+  if (endError) throw endError;
 }
 
 /** null: as fast as possible. */

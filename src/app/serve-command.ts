@@ -1,5 +1,6 @@
 import { AfarError } from "../base/errors.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
+
 import { type BedPlan, DEMONSTRATION } from "./bed-plan.ts";
 import { startStation } from "./station.ts";
 
@@ -12,7 +13,10 @@ interface ServeOptions {
 /** `afar serve`: runs the station until it is asked to stop. */
 export async function serve(options: ServeOptions): Promise<void> {
   if (options.demo && options.source.length > 0) {
-    throw new AfarError("USAGE", "--demo and --source exclude each other: a demonstration never stands beside real beds.");
+    throw new AfarError(
+      "USAGE",
+      "--demo and --source exclude each other: a demonstration never stands beside real beds.",
+    );
   }
   const plans = options.source.length === 0 ? DEMONSTRATION : options.source.map(bedOf);
   const station = await startStation(plans, options.port, () => prepareModels(cacheDirectory(process.env)));

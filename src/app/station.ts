@@ -1,4 +1,5 @@
 import { startServer } from "../stream/server.ts";
+
 import type { BedPlan } from "./bed-plan.ts";
 import { type BedSupervisor, superviseBed } from "./bed-supervisor.ts";
 import { bedProcessPath, webUiPath } from "./entry-path.ts";

@@ -1,7 +1,8 @@
-import type { FaceTracker } from "../face/face-tracker.ts";
-import type { FrameSource } from "../frame/frame-source.ts";
-import { planVitalsEngine } from "../vitals/vitals-engine.ts";
 import type { BedMessage } from "../wire/messages.ts";
+import type { FrameSource } from "../frame/frame-source.ts";
+import type { FaceTracker } from "../face/face-tracker.ts";
+import { planVitalsEngine } from "../vitals/vitals-engine.ts";
+
 import { planFaceOutline } from "./face-outline.ts";
 import { planFrameAnalyser } from "./frame-analysis.ts";
 

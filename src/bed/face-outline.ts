@@ -1,7 +1,7 @@
 import type { RotationDeg } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
-import { PATCHES } from "../regions/patches.ts";
 import type { OutlineMessage } from "../wire/messages.ts";
+import { PATCHES } from "../regions/patches.ts";
 
 /** Five drawings a second follow a turning head; more would only cost bandwidth. */
 const INTERVAL_MS = 200;
@@ -9,8 +9,8 @@ const INTERVAL_MS = 200;
 /** Lines of MediaPipe's mesh that make a face: oval (closed), eyes, brows, lips, nose. */
 const LINES: readonly (readonly number[])[] = [
   [
-    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150, 136,
-    172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109, 10,
+    10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377, 152, 148, 176, 149, 150,
+    136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109, 10,
   ],
   [33, 160, 158, 133, 153, 144, 33],
   [362, 385, 387, 263, 373, 380, 362],

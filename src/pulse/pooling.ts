@@ -42,6 +42,13 @@ export function poolSpectra(spectra: readonly ComplexSpectrum[], smoothing: numb
   return { weights, spectrum: pooled, power, incoherentPower: incoherent(spectra, pooled, weights, smoothing) };
 }
 
+/** Weighted mean of spectra of equal length. Allocates it. */
+export function mixSpectra(spectra: readonly ComplexSpectrum[], weights: Float64Array): ComplexSpectrum {
+  const out = new Float64Array(spectra[0].length);
+  mix(spectra, weights, out);
+  return out;
+}
+
 function mix(spectra: readonly ComplexSpectrum[], weights: Float64Array, out: Float64Array): void {
   out.fill(0);
   for (let k = 0; k < spectra.length; k++) {

@@ -1,5 +1,3 @@
-import { planRing } from "../base/ring.ts";
-
 /**
  * POS, plane orthogonal to skin (Wang, den Brinker, Stuijk, de Haan, IEEE TBME 2017), in incremental form.
  *
@@ -19,57 +17,90 @@ export interface Pos {
 /** Window of 1.6 s, as published: long enough for one beat at 40 /min, short enough to follow motion. */
 export const POS_WINDOW_S = 1.6;
 
-/** Plans POS over `capacity` kept samples. Allocates once. */
+/**
+ * Plans POS over `capacity` kept samples. Allocates once. Flat arrays indexed by a mask, since reading a window back is the
+ * dearest step of a region's update.
+ */
 export function planPos(fsHz: number, capacity: number): Pos {
   const window = Math.round(POS_WINDOW_S * fsHz);
-  const colour = [0, 1, 2].map(() => planRing(capacity + window));
-  const projection = [0, 1, 2].map(() => planRing(capacity + window));
+  const size = 2 ** Math.ceil(Math.log2(capacity + window));
+  const mask = size - 1;
+  const colours: ColourRings = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
+  const [red, green, blue] = colours;
+  const [alongRed, alongGreen, alongBlue] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   const newest: [number, number, number] = [0, 0, 0];
+  let length = 0;
 
   return {
     push(r, g, b) {
-      colour[0].push(r);
-      colour[1].push(g);
-      colour[2].push(b);
-      if (colour[0].length >= window) project(colour, window, newest);
-      for (let c = 0; c < 3; c++) projection[c].push(newest[c]);
+      const slot = length & mask;
+      red[slot] = r;
+      green[slot] = g;
+      blue[slot] = b;
+      length++;
+      if (length >= window) project(colours, mask, length - window, length, newest);
+      alongRed[slot] = newest[0];
+      alongGreen[slot] = newest[1];
+      alongBlue[slot] = newest[2];
     },
     read(n, out) {
-      const end = colour[0].length;
-      const sum = [0, 0, 0];
+      const first = length - n;
+      let sumRed = 0;
+      let sumGreen = 0;
+      let sumBlue = 0;
       // Windows that cover sample j end at j .. j + window - 1; walking back from the newest, one enters per step.
-      for (let j = end - 1; j >= end - n; j--) {
-        let value = 0;
-        const leaving = j + window;
-        for (let c = 0; c < 3; c++) {
-          sum[c] += projection[c].at(j);
-          if (leaving < end) sum[c] -= projection[c].at(leaving);
-          value += sum[c] * colour[c].at(j);
+      for (let j = length - 1; j >= first; j--) {
+        const slot = j & mask;
+        sumRed += alongRed[slot];
+        sumGreen += alongGreen[slot];
+        sumBlue += alongBlue[slot];
+        const covering = length - j;
+        if (covering > window) {
+          const leaving = (j + window) & mask;
+          sumRed -= alongRed[leaving];
+          sumGreen -= alongGreen[leaving];
+          sumBlue -= alongBlue[leaving];
         }
-        out[j - (end - n)] = value / Math.min(window, end - j);
+        const value = sumRed * red[slot] + sumGreen * green[slot] + sumBlue * blue[slot];
+        out[j - first] = value / (covering < window ? covering : window);
       }
     },
     newestProjection: () => newest,
   };
 }
 
-/** Writes a_n of the window that ends at the newest sample. */
-function project(colour: readonly ReturnType<typeof planRing>[], window: number, out: [number, number, number]): void {
-  const end = colour[0].length;
-  const mean = [0, 0, 0];
-  for (let j = end - window; j < end; j++) for (let c = 0; c < 3; c++) mean[c] += colour[c].at(j);
-  for (let c = 0; c < 3; c++) mean[c] = Math.max(mean[c] / window, Number.MIN_VALUE);
+type ColourRings = readonly [Float64Array, Float64Array, Float64Array];
+
+/** Writes a_n of the window of samples [from, end). */
+function project(
+  [red, green, blue]: ColourRings,
+  mask: number,
+  from: number,
+  end: number,
+  out: [number, number, number],
+): void {
+  let meanRed = 0;
+  let meanGreen = 0;
+  let meanBlue = 0;
+  for (let j = from; j < end; j++) {
+    meanRed += red[j & mask];
+    meanGreen += green[j & mask];
+    meanBlue += blue[j & mask];
+  }
+  meanRed = Math.max(meanRed / (end - from), Number.MIN_VALUE);
+  meanGreen = Math.max(meanGreen / (end - from), Number.MIN_VALUE);
+  meanBlue = Math.max(meanBlue / (end - from), Number.MIN_VALUE);
   let power1 = 0;
   let power2 = 0;
-  for (let j = end - window; j < end; j++) {
-    const r = colour[0].at(j) / mean[0] - 1;
-    const g = colour[1].at(j) / mean[1] - 1;
-    const b = colour[2].at(j) / mean[2] - 1;
+  for (let j = from; j < end; j++) {
+    const r = red[j & mask] / meanRed - 1;
+    const g = green[j & mask] / meanGreen - 1;
+    const b = blue[j & mask] / meanBlue - 1;
     power1 += (g - b) ** 2;
     power2 += (g + b - 2 * r) ** 2;
   }
   const alpha = power2 > 0 ? Math.sqrt(power1 / power2) : 0;
-  out[0] = (-2 * alpha) / mean[0];
-  out[1] = (1 + alpha) / mean[1];
-  out[2] = (alpha - 1) / mean[2];
+  out[0] = (-2 * alpha) / meanRed;
+  out[1] = (1 + alpha) / meanGreen;
+  out[2] = (alpha - 1) / meanBlue;
 }

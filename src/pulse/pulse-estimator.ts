@@ -1,6 +1,7 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import { planTraceBuffer, type TraceBuffer } from "../traces/trace-buffer.ts";
 
+import type { TraceKind } from "./projection.ts";
 import { planPulseWave } from "./pulse-wave.ts";
 import { RATE_GRID_BPM } from "./rate-grid.ts";
 import { rateLogLikelihood } from "./rate-likelihood.ts";
@@ -34,11 +35,11 @@ export interface PulseEstimator {
 }
 
 /** Plans the pulse of one patient over the named regions. */
-export function planPulseEstimator(regions: readonly string[]): PulseEstimator {
+export function planPulseEstimator(regions: readonly string[], kind: TraceKind): PulseEstimator {
   const traces = planTraceBuffer(regions, KEPT_SAMPLES);
-  const pulses = planTracePulses(traces, KEPT_SAMPLES);
+  const pulses = planTracePulses(traces, kind, KEPT_SAMPLES);
   const wave = planPulseWave(traces, pulses.pos);
-  const analyser = planWindowAnalyser(traces, pulses.pos);
+  const analyser = planWindowAnalyser(traces, pulses.pos, kind);
   const tracker = planRateTracker();
   let analysedUpTo = 0;
   const logLikelihood = new Float64Array(RATE_GRID_BPM.length);

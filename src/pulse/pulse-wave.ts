@@ -1,5 +1,6 @@
 import { planBandPass } from "../dsp/one-pole.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
+
 import type { Pos } from "./pos.ts";
 import type { WindowAnalysis } from "./window-analysis.ts";
 

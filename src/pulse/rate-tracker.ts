@@ -37,7 +37,10 @@ const WITHIN_BPM = 3;
  * 200 /min likewise, ten times less for every 60 /min.
  */
 function appearancePrior(): Float64Array {
-  const prior = Float64Array.from(RATE_GRID_BPM, (bpm) => 10 ** -(Math.max(0, 45 - bpm) / 10 + Math.max(0, bpm - 200) / 60));
+  const prior = Float64Array.from(
+    RATE_GRID_BPM,
+    (bpm) => 10 ** -(Math.max(0, 45 - bpm) / 10 + Math.max(0, bpm - 200) / 60),
+  );
   const sum = prior.reduce((total, value) => total + value, 0);
   return prior.map((value) => value / sum);
 }

@@ -1,6 +1,7 @@
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
 import { type Pos, planPos } from "./pos.ts";
+import { planPassThrough, type TraceKind } from "./projection.ts";
 
 export interface TracePulses {
   /** One for each region of the traces, in their order; the newest sample of each is the newest that was taken over. */
@@ -17,8 +18,10 @@ export interface TracePulses {
  * stands in, so that it neither jumps nor pulses there; windows with too much of that are not used. Before a region was seen
  * for the first time its POS reads 0. Allocates once.
  */
-export function planTracePulses(traces: TraceBuffer, capacity: number): TracePulses {
-  const pos = traces.regions.map(() => planPos(traces.fsHz, capacity));
+export function planTracePulses(traces: TraceBuffer, kind: TraceKind, capacity: number): TracePulses {
+  const pos = traces.regions.map(() =>
+    kind === "waveform" ? planPassThrough(capacity) : planPos(traces.fsHz, capacity),
+  );
   const colours = traces.regions.map((): [number, number, number] => [0, 0, 0]);
   const seen = new Uint8Array(traces.regions.length);
   const one = new Float64Array(1);

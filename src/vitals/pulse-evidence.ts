@@ -1,10 +1,11 @@
+import type { Evidence } from "../wire/vitals.ts";
 import { powerRatio } from "../pulse/pulse-estimator.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
 import type { RateBelief } from "../pulse/rate-tracker.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
 import { findSpectralPeaks } from "../pulse/spectral-peaks.ts";
 import type { WindowAnalysis } from "../pulse/window-analysis.ts";
-import type { Evidence } from "../wire/vitals.ts";
+
 import { round } from "./rounding.ts";
 import type { View } from "./silence.ts";
 
@@ -41,7 +42,7 @@ export function pulseEvidence(
       rateBpm: round(peak.hz * 60, 1),
       power: round(peak.share, 3),
     })),
-    methods: { pos: rateOf(pooled.power), chrom: rateOf(chromPower) },
+    methods: chromPower ? { pos: rateOf(pooled.power), chrom: rateOf(chromPower) } : { waveform: rateOf(pooled.power) },
     regions: analysis.regions.map((region, i) => ({
       name: regions[region],
       weight: round(pooled.weights[i], 4),

@@ -1,5 +1,5 @@
-import type { TraceBuffer } from "../traces/trace-buffer.ts";
 import type { Reason } from "../wire/vitals.ts";
+import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
 /** Seconds looked back on for what disturbs: as long as the analysis needs to start. */
 const LOOK_BACK_S = 5;

@@ -1,8 +1,10 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
-import { planPulseEstimator, powerRatio } from "../pulse/pulse-estimator.ts";
-import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { Vitals } from "../wire/vitals.ts";
+import type { TraceKind } from "../pulse/projection.ts";
+import { planPulseEstimator, powerRatio } from "../pulse/pulse-estimator.ts";
+import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
+
 import { planPulseDisplay } from "./pulse-display.ts";
 import { pulseEvidence } from "./pulse-evidence.ts";
 import { round } from "./rounding.ts";
@@ -26,8 +28,8 @@ const FACE_PRESENT_MS = 1000;
 const ROUNDING_MS = 1;
 
 /** Plans one bed's values and waves over its traces: pure, driven by the time of the frames alone. */
-export function planVitalsEngine(bed: string, regions: readonly string[]): VitalsEngine {
-  const pulse = planPulseEstimator(regions);
+export function planVitalsEngine(bed: string, regions: readonly string[], kind: TraceKind = "colour"): VitalsEngine {
+  const pulse = planPulseEstimator(regions, kind);
   const display = planPulseDisplay();
   const stretches = planWaveStretches(bed, pulse.traces.fsHz);
   let second = 1;

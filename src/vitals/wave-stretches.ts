@@ -1,5 +1,6 @@
 import type { WaveMessage } from "../wire/messages.ts";
 import type { Reason } from "../wire/vitals.ts";
+
 import { round } from "./rounding.ts";
 
 /** Samples per message: 100 ms at 30 Hz, well under the quarter second that a wave may be late. */

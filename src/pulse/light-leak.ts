@@ -1,0 +1,28 @@
+import type { RelativeColour } from "./pooled-colour.ts";
+
+/**
+ * What a change of light leaves in the projected signal, as a share of its power. At its own frequency the projection cancels
+ * it but for clipping and the colour of the light; at twice its frequency gamma and the codec bend dark and bright channels
+ * differently. Light that the room shares is a lamp or the exposure; what only the skin shows is shading by movement, and
+ * a third of a pulse's own power, which these shares must leave untouched. Where no room is seen all is taken as lamp.
+ */
+const LAMP_LEAK = { same: 0.01, doubled: 0.03 };
+const SHADING_LEAK = { same: 0.002, doubled: 0.005 };
+
+/**
+ * Power that the light may have left in the pooled pulse, for each bin. `skin`, `room`: power spectra of the light on them
+ * (Float64Array [bins]); room null where none is seen.
+ */
+export function lightLeak(skin: Float64Array, room: Float64Array | null): Float64Array {
+  const lamp = room ?? skin;
+  return skin.map(
+    (_, i) =>
+      Math.max(LAMP_LEAK.same * lamp[i], SHADING_LEAK.same * skin[i]) +
+      Math.max(LAMP_LEAK.doubled * lamp[i >> 1], SHADING_LEAK.doubled * skin[i >> 1]),
+  );
+}
+
+/** The light alone: mean of the three relative channels. Allocates Float64Array [n]. */
+export function lightOf([r, g, b]: RelativeColour): Float64Array {
+  return r.map((value, i) => (value + g[i] + b[i]) / 3);
+}
