@@ -20,7 +20,7 @@ import {
 
 const PULSE: Section<PulseScenario> = {
   bpm: rates(72, 20, 300, "bpm"),
-  greenPercent: numberIn(1, 0, 10),
+  greenPercent: numberIn(2, 0, 10),
   colour: rgb([0.33, 0.77, 0.53], 0.01, 2),
   colourSpreadPercent: numberIn(8, 0, 30),
   harmonics: optional(numbers(0, 2, 8)),
@@ -50,9 +50,9 @@ const ROOT: { readonly [K in keyof Root]: Rule<Root[K]> } = {
     widthPx: whole(640, 64, 3840, 2),
     heightPx: whole(480, 64, 2160, 2),
     rateHz: numberIn(30, 1, 240),
-    codec: choice("h264", "hevc", "mjpeg", "ffv1"),
+    codec: choice("mjpeg", "h264", "hevc", "ffv1"),
     bitRateKbps: optional(numberIn(1000, 20, 100_000)),
-    crf: whole(16, 0, 51),
+    crf: whole(2, 0, 51),
     keyframeEveryFrames: whole(250, 1, 100_000),
     dropPercent: numberIn(0, 0, 60),
   }),
