@@ -177,13 +177,12 @@ test("a heart's nod moves the head with each beat by what was asked", () => {
 
 test("breathing lifts the chest by what was asked and the head by its own share", () => {
   const breathing = { brpm: 15, chestPx: 1.2, headPx: 0.3, baselinePercent: 0 };
-  const scenario = scenarioOf({ ...UNMOVED, breathing });
-  // A breath of 4 s starts at 0 and is full at 1.6 s.
-  expect(scenario.video.rateHz).toBe(30);
-  const chest = moved(scenario, [0, 1.6], { x: 30, y: 215, w: 60, h: 20 });
-  expect(chest).toBeLessThan(-1);
+  const scenario = scenarioOf({ ...UNMOVED, scene: { faceWidthPx: 70 }, breathing });
+  // A breath of 4 s starts at 0 and is full at 1.6 s. The chest also widens about its middle, so its upper part rises more.
+  const chest = moved(scenario, [0, 1.6], { x: 70, y: 205, w: 130, h: 20 });
+  expect(chest).toBeLessThan(-1.1);
   expect(chest).toBeGreaterThan(-1.7);
-  expect(moved(scenario, [0, 1.6], FACE)).toBeCloseTo(-0.3, 1);
+  expect(moved(scenario, [0, 1.6], { x: 130, y: 65, w: 60, h: 70 })).toBeCloseTo(-0.3, 1);
   expect(moved(scenario, [0, 1.6], WALL)).toBe(0);
 });
 

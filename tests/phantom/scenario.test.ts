@@ -75,7 +75,7 @@ test.each([
   [{ about: "x", durationS: 0 }, "durationS must be a number from 1 to 3600"],
   [{ about: "x", durationS: "40" }, "durationS must be a number"],
   [{ about: "x", video: { widthPx: 641 } }, "video.widthPx must be an even number from 64 to 3840"],
-  [{ about: "x", video: { codec: "av1" } }, 'video.codec must be one of "h264", "hevc"'],
+  [{ about: "x", video: { codec: "av1" } }, 'video.codec must be one of "mjpeg", "h264"'],
   [{ about: "x", video: 3 }, "video must be an object"],
   [{ about: "x", scene: { person: "no" } }, "scene.person must be true or false"],
   [{ about: "x", pulse: "absent" }, "pulse must be an object"],
