@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { planOrthonormalBasis } from "../../src/dsp/orthonormal-basis.ts";
 import { sineAt } from "../dsp/sine-fit.ts";
-import { addKeyframeRhythm, disturbanceBasis } from "../../src/pulse/disturbances.ts";
+import { keyframeRhythm, roomDisturbance } from "../../src/pulse/disturbances.ts";
 
 import { sampleTimesS, sine } from "./skin-traces.ts";
 
@@ -12,10 +11,13 @@ const tS = sampleTimesS(N);
 const tMs = tS.map((t) => 1000 * t);
 const HIGHEST_HZ = 6;
 
-function rhythmBasis(keyframesMs: readonly number[]) {
-  const basis = planOrthonormalBasis(N);
-  addKeyframeRhythm(basis, tMs, keyframesMs, HIGHEST_HZ);
-  return basis;
+const rhythmOf = (keyframesMs: readonly number[] | null, times = tMs) => keyframeRhythm(times, keyframesMs, HIGHEST_HZ);
+
+/** Takes the rhythm of the keyframes out of `values`, which must be there. */
+function removeRhythm(keyframesMs: readonly number[], values: Float64Array, times = tMs): void {
+  const rhythm = rhythmOf(keyframesMs, times);
+  if (!rhythm) throw new Error("no rhythm");
+  rhythm.remove(values);
 }
 
 const every = (periodMs: number, fromMs = -500) =>
@@ -54,56 +56,62 @@ describe("the keyframe rhythm", () => {
             0,
           ),
         );
-        rhythmBasis(keyframes).remove(rhythm);
+        removeRhythm(keyframes, rhythm);
         expect(largest(rhythm)).toBeLessThan(1e-8);
       }),
     );
   });
 
-  test("leaves a pulse at another rate its amplitude and phase", () => {
+  test("leaves a pulse at another rate its amplitude and phase, the closer the longer the span", () => {
+    const kept = (seconds: number, hz: number) => {
+      const times = sampleTimesS(seconds * 30);
+      const pulse = times.map(sine(hz, 1, 0.5));
+      removeRhythm(
+        Array.from({ length: seconds + 2 }, (_, i) => i * 1000 - 500),
+        pulse,
+        times.map((t) => 1000 * t),
+      );
+      return sineAt(pulse, times, hz);
+    };
     for (const hz of [0.8, 1.37, 1.7, 2.3]) {
-      const pulse = tS.map(sine(hz, 1, 0.5));
-      rhythmBasis(every(1000)).remove(pulse);
-      const seen = sineAt(pulse, tS, hz);
-      expect(seen.amplitude).toBeGreaterThan(0.95);
-      expect(seen.amplitude).toBeLessThan(1.05);
-      expect(Math.abs(seen.phase - 0.5)).toBeLessThan(0.05);
+      expect(Math.abs(kept(10, hz).amplitude - 1)).toBeLessThan(0.05);
+      expect(Math.abs(kept(10, hz).phase - 0.5)).toBeLessThan(0.05);
     }
+    // 4 /min beside a line: two thirds of a cycle in 10 s, two cycles in 30 s.
+    expect(kept(30, 1 + 4 / 60).amplitude).toBeGreaterThan(0.95);
+    expect(kept(10, 1 + 4 / 60).amplitude).toBeLessThan(0.8);
   });
 
-  test("is covered up to 6 Hz, or eight harmonics of a slow one", () => {
-    expect(rhythmBasis(every(1000)).rank).toBe(2 * 6);
-    expect(rhythmBasis(every(480)).rank).toBe(2 * 2);
-    expect(rhythmBasis(every(2000)).rank).toBe(2 * 8);
-    expect(rhythmBasis(every(100)).rank).toBe(0);
+  test("is covered by sine and cosine of every harmonic up to 6 Hz, beside a constant", () => {
+    expect(rhythmOf(every(1000))?.rank).toBe(1 + 2 * 6);
+    expect(rhythmOf(every(480))?.rank).toBe(1 + 2 * 2);
+    expect(rhythmOf(every(2000))?.rank).toBe(1 + 2 * 12);
+    expect(rhythmOf(every(100))?.rank).toBe(1);
   });
 
   test("continues beyond the outer keyframes as it was beside them", () => {
     const rhythm = tS.map(sine(1, 1, 0.3));
-    rhythmBasis([4000, 5000, 6000]).remove(rhythm);
+    removeRhythm([4000, 5000, 6000], rhythm);
     expect(largest(rhythm)).toBeLessThan(1e-8);
   });
 
-  test("is none with fewer than three keyframes", () => {
-    expect(rhythmBasis([]).rank).toBe(0);
-    expect(rhythmBasis([1000, 2000]).rank).toBe(0);
-    expect(rhythmBasis([1000, 2000, 3000]).rank).toBe(12);
+  test("is none with fewer than three keyframes, in an intra codec, or in groups too long for a rhythm", () => {
+    for (const keyframesMs of [null, [], [1000, 2000], every(2600)]) expect(rhythmOf(keyframesMs)).toBeNull();
+    expect(rhythmOf([1000, 2000, 3000])).not.toBeNull();
+    expect(rhythmOf(every(2400))).not.toBeNull();
   });
 });
 
-describe("a basis of disturbances", () => {
-  test("takes out what it was given and leaves the rest", () => {
+describe("the room", () => {
+  test("takes what its colours explain out of a signal and leaves the rest", () => {
     const lamp = tS.map((t) => Math.sin(11 * t) + 0.3 * t);
-    const basis = disturbanceBasis(N, [lamp, new Float64Array(N)]);
-    expect(basis.rank).toBe(1);
+    const dusk = tS.map((t) => t * t);
+    const room = roomDisturbance([lamp, dusk, new Float64Array(N)]);
+    expect(room.rank).toBe(2);
     const pulse = tS.map(sine(1.1, 1));
-    const seen = tS.map((_, i) => 5 * lamp[i] + pulse[i]);
-    basis.remove(seen);
+    const seen = tS.map((_, i) => 5 * lamp[i] - 2 * dusk[i] + pulse[i]);
+    room.remove(seen);
     expect(sineAt(seen, tS, 1.1).amplitude).toBeCloseTo(1, 1);
     expect(sineAt(seen, tS, 11 / (2 * Math.PI)).amplitude).toBeLessThan(0.05);
-  });
-
-  test("of nothing is empty", () => {
-    expect(disturbanceBasis(N, []).rank).toBe(0);
   });
 });

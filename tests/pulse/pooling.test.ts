@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { planNormal } from "../dsp/seeded-noise.ts";
-import { poolSpectra } from "../../src/pulse/pooling.ts";
+import { mixSpectra, poolSpectra } from "../../src/pulse/pooling.ts";
 
 const BINS = 40;
 const PULSE_BIN = 12;
@@ -46,6 +46,14 @@ describe("pooling", () => {
         expect(largestDifference(power, ofBin)).toBeLessThan(1e-9);
       }),
     );
+  });
+
+  test("mixes other spectra by the same weights", () => {
+    const mixed = mixSpectra(
+      [Float64Array.of(1, 2, 3, 4), Float64Array.of(10, 0, -10, 5)],
+      Float64Array.of(0.75, 0.25),
+    );
+    expect([...mixed]).toEqual([3.25, 1.5, -0.25, 4.25]);
   });
 
   test("does not depend on the order of the regions", () => {

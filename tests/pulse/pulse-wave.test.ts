@@ -22,7 +22,7 @@ function waveOf(scene: SkinScene): number[] {
 }
 
 function feeder(traces: TraceBuffer, out: number[]) {
-  const pulses = planTracePulses(traces, 512);
+  const pulses = planTracePulses(traces, "colour", 512);
   const wave = planPulseWave(traces, pulses.pos);
   return Object.assign(() => pulses.advance((sample) => out.push(wave.push(sample))), { wave });
 }

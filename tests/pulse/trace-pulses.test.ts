@@ -17,7 +17,7 @@ function readPos(pos: { read(n: number, out: Float64Array): void }, n: number): 
 /** POS of each region after the whole scene, taken over in one go. */
 function pulsesOf(scene: SkinScene) {
   const traces = skinTraces(scene);
-  const pulses = planTracePulses(traces, CAPACITY);
+  const pulses = planTracePulses(traces, "colour", CAPACITY);
   pulses.advance(() => undefined);
   return { traces, pulses };
 }
@@ -47,7 +47,7 @@ describe("the pulses of the traces", () => {
 
   test("announce each new sample once, in order, whenever the traces have grown", () => {
     const traces = planTraceBuffer(["a"], 64);
-    const pulses = planTracePulses(traces, CAPACITY);
+    const pulses = planTracePulses(traces, "colour", CAPACITY);
     const seen: number[] = [];
     pulses.advance((sample) => seen.push(sample));
     expect(seen).toEqual([]);
@@ -69,7 +69,7 @@ describe("the pulses of the traces", () => {
   test("are the same when taken over sample by sample", () => {
     let pulses: ReturnType<typeof planTracePulses> | null = null;
     skinTraces(SCENE, (traces) => {
-      pulses ??= planTracePulses(traces, CAPACITY);
+      pulses ??= planTracePulses(traces, "colour", CAPACITY);
       pulses.advance(() => undefined);
     });
     expect(readPos(pulses!.pos[1], 200)).toEqual(readPos(pulsesOf(SCENE).pulses.pos[1], 200));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { planNormal } from "../dsp/seeded-noise.ts";
+import type { TraceKind } from "../../src/pulse/projection.ts";
 import { powerRatio } from "../../src/pulse/pulse-estimator.ts";
 import { planTracePulses } from "../../src/pulse/trace-pulses.ts";
 import { planWindowAnalyser, type WindowAnalysis } from "../../src/pulse/window-analysis.ts";
@@ -9,11 +10,11 @@ import { type Rgb, type SkinScene, sine, skinTraces } from "./skin-traces.ts";
 
 const N = 300;
 
-function analysed(scene: SkinScene, n = N): WindowAnalysis | null {
+function analysed(scene: SkinScene, n = N, kind: TraceKind = "colour"): WindowAnalysis | null {
   const traces = skinTraces(scene);
-  const pulses = planTracePulses(traces, 1024);
+  const pulses = planTracePulses(traces, kind, 1024);
   pulses.advance(() => undefined);
-  return planWindowAnalyser(traces, pulses.pos).analyse(n);
+  return planWindowAnalyser(traces, pulses.pos, kind).analyse(n);
 }
 
 /** Of a scene that must give an analysis. */
@@ -28,6 +29,12 @@ function strongestHz(power: Float64Array, binHz: number): number {
   let best = Math.ceil(0.5 / binHz);
   for (let i = best; i * binHz <= 4; i++) if (power[i] > power[best]) best = i;
   return best * binHz;
+}
+
+/** Power of CHROM, which there is for colours. */
+function chromOf({ chromPower }: WindowAnalysis): Float64Array {
+  if (!chromPower) throw new Error("no CHROM");
+  return chromPower;
 }
 
 function ratios(analysis: WindowAnalysis): number[] {
@@ -46,7 +53,7 @@ describe("the analysis of a window", () => {
     for (const hz of [0.75, 1.2, 2, 3.1]) {
       const analysis = analysisOf(pulseAt(hz));
       expect(Math.abs(strongestHz(analysis.pooled.power, analysis.binHz) - hz)).toBeLessThan(2 / 60);
-      expect(Math.abs(strongestHz(analysis.chromPower, analysis.binHz) - hz)).toBeLessThan(2 / 60);
+      expect(Math.abs(strongestHz(chromOf(analysis), analysis.binHz) - hz)).toBeLessThan(2 / 60);
       expect(powerRatio(analysis, hz)).toBeGreaterThan(10);
     }
   });
@@ -108,7 +115,7 @@ describe("the analysis of a window", () => {
     const withRoom = analysisOf({ ...scene, room: lamp });
     expect(powerAt(withRoom, lampHz) / powerAt(blind, lampHz)).toBeLessThan(0.01);
     expect(powerAt(withRoom, 1.1) / powerAt(blind, 1.1)).toBeCloseTo(1, 1);
-    expect(Math.abs(strongestHz(withRoom.chromPower, withRoom.binHz) - 1.1)).toBeLessThan(2 / 60);
+    expect(Math.abs(strongestHz(chromOf(withRoom), withRoom.binHz) - 1.1)).toBeLessThan(2 / 60);
   });
 
   test("takes the keyframes' rhythm out and leaves the pulse its power", () => {
@@ -129,8 +136,8 @@ describe("the analysis of a window", () => {
     const lost = analysisOf({ ...pulseAt(1.2), usable: (region, frame) => region !== 2 || frame < 200 || frame > 205 });
     const whole = analysisOf(pulseAt(1.2));
     expect(lost.regions).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(Math.abs(strongestHz(lost.chromPower, lost.binHz) - 1.2)).toBeLessThan(2 / 60);
-    expect(lost.chromPower[Math.round(1.2 / lost.binHz)] / whole.chromPower[Math.round(1.2 / whole.binHz)]).toBeCloseTo(
+    expect(Math.abs(strongestHz(chromOf(lost), lost.binHz) - 1.2)).toBeLessThan(2 / 60);
+    expect(chromOf(lost)[Math.round(1.2 / lost.binHz)] / chromOf(whole)[Math.round(1.2 / whole.binHz)]).toBeCloseTo(
       1,
       0,
     );
@@ -145,13 +152,19 @@ describe("the analysis of a window", () => {
     expect(analysed({ ...pulseAt(1.2), usable: () => false })).toBeNull();
   });
 
+  test("reads a finished waveform as it is, with no second witness", () => {
+    const analysis = analysed({ seconds: 12, regions: 1, light: (t) => [sine(1.3, 0.02)(t), 0, 0] }, N, "waveform");
+    expect(Math.abs(strongestHz(analysis!.pooled.power, analysis!.binHz) - 1.3)).toBeLessThan(2 / 60);
+    expect(analysis!.chromPower).toBeNull();
+  });
+
   test("says over how long it looked and where its bins lie", () => {
     const analysis = analysisOf(pulseAt(1.2), 200);
     expect(analysis.windowS).toBeCloseTo(200 / 30, 9);
     const hzOfLast = (analysis.pooled.power.length - 1) * analysis.binHz;
     expect(hzOfLast).toBeGreaterThanOrEqual(6);
     expect(hzOfLast).toBeLessThan(6 + analysis.binHz);
-    for (const all of [analysis.noise, analysis.chromPower]) expect(all).toHaveLength(analysis.pooled.power.length);
+    for (const all of [analysis.noise, chromOf(analysis)]) expect(all).toHaveLength(analysis.pooled.power.length);
     expect(Array.from(analysis.noise).every((value) => Number.isFinite(value) && value > 0)).toBe(true);
   });
 });
