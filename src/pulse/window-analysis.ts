@@ -1,4 +1,5 @@
 import { hannWindow } from "../dsp/hann-window.ts";
+import { localFloor } from "../dsp/local-floor.ts";
 import { fitPowerLawFloor } from "../dsp/power-law-floor.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
@@ -17,6 +18,8 @@ export const BAND_HZ = [0.4, 6] as const;
 const FFT_SIZE = 1024;
 /** Removes what is slower than about 0.2 /s: half of the slowest heart keeps its place, so 40 /min is not lifted to 80. */
 const DETREND_HALF_POWER_HZ = 0.2;
+/** How far around a frequency its noise is looked for: far enough that f and 2f of a slow heart are the smaller part. */
+const LOCAL_REACH_HZ = 0.9;
 /** Share of valid samples that a region must have in the window. */
 const MIN_VALID_SHARE = 0.95;
 
@@ -125,9 +128,10 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
       const pooled = poolSpectra(spectra, Math.round(fsHz / n / binHz));
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
       const rhythm = rhythms.length > 0 ? binPower(mixSpectra(rhythms, pooled.weights), bins) : null;
+      const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       const noise = pooled.power.map((_, i) => {
         const spread = Math.exp(floor.level - floor.slope * Math.log(Math.max(i, 1) * binHz));
-        return Math.max(spread, pooled.incoherentPower?.[i] ?? 0) + RHYTHM_LEFT * (rhythm?.[i] ?? 0);
+        return Math.max(spread, around[i - lowest] ?? 0, pooled.incoherentPower?.[i] ?? 0) + RHYTHM_LEFT * (rhythm?.[i] ?? 0);
       });
       const common = { windowS: n / fsHz, regions, pooled, spectra, binHz, noise };
       if (kind === "waveform") return { ...common, chromPower: null };
