@@ -3,7 +3,10 @@ export interface Ring {
   /** Number of values ever pushed; the newest has index `length - 1`. */
   readonly length: number;
   push(value: number): void;
-  /** Value at a running index; only the last `capacity` are kept, older and missing ones read as another value's slot. */
+  /**
+   * Value at a running index. Only the last `capacity` are kept: older ones read as another value's slot, and a slot that was
+   * never written as 0. Allocates nothing, checks nothing.
+   */
   at(index: number): number;
 }
 

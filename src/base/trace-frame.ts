@@ -1,21 +1,26 @@
 /** What one frame contributes to the traces: numbers only, no picture. */
 export interface TraceFrame {
-  /** Milliseconds since the source's first frame. */
+  /** Milliseconds since the source's first frame; strictly rising. */
   readonly tMs: number;
+  /** How long the picture is shown, ms. */
   readonly durationMs: number;
+  /** True where the codec restarted its prediction. */
   readonly keyframe: boolean;
   /** Float64Array [n, 3]: mean R, G, B of each region, 0..255; meaningless where `usable` is 0. */
   readonly rgb: Float64Array;
-  /** Uint8Array [n]. */
+  /** Uint8Array [n]: 1 where the region's colour can be used, else 0. */
   readonly usable: Uint8Array;
-  /** Mean R, G, B of the view without the patient, or null. */
+  /** Mean R, G, B of the view without the patient, 0..255; null where the patient fills it. */
   readonly room: readonly [number, number, number] | null;
   /** Pose of the head in pixels of the stored frame; null without a face. */
   readonly head: HeadPose | null;
 }
 
+/** Where the head is in the stored frame. */
 export interface HeadPose {
+  /** Right of the frame's left edge. */
   readonly xPx: number;
+  /** Below the frame's upper edge. */
   readonly yPx: number;
   /** Width of the face, pixels: a measure of scale. */
   readonly widthPx: number;

@@ -8,6 +8,7 @@
 export interface PowerLawFloor {
   /** ln of the expected noise power at frequency f is `level - slope * ln f`. */
   readonly level: number;
+  /** Exponent b of 1 / f^b, 0..3. */
   readonly slope: number;
 }
 
@@ -23,8 +24,9 @@ const ROUNDS = 3;
 const MIN_KEPT_SHARE = 0.4;
 
 /**
- * Fits the floor to `power` at `frequenciesHz` (both [n], frequencies rising and above 0, at least 16). Peaks are left out
- * together with `lobeHz` to either side. Bands without samples are passed over.
+ * Fits the floor to `power` at `frequenciesHz` (both Float64Array [n], only read; frequencies rising and above 0, at least 16;
+ * power in any unit, 0 or more). Peaks are left out together with `lobeHz` to either side. Bands without samples are passed
+ * over. The slope is kept to 0..3. Allocates; its cost grows with the number of bins above the floor times n.
  */
 export function fitPowerLawFloor(frequenciesHz: Float64Array, power: Float64Array, lobeHz: number): PowerLawFloor {
   let floor = fitLine(frequenciesHz, power, null);

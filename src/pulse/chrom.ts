@@ -2,7 +2,8 @@
  * CHROM (de Haan and Jeanne, IEEE TBME 2013) over one window: X = 3R - 2G, Y = 1.5R + G - 1.5B of the normalised colours,
  * each detrended, S = X - alpha Y with alpha = std(X) / std(Y).
  *
- * `rgb`: three Float64Array [n] of mean colour; `detrend` works in place. Writes Float64Array [n] to `out`.
+ * `rgb`: three Float64Array [n] of mean colour, any unit, only read; `detrend` works in place. Writes Float64Array [n] to
+ * `out`: relative colour change, unit 1, rising with the blood (the other way round than POS); 0 for black. Allocates.
  */
 export function chrom(
   rgb: readonly [Float64Array, Float64Array, Float64Array],

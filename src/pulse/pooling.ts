@@ -2,13 +2,16 @@
 export type ComplexSpectrum = Float64Array;
 
 export interface Pooled {
-  /** Weight of each region, summing to 1. */
+  /** Float64Array [regions]: weight of each region, above 0, summing to 1; equal below 3 regions. */
   readonly weights: Float64Array;
   /** Float64Array [2 * bins]: the weighted mean of the regions' spectra. */
   readonly spectrum: ComplexSpectrum;
   /** Float64Array [bins]: power of the pooled spectrum. */
   readonly power: Float64Array;
-  /** Float64Array [bins]: what the pooled power would be if the regions had nothing in common; null below 3 regions. */
+  /**
+   * Float64Array [bins]: what the pooled power would be if the regions had nothing in common and neighbours shared half of
+   * their noise; null below 3 regions, which cannot tell.
+   */
   readonly incoherentPower: Float64Array | null;
 }
 
@@ -25,6 +28,9 @@ const CORRELATION_OF_NEIGHBOURS = 2;
  * The pulse is one and the same in all patches of the face but for transit times of some tens of milliseconds; noise of the
  * sensor, of compression, of hair or of a moving edge is not. What differs between the patches at a frequency therefore
  * tells how much of the pooled power there is chance.
+ *
+ * `spectra`: one Float64Array [2 * bins] for each region, at least one, all of one length and unit; only read. `smoothing`:
+ * bins to either side over which the incoherent power is averaged, at least 0. Allocates the result.
  */
 export function poolSpectra(spectra: readonly ComplexSpectrum[], smoothing: number): Pooled {
   const regions = spectra.length;
@@ -42,10 +48,10 @@ export function poolSpectra(spectra: readonly ComplexSpectrum[], smoothing: numb
   return { weights, spectrum: pooled, power, incoherentPower: incoherent(spectra, pooled, weights, smoothing) };
 }
 
-/** Weighted mean of spectra of equal length. Allocates it. */
-export function mixSpectra(spectra: readonly ComplexSpectrum[], weights: Float64Array): ComplexSpectrum {
-  const out = new Float64Array(spectra[0].length);
-  mix(spectra, weights, out);
+/** Weighted mean of vectors of equal length, spectra or waves. Allocates it. */
+export function mixVectors(vectors: readonly Float64Array[], weights: Float64Array): Float64Array {
+  const out = new Float64Array(vectors[0].length);
+  mix(vectors, weights, out);
   return out;
 }
 

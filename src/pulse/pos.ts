@@ -8,9 +8,12 @@
 export interface Pos {
   /** Adds one sample of mean R, G, B (0..255, above 0). */
   push(r: number, g: number, b: number): void;
-  /** Writes H for the last `n` samples to `out` (Float64Array [n]); relative colour change, unit 1. The newest are not final. */
+  /**
+   * Writes H for the last `n` samples (at most the capacity) to `out` (Float64Array [n]): relative colour change, unit 1,
+   * falling with the blood. The newest 1.6 s are not final; 0 before the first sample and while no window is full.
+   */
   read(n: number, out: Float64Array): void;
-  /** Projection a_n of the newest sample on R, G, B: the causal pulse direction. */
+  /** Projection a_n of the newest sample on R, G, B: the causal pulse direction; zeros until a window is full. Overwritten by push. */
   newestProjection(): readonly [number, number, number];
 }
 

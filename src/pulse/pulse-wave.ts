@@ -5,7 +5,10 @@ import type { Pos } from "./pos.ts";
 import type { WindowAnalysis } from "./window-analysis.ts";
 
 export interface PulseWave {
-  /** Value of the wave at a sample of the traces, just after POS has seen that sample; call once per sample, in order. */
+  /**
+   * Value of the wave at a sample of the traces, just after POS has seen that sample; call once per sample, in order. Where no
+   * region is valid the wave runs out to 0. Whether it may be shown is for the caller to know.
+   */
   push(sample: number): number;
   /** New weights of the regions, taken over within a second so that the wave does not jump. */
   setWeights(analysis: WindowAnalysis): void;
@@ -21,7 +24,7 @@ const WEIGHT_TIME_CONSTANT_S = 0.5;
  * The pulse wave for the screen: causal, never rewritten. Each sample is projected with the direction that POS has found in
  * the 1.6 s that end there, pooled over the regions and band-passed forwards in time.
  *
- * Unit: per mille of the skin's mean colour; up is more blood (less light).
+ * Unit: per mille of the skin's mean colour; up is more blood (less light). A crest is at most 30 ms late. Allocates once.
  */
 export function planPulseWave(traces: TraceBuffer, pos: readonly Pos[]): PulseWave {
   const filter = planBandPass(traces.fsHz, LOW_HZ, HIGH_HZ);
