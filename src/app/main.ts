@@ -26,6 +26,19 @@ function commandLine(): Command {
     .option("--wave <file>", "write the pulse wave that the monitor would draw as NAME.bvp.csv")
     .action(async (file, options) => (await import("./replay-command.ts")).replay(file, options));
   program
+    .command("evaluate <folder>")
+    .description("replay recordings and hold them against their truth: error, coverage, gaps, calibration")
+    .option("--layout <name>", "how the folder is laid out; default: found out")
+    .option("--json", "one JSON object")
+    .option("--report <file>", "write a page with plots")
+    .option("--jobs <number>", "recordings at a time; default one per core", wholeNumber)
+    .option(
+      "--tolerance <rate>",
+      "error in /min up to which a pulse rate is right where the truth tells none",
+      positiveNumber,
+    )
+    .action(async (folder, options) => (await import("./evaluate-command.ts")).evaluate(folder, options));
+  program
     .command("phantom <scenario>")
     .description("render a phantom video and its truth")
     .option("--out <file>", "where to write it; default SCENARIO.mp4 here")
