@@ -9,7 +9,7 @@ import { chrom } from "./chrom.ts";
 import { keyframeRhythm, roomDisturbance } from "./disturbances.ts";
 import { lightLeak, lightOf } from "./light-leak.ts";
 import { pooledColour, roomColour } from "./pooled-colour.ts";
-import { mixSpectra, type Pooled, poolSpectra } from "./pooling.ts";
+import { mixVectors, type Pooled, poolSpectra } from "./pooling.ts";
 import type { Pos } from "./pos.ts";
 import type { TraceKind } from "./projection.ts";
 
@@ -33,6 +33,13 @@ export interface WindowAnalysis {
   /** Indices of the regions that took part. */
   readonly regions: readonly number[];
   readonly pooled: Pooled;
+  /** Index of the trace sample after the window's last. */
+  readonly endSample: number;
+  /**
+   * Float64Array [n]: the regions' waves pooled by weight, detrended, rhythm and lamp taken out; up is more light, less
+   * blood. The newest 1.6 s are not final, since POS still overlaps them.
+   */
+  readonly wave: Float64Array;
   /** Spectra of the regions, interleaved re, im. */
   readonly spectra: readonly Float64Array[];
   /** Hz of bin i is i * binHz. */
@@ -119,21 +126,25 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
       const lamp = room ? roomDisturbance(room.map((channel) => detrended(channel, detrender(n)))) : null;
       const withoutRhythm = planRhythm(n);
       const rhythms: Float64Array[] = [];
-      const spectra = regions.map((region) => {
+      const waves = regions.map((region) => {
         const { wave, rhythm } = withoutRhythm(region);
         if (rhythm) rhythms.push(spectrumOf(rhythm));
         lamp?.remove(wave);
-        return spectrumOf(wave);
+        return wave;
       });
+      const spectra = waves.map((wave) => spectrumOf(wave.slice()));
       const pooled = poolSpectra(spectra, Math.round(fsHz / n / binHz));
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
-      const rhythm = rhythms.length > 0 ? binPower(mixSpectra(rhythms, pooled.weights), bins) : null;
+      const rhythm = rhythms.length > 0 ? binPower(mixVectors(rhythms, pooled.weights), bins) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       const noise = pooled.power.map((_, i) => {
         const spread = Math.exp(floor.level - floor.slope * Math.log(Math.max(i, 1) * binHz));
-        return Math.max(spread, around[i - lowest] ?? 0, pooled.incoherentPower?.[i] ?? 0) + RHYTHM_LEFT * (rhythm?.[i] ?? 0);
+        return (
+          Math.max(spread, around[i - lowest] ?? 0, pooled.incoherentPower?.[i] ?? 0) + RHYTHM_LEFT * (rhythm?.[i] ?? 0)
+        );
       });
-      const common = { windowS: n / fsHz, regions, pooled, spectra, binHz, noise };
+      const wave = mixVectors(waves, pooled.weights);
+      const common = { windowS: n / fsHz, endSample: end, regions, pooled, wave, spectra, binHz, noise };
       if (kind === "waveform") return { ...common, chromPower: null };
       const colour = pooledColour(traces, regions, pooled.weights, from, end);
       const leak = lightLeak(powerOf(lightOf(colour)), room ? powerOf(lightOf(room)) : null);
