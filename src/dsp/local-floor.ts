@@ -5,7 +5,8 @@
  * It answers for noise that no smooth law describes: a waveform that was band-passed before it came here has little noise
  * outside of its band, and a floor fitted over everything makes whatever is inside look certain.
  *
- * `power`: Float64Array [n], bin i at (first + i) * binHz. Allocates Float64Array [n].
+ * `power`: Float64Array [n], only read; neighbours `binHz` apart; `lobeHz` below `reachHz`. Unit of `power`; 0 where no bin lies
+ * around. Allocates Float64Array [n].
  */
 export function localFloor(power: Float64Array, binHz: number, lobeHz: number, reachHz: number): Float64Array {
   const lobe = Math.round(lobeHz / binHz);

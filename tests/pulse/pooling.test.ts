@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { planNormal } from "../dsp/seeded-noise.ts";
-import { mixSpectra, poolSpectra } from "../../src/pulse/pooling.ts";
+import { mixVectors, poolSpectra } from "../../src/pulse/pooling.ts";
 
 const BINS = 40;
 const PULSE_BIN = 12;
@@ -48,8 +48,8 @@ describe("pooling", () => {
     );
   });
 
-  test("mixes other spectra by the same weights", () => {
-    const mixed = mixSpectra(
+  test("mixes other vectors by the same weights", () => {
+    const mixed = mixVectors(
       [Float64Array.of(1, 2, 3, 4), Float64Array.of(10, 0, -10, 5)],
       Float64Array.of(0.75, 0.25),
     );

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import { planNormal } from "../dsp/seeded-noise.ts";
+import { sineAt } from "../dsp/sine-fit.ts";
 import type { TraceKind } from "../../src/pulse/projection.ts";
 import { powerRatio } from "../../src/pulse/pulse-estimator.ts";
 import { planTracePulses } from "../../src/pulse/trace-pulses.ts";
 import { planWindowAnalyser, type WindowAnalysis } from "../../src/pulse/window-analysis.ts";
 
-import { type Rgb, type SkinScene, sine, skinTraces } from "./skin-traces.ts";
+import { PULSE_VECTOR, type Rgb, type SkinScene, sampleTimesS, sine, skinTraces } from "./skin-traces.ts";
 
 const N = 300;
 
@@ -156,6 +157,17 @@ describe("the analysis of a window", () => {
     const analysis = analysed({ seconds: 12, regions: 1, light: (t) => [sine(1.3, 0.02)(t), 0, 0] }, N, "waveform");
     expect(Math.abs(strongestHz(analysis!.pooled.power, analysis!.binHz) - 1.3)).toBeLessThan(2 / 60);
     expect(analysis!.chromPower).toBeNull();
+  });
+
+  test("keeps the pooled wave in phase with the light on the skin, and the place of its end", () => {
+    const hz = 1.2;
+    const analysis = analysisOf({ ...pulseAt(hz), noise: 0.0005 });
+    expect(analysis.wave).toHaveLength(N);
+    expect(analysis.endSample).toBe(360);
+    // POS gives 2 (G - B) of the relative amplitude.
+    const { amplitude, phase } = sineAt(analysis.wave, sampleTimesS(360).subarray(60), hz);
+    expect(amplitude / (2 * (PULSE_VECTOR[1] - PULSE_VECTOR[2]) * 0.004)).toBeCloseTo(1, 1);
+    expect(phase).toBeCloseTo(0, 1);
   });
 
   test("says over how long it looked and where its bins lie", () => {
