@@ -73,7 +73,6 @@ export function buildScene(scenario: Scenario, portrait: PortraitLayers): Scene 
   const specular = scenario.skin.specularPercent / 100;
   const plain = [0, 0, 0];
   const inner = [0, 0, 0];
-  const skinScale = REFLECTANCE;
 
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -89,12 +88,12 @@ export function buildScene(scenario: Scenario, portrait: PortraitLayers): Scene 
       if (px < 2 || py < 2 || px > PORTRAIT_SIZE_PX - 4 || py > PORTRAIT_SIZE_PX - 4) {
         // Below the portrait its last row goes on, so that a turned or distant body does not end in mid air.
         if (py > PORTRAIT_SIZE_PX - 4 && px >= 2 && px <= PORTRAIT_SIZE_PX - 4) {
-          sampleCutout(portrait.chest, px, PORTRAIT_SIZE_PX - 4, chest, 4 * i, skinScale);
+          sampleCutout(portrait.chest, px, PORTRAIT_SIZE_PX - 4, chest, 4 * i, REFLECTANCE);
         }
         continue;
       }
-      sampleCutout(portrait.chest, px, py, chest, 4 * i, skinScale);
-      sampleCutout(portrait.head, px, py, head, 4 * i, skinScale);
+      sampleCutout(portrait.chest, px, py, chest, 4 * i, REFLECTANCE);
+      sampleCutout(portrait.head, px, py, head, 4 * i, REFLECTANCE);
       const alpha = head[4 * i + 3];
       if (alpha === 0) continue;
       const pigmented = Math.min(1, sample(portrait.pigmented, 1, 0, px, py) / alpha);
