@@ -45,7 +45,7 @@ export function planTruthCurve(truth: RateTruth): TruthCurve {
       return spanOf(cells, tMs - 1000 * lengthS + marginMs, tMs - marginMs);
     },
     noneSinceMs(tMs) {
-      const index = cells.findLastIndex((cell) => cell.startMs <= tMs && tMs < cell.endMs);
+      const index = cells.findLastIndex((cell) => cell.startMs <= tMs && tMs <= cell.endMs);
       if (index < 0 || cells[index].ratePerMin !== null) return null;
       let first = index;
       while (first > 0 && cells[first - 1].ratePerMin === null) first -= 1;

@@ -1,0 +1,64 @@
+import * as Plot from "@observablehq/plot";
+
+import type { EvaluatedRecording } from "./evaluation.ts";
+import { drawPlot } from "./plot-drawing.ts";
+import { planTruthCurve } from "./truth-curve.ts";
+import type { VitalRules } from "./vital-rules.ts";
+
+interface TimedRate {
+  readonly s: number;
+  readonly rate: number;
+}
+
+/** One recording's rates over time: the truth as a line, shown rates as dots, held ones as rings, false ones in red. */
+export function recordingPlot(recording: EvaluatedRecording, vital: VitalRules["name"]): string {
+  const { readings, truth, name } = recording;
+  const judged = recording[vital];
+  const shown = readings.flatMap((reading) => {
+    const rate = reading[vital];
+    return rate === null || rate.ratePerMin === null
+      ? []
+      : [{ s: reading.tMs / 1000, rate: rate.ratePerMin, held: rate.held }];
+  });
+  const falseMs = new Set(judged?.silent.filter(({ ratePerMin }) => ratePerMin !== null).map(({ tMs }) => tMs));
+  const wrongMs = new Set(
+    judged?.rated
+      .filter(({ error, tolerancePerMin }) => error !== null && Math.abs(error) > tolerancePerMin)
+      .map(({ tMs }) => tMs),
+  );
+  const colour = ({ s }: TimedRate) => (falseMs.has(1000 * s) || wrongMs.has(1000 * s) ? "#b3261e" : "#1f4e8c");
+  const endS = (readings.at(-1)?.tMs ?? 1000) / 1000;
+  const reference = truth[vital];
+  const curve = reference && planTruthCurve(reference);
+  const points = readings.map(({ tMs }): { s: number; rate: number | null } => ({
+    s: tMs / 1000,
+    rate: curve?.noneSinceMs(tMs) === null ? (curve.over(tMs, 1)?.mean ?? null) : null,
+  }));
+  const rates = [...shown, ...points].flatMap(({ rate }) => rate ?? []);
+  const domain = rates.length === 0 ? [40, 120] : [least(rates) - 8, most(rates) + 8];
+  return drawPlot(`rates of ${name} over time`, {
+    width: 460,
+    height: 190,
+    x: { label: "s", domain: [0, endS] },
+    y: { label: "/min", domain },
+    marks: [
+      Plot.line(points, { x: "s", y: "rate", stroke: "#222", strokeWidth: 1.5 }),
+      Plot.dot(
+        shown.filter(({ held }) => !held),
+        { x: "s", y: "rate", r: 2, fill: colour },
+      ),
+      Plot.dot(
+        shown.filter(({ held }) => held),
+        { x: "s", y: "rate", r: 2.5, stroke: colour, fill: "white" },
+      ),
+    ],
+  });
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((least, value) => Math.min(least, value));
+}
+
+function most(values: readonly number[]): number {
+  return values.reduce((most, value) => Math.max(most, value));
+}

@@ -1,0 +1,23 @@
+import type { AfarError } from "../base/errors.ts";
+import type { ModelPaths } from "../inference/model-cache.ts";
+import type { FrameSource } from "../frame/frame-source.ts";
+import { createFaceTracker } from "../face/face-tracker.ts";
+import { runBed } from "../bed/bed-pipeline.ts";
+
+import type { Replayed } from "./replayed-file.ts";
+import { readingOf, type SecondReading } from "./second-reading.ts";
+
+/** Runs the pipeline of a bed, in this process, over frames that only a loader can open. */
+export async function replayFrames(open: () => Promise<FrameSource>, models: ModelPaths): Promise<Replayed> {
+  const source = await open();
+  const readings: SecondReading[] = [];
+  try {
+    for await (const message of runBed("1", source, await createFaceTracker(models))) {
+      if (message.kind === "vitals") readings.push(readingOf(message.vitals));
+    }
+  } finally {
+    source.close();
+  }
+  const ended: AfarError | null = source.endError;
+  return { readings, note: ended?.message ?? null };
+}
