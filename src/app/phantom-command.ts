@@ -9,7 +9,7 @@ import { planProgress } from "./progress.ts";
 export async function phantom(scenario: string, options: { readonly out?: string }): Promise<void> {
   const out = options.out ?? `${basename(scenario, ".json")}.mp4`;
   let progress: ReturnType<typeof planProgress> | null = null;
-  renderPhantom(loadScenario(scenario), out, (done, of) => {
+  await renderPhantom(loadScenario(scenario), out, (done, of) => {
     progress ??= planProgress(`phantom ${out}`, of);
     progress.at(done);
     if (done === of) progress.end();

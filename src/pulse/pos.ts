@@ -65,7 +65,7 @@ export function planPos(fsHz: number, capacity: number): Pos {
           sumBlue -= alongBlue[leaving];
         }
         const value = sumRed * red[slot] + sumGreen * green[slot] + sumBlue * blue[slot];
-        out[j - first] = value / (covering < window ? covering : window);
+        out[j - first] = value / Math.min(covering, window);
       }
     },
     newestProjection: () => newest,

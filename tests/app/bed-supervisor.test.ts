@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { afterEach, expect, test, vi } from "vitest";
 
-import { type BedSupervisor, superviseBed } from "../../src/app/bed-supervisor.ts";
 import type { BedMessage } from "../../src/wire/messages.ts";
+import { type BedSupervisor, superviseBed } from "../../src/app/bed-supervisor.ts";
 
 const PLAN = { bed: "7", label: "Bed 7", source: "phantom:demo-adult", demo: true };
 /** A bed's process as the supervisor sees one: it talks, and obeys what its file tells it to do wrong. */

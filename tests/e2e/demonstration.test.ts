@@ -4,9 +4,9 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
 import { WebSocket } from "ws";
 
+import type { StreamMessage } from "../../src/wire/messages.ts";
 import { openPhantomSource } from "../../src/phantom/phantom-source.ts";
 import { loadScenario } from "../../src/phantom/scenario-file.ts";
-import type { StreamMessage } from "../../src/wire/messages.ts";
 import { testWithChromium } from "../left-out.ts";
 import { launchBrowser, openMonitor } from "../web-ui/browser.ts";
 

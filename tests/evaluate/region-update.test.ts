@@ -46,8 +46,8 @@ describe.each(CHAINS)("%s", (_name, plan) => {
 test("what is timed as the product's is what the pulse's window analysis computes for a region", () => {
   const colour = tone(80, 0.4);
   const traces = planTraceBuffer(["skin"], 512);
-  const pulses = planTracePulses(traces, 512);
-  const analyser = planWindowAnalyser(traces, pulses.pos);
+  const pulses = planTracePulses(traces, "colour", 512);
+  const analyser = planWindowAnalyser(traces, pulses.pos, "colour");
   for (let i = 0; i <= 400; i++) {
     const frame: TraceFrame = {
       tMs: (i * 1000) / FS_HZ,
