@@ -67,7 +67,7 @@ class ImageSequence implements FrameSource {
     this.info = {
       widthPx: this.#reader.widthPx,
       heightPx: this.#reader.heightPx,
-      rateHz: images.length > 1 ? 1000 / this.#intervalMs : null,
+      rateHz: images.length > 1 ? (1000 * (images.length - 1)) / spanMs : null,
       durationMs: spanMs + this.#intervalMs,
       codec: "png",
       pixelFormat: this.#reader.pixelFormat,

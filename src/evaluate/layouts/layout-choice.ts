@@ -4,9 +4,22 @@ import { AfarError } from "../../base/errors.ts";
 import type { Layout, Recording } from "../recording.ts";
 
 import { AFAR_LAYOUT } from "./afar.ts";
+import { COHFACE_LAYOUT } from "./cohface.ts";
+import { MMPD_LAYOUT } from "./mmpd.ts";
+import { PURE_LAYOUT } from "./pure.ts";
+import { UBFC_PHYS_LAYOUT } from "./ubfc-phys.ts";
+import { UBFC_RPPG_1_LAYOUT, UBFC_RPPG_2_LAYOUT } from "./ubfc-rppg.ts";
 
 /** In the order in which they are tried. */
-const LAYOUTS: readonly Layout[] = [AFAR_LAYOUT];
+const LAYOUTS: readonly Layout[] = [
+  AFAR_LAYOUT,
+  UBFC_RPPG_2_LAYOUT,
+  UBFC_RPPG_1_LAYOUT,
+  UBFC_PHYS_LAYOUT,
+  PURE_LAYOUT,
+  COHFACE_LAYOUT,
+  MMPD_LAYOUT,
+];
 
 /** The recordings of a folder and the name of the layout in which they were found. */
 export interface FoundRecordings {
