@@ -13,6 +13,11 @@ export interface TraceFile {
 }
 
 const CHANNELS = ["r", "g", "b"];
+/** A colour is one of 8 bits; a waveform has any unit, within what can be squared and summed. */
+const COLOUR_RANGE = { least: 0, most: 255 };
+const WAVEFORM_RANGE = { least: -1e12, most: 1e12 };
+/** A longer step is a slip of units (ns for ms) or two recordings in one file, not a pause. */
+const LONGEST_STEP_MS = 3_600_000;
 
 /** True for a name that `readTraceFile` understands. */
 export function isTraceFile(path: string): boolean {
@@ -27,24 +32,46 @@ export function isTraceFile(path: string): boolean {
 export function readTraceFile(path: string): TraceFile {
   if (!existsSync(path)) throw new AfarError("FILE_MISSING", `${path} does not exist: check the path.`);
   const rows = readRows(path);
-  const header = rows[0] ?? [];
+  const header = rows[0]?.record ?? [];
   const kind = path.endsWith(".bvp.csv") ? "waveform" : "colour";
   const regions = kind === "waveform" ? waveformRegion(path, header) : colourRegions(path, header);
-  const numbers = rows.slice(1).map((row, i) => readNumbers(path, row, i + 2, header.length));
+  const numbers = rows
+    .slice(1)
+    .map(({ record, line }) => readNumbers(`${path} line ${line}`, record, header.length, kind));
   if (numbers.length === 0) throw new AfarError("NO_FRAMES", `${path} holds a header but no samples: record it again.`);
+  for (let i = 1; i < numbers.length; i++) {
+    checkStep(`${path} line ${rows[i + 1].line}`, (numbers[i][0] ?? 0) - (numbers[i - 1][0] ?? 0));
+  }
   const frames = numbers.map((row, i) => toFrame(row, numbers[i + 1]?.[0] ?? null, numbers, regions.length, kind));
   return { kind, regions, frames };
 }
 
-function readRows(path: string): string[][] {
+interface Row {
+  readonly record: readonly string[];
+  /** Counted from 1, empty lines included. */
+  readonly line: number;
+}
+
+function readRows(path: string): Row[] {
+  const rows: Row[] = [];
   try {
-    return parse(readFileSync(path), { relax_column_count: true, skip_empty_lines: true, trim: true, bom: true });
+    parse(readFileSync(path), {
+      relax_column_count: true,
+      skip_empty_lines: true,
+      trim: true,
+      bom: true,
+      on_record(record: string[], { lines }) {
+        rows.push({ record, line: lines });
+        return null;
+      },
+    });
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new AfarError("FILE_UNREADABLE", `${path} cannot be read as CSV (${cause}): export it again.`, {
       cause: error,
     });
   }
+  return rows;
 }
 
 function waveformRegion(path: string, header: readonly string[]): string[] {
@@ -67,14 +94,27 @@ function colourRegions(path: string, header: readonly string[]): string[] {
   return regions;
 }
 
-function readNumbers(path: string, row: readonly string[], line: number, columns: number): (number | null)[] {
+function readNumbers(
+  place: string,
+  row: readonly string[],
+  columns: number,
+  kind: TraceFile["kind"],
+): (number | null)[] {
   const numbers = row.map((cell) => (cell === "" ? null : Number(cell)));
-  const sound =
-    numbers.length === columns && numbers[0] !== null && numbers.every((n) => n === null || Number.isFinite(n));
-  if (!sound) {
-    throw new AfarError("FILE_UNREADABLE", `${path} line ${line} must hold ${columns} numbers and does not: mend it.`);
+  if (numbers.length !== columns || numbers[0] === null || numbers.some((n) => n !== null && !Number.isFinite(n))) {
+    throw new AfarError("FILE_UNREADABLE", `${place} must hold ${columns} numbers and does not: mend it.`);
+  }
+  const { least, most } = kind === "colour" ? COLOUR_RANGE : WAVEFORM_RANGE;
+  if (numbers.slice(1).some((n) => n !== null && (n < least || n > most))) {
+    throw new AfarError("FILE_UNREADABLE", `${place} holds a value out of ${least}..${most}: mend it.`);
   }
   return numbers;
+}
+
+function checkStep(place: string, stepMs: number): void {
+  if (stepMs > 0 && stepMs <= LONGEST_STEP_MS) return;
+  const cause = stepMs > 0 ? "is more than an hour after" : "is not later than";
+  throw new AfarError("FILE_UNREADABLE", `${place}: its time ${cause} the one before: give rising times in ms.`);
 }
 
 function toFrame(
