@@ -10,9 +10,17 @@ const WINDOW_S = 10;
 /** Rates that are looked for, /min. */
 const SLOWEST = 30;
 const FASTEST = 240;
-/** Beats and spectrum must agree within this, /min, or within this share of the rate. */
-const AGREEMENT = 3;
-const AGREEMENT_SHARE = 0.05;
+/** Half width of a line, /min: the main lobe of a Hann window of 10 s reaches this far. */
+const LINE_HALF_WIDTH = 6;
+/** Share of the strongest line's power that makes a line count. */
+const LINE_SHARE = 0.25;
+/** A peak lower than this share of the highest one within `NEIGHBOUR_S` is a dicrotic wave. */
+const PEAK_SHARE = 0.55;
+const NEIGHBOUR_S = 1;
+/** Intervals that differ from the median by more than this share are set aside; more than a quarter of such is no pulse. */
+const INTERVAL_SPREAD = 0.3;
+const LEAST_PLAIN = 0.75;
+const LEAST_PEAKS = 4;
 /** Lengths of the two moving means, s: about a systolic peak and about a beat (Elgendi, PLoS ONE 2013 8(10):e76585). */
 const PEAK_S = 0.111;
 const BEAT_S = 0.667;
@@ -22,13 +30,13 @@ const DRIFT_S = 1.2;
 const NOISE_S = 0.07;
 
 export const WAVEFORM_METHOD =
-  "rate of the contact waveform: median interval of its systolic peaks in 10 s, where the peak of the spectrum agrees within 3 /min or 5 %; else unknown";
+  "rate of the contact waveform: mean interval of its systolic peaks in 10 s, where the spectrum has a line there and none at half of it; else unknown";
 
 /**
  * Rates of a contact waveform `samples` at `fsHz`, the first at time 0: each second, over the 10 s around it.
  *
- * The median interval between systolic peaks is taken where the strongest line of the spectrum says the same; elsewhere the
- * truth is unknown and has no point. Samples that are no finite number count as the one before.
+ * The mean interval between systolic peaks is taken where the spectrum has a strong line at its rate and none at half of
+ * it; elsewhere the truth is unknown and has no point. Samples that are no finite number count as the one before.
  */
 export function waveformTruth(samples: ArrayLike<number>, fsHz: number): RateTruth | null {
   const wave = withoutDrift(resampled(samples, fsHz));
@@ -37,8 +45,7 @@ export function waveformTruth(samples: ArrayLike<number>, fsHz: number): RateTru
   const points: RatePoint[] = [];
   for (let start = 0; start + windowSize <= wave.length; start += WORK_HZ) {
     const ofBeats = beatRate(peaks.filter((peak) => peak >= start && peak < start + windowSize));
-    const ofSpectrum = spectralRate(wave.subarray(start, start + windowSize));
-    if (ofBeats === null || Math.abs(ofBeats - ofSpectrum) > Math.max(AGREEMENT, AGREEMENT_SHARE * ofBeats)) continue;
+    if (ofBeats === null || !bearsOut(wave.subarray(start, start + windowSize), ofBeats)) continue;
     points.push({ tMs: 1000 * (start / WORK_HZ + WINDOW_S / 2), ratePerMin: ofBeats });
   }
   if (points.length === 0) return null;
@@ -82,10 +89,17 @@ function systolicPeaks(wave: Float64Array): number[] {
     while (end < wave.length && short[end] > long[end] + offset) end += 1;
     let peak = i;
     for (let j = i; j < end; j++) if (wave[j] > wave[peak]) peak = j;
-    if (end - i >= leastWidth) peaks.push(refined(wave, peak));
+    if (end - i >= leastWidth) peaks.push(peak);
     i = end;
   }
-  return peaks;
+  return peaks
+    .filter((peak) => wave[peak] >= PEAK_SHARE * highestAround(wave, peak))
+    .map((peak) => refined(wave, peak));
+}
+
+function highestAround(wave: Float64Array, peak: number): number {
+  const reach = NEIGHBOUR_S * WORK_HZ;
+  return wave.subarray(Math.max(0, peak - reach), peak + reach + 1).reduce((most, value) => Math.max(most, value));
 }
 
 /** The vertex of the parabola through a peak and its neighbours. */
@@ -96,18 +110,23 @@ function refined(wave: Float64Array, peak: number): number {
   return bend < 0 ? peak + (0.5 * (before - after)) / bend : peak;
 }
 
+/** 60 s over the mean interval, without those that a missed or a doubled beat explains; null where those are many. */
 function beatRate(peaks: readonly number[]): number | null {
-  if (peaks.length < 4) return null;
+  if (peaks.length < LEAST_PEAKS) return null;
   const intervals = peaks.slice(1).map((peak, i) => peak - peaks[i]);
-  return (60 * WORK_HZ) / spreadOf(intervals).median;
+  const { median } = spreadOf(intervals);
+  const plain = intervals.filter((interval) => Math.abs(interval - median) <= INTERVAL_SPREAD * median);
+  if (plain.length < LEAST_PLAIN * intervals.length) return null;
+  return (60 * WORK_HZ * plain.length) / plain.reduce((sum, interval) => sum + interval, 0);
 }
 
-/** The rate of the strongest line, /min, in steps of 0.5 (direct Fourier sums under a Hann window). */
-function spectralRate(window: Float64Array): number {
+/** True where the spectrum has a strong line at a rate and none at half of it, as it would if every beat counted twice. */
+function bearsOut(window: Float64Array, ratePerMin: number): boolean {
   const taper = hannWindow(window.length);
-  let best = SLOWEST;
-  let most = -1;
-  for (let rate = SLOWEST; rate <= FASTEST; rate += 0.5) {
+  let strongest = 0;
+  let atRate = 0;
+  let atHalf = 0;
+  for (let rate = SLOWEST / 2; rate <= FASTEST; rate += 1) {
     const step = (2 * Math.PI * rate) / 60 / WORK_HZ;
     let re = 0;
     let im = 0;
@@ -116,12 +135,11 @@ function spectralRate(window: Float64Array): number {
       im -= taper[i] * window[i] * Math.sin(step * i);
     }
     const power = re * re + im * im;
-    if (power > most) {
-      most = power;
-      best = rate;
-    }
+    strongest = Math.max(strongest, power);
+    if (Math.abs(rate - ratePerMin) <= LINE_HALF_WIDTH) atRate = Math.max(atRate, power);
+    if (Math.abs(rate - ratePerMin / 2) <= LINE_HALF_WIDTH) atHalf = Math.max(atHalf, power);
   }
-  return best;
+  return atRate >= LINE_SHARE * strongest && atHalf < LINE_SHARE * strongest;
 }
 
 function movingMean(values: Float64Array, lengthS: number): Float64Array {

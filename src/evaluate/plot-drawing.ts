@@ -12,6 +12,8 @@ export function drawPlot(description: string, options: PlotOptions): string {
     width: 460,
     height: 300,
     marginLeft: 48,
+    marginBottom: 38,
+    inset: 6,
     grid: true,
     ...options,
     document,

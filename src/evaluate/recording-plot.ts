@@ -12,7 +12,7 @@ interface TimedRate {
 
 /** One recording's rates over time: the truth as a line, shown rates as dots, held ones as rings, false ones in red. */
 export function recordingPlot(recording: EvaluatedRecording, vital: VitalRules["name"]): string {
-  const { readings, truth, name } = recording;
+  const { readings, truth } = recording;
   const judged = recording[vital];
   const shown = readings.flatMap((reading) => {
     const rate = reading[vital];
@@ -34,14 +34,16 @@ export function recordingPlot(recording: EvaluatedRecording, vital: VitalRules["
     s: tMs / 1000,
     rate: curve?.noneSinceMs(tMs) === null ? (curve.over(tMs, 1)?.mean ?? null) : null,
   }));
+  const silences = points.filter((_, i) => curve !== null && curve.noneSinceMs(readings[i].tMs) !== null);
   const rates = [...shown, ...points].flatMap(({ rate }) => rate ?? []);
   const domain = rates.length === 0 ? [40, 120] : [least(rates) - 8, most(rates) + 8];
-  return drawPlot(`rates of ${name} over time`, {
+  return drawPlot("rates over time", {
     width: 460,
     height: 190,
     x: { label: "s", domain: [0, endS] },
     y: { label: "/min", domain },
     marks: [
+      Plot.rectX(silences, { x1: (point: { s: number }) => point.s - 1, x2: "s", fill: "#eee" }),
       Plot.line(points, { x: "s", y: "rate", stroke: "#222", strokeWidth: 1.5 }),
       Plot.dot(
         shown.filter(({ held }) => !held),

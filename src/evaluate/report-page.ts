@@ -11,7 +11,7 @@ import type { VitalRules } from "./vital-rules.ts";
 const MOST_RECORDINGS = 60;
 
 const STYLE = `
-body { font: 15px/1.45 system-ui, sans-serif; color: #222; background: #fff; margin: 2rem auto; max-width: 1000px; padding: 0 1rem; }
+body { font: 15px/1.45 system-ui, sans-serif; color: #222; background: #fff; margin: 2rem auto; max-width: 1180px; padding: 0 1rem; }
 h1 { font-size: 1.7rem; margin-bottom: 0; } h2 { margin-top: 2.2rem; border-bottom: 1px solid #ccc; }
 .notice { border: 2px solid #b3261e; color: #b3261e; padding: .4rem .8rem; font-weight: 600; display: inline-block; }
 .plots { display: flex; flex-wrap: wrap; gap: 1rem; } figure { margin: 0; } figcaption { font-size: 13px; overflow-wrap: anywhere; max-width: 460px; }
@@ -97,7 +97,7 @@ function recordingPlots(recordings: readonly EvaluatedRecording[], vital: VitalR
   const chosen = isMany ? recordings.toSorted((a, b) => faults(b) - faults(a)).slice(0, MOST_RECORDINGS) : recordings;
   const which = isMany ? `the ${MOST_RECORDINGS} recordings with the most wrong seconds` : "every recording";
   return `<h3>Over time</h3>
-<p>Line: the truth at each second. Dots: rates shown; rings: held; red: wrong or false. Here are ${which}.</p>
+<p>Line: the truth at each second; grey: there is none. Dots: rates shown; rings: held; red: wrong or false. Here are ${which}.</p>
 <div class="plots">${chosen.map((recording) => figure(recording.name, recordingPlot(recording, vital))).join("\n")}</div>`;
 }
 

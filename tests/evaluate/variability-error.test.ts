@@ -1,0 +1,43 @@
+import { describe, expect, test } from "vitest";
+
+import { judge } from "../../src/evaluate/judged-seconds.ts";
+import type { SecondReading } from "../../src/evaluate/second-reading.ts";
+import { variabilityError, variabilityOf } from "../../src/evaluate/variability-error.ts";
+import { PULSE_RULES } from "../../src/evaluate/vital-rules.ts";
+
+import { steady, truthOf } from "./made-readings.ts";
+
+/** Intervals of 900 and 1100 ms in turn: SDNN about 100, RMSSD 200 ms. */
+const ALTERNATING = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? 900 : 1100));
+
+function readingsWith(sdnnMs: number, seconds: readonly number[]): SecondReading[] {
+  return Array.from({ length: 90 }, (_, i) => ({
+    tMs: 1000 * (i + 1),
+    pulse: null,
+    respiration: null,
+    variability: seconds.includes(i + 1) ? { windowS: 60, sdnnMs, rmssdMs: 190, irregular: i + 1 === 61 } : null,
+  }));
+}
+
+test("variability of intervals that alternate by 200 ms is the closed form", () => {
+  const { sdnnMs, rmssdMs } = variabilityOf(ALTERNATING) ?? { sdnnMs: 0, rmssdMs: 0 };
+  expect(sdnnMs).toBeCloseTo(100 * Math.sqrt(100 / 99), 9);
+  expect(rmssdMs).toBe(200);
+});
+
+describe("the error of shown variability", () => {
+  test("is the median over the seconds with a value, each against its own window", () => {
+    const error = variabilityError(readingsWith(106, [60, 61, 62]), ALTERNATING, null);
+    expect(error.sdnnMs).toBeCloseTo(106 - 100 * Math.sqrt(60 / 59), 0);
+    expect(error).toMatchObject({ rmssdMs: 10, seconds: 3, irregularSeconds: 1, meanRatePerMin: null });
+  });
+
+  test("is unknown where no variability was shown", () => {
+    expect(variabilityError(readingsWith(1, []), ALTERNATING, null)).toMatchObject({ sdnnMs: null, rmssdMs: null });
+  });
+
+  test("holds the mean of shown rates against the reference's of the same seconds", () => {
+    const pulse = judge(steady(61.5, 30), truthOf(60), PULSE_RULES);
+    expect(variabilityError([], ALTERNATING, pulse).meanRatePerMin).toBeCloseTo(1.5, 9);
+  });
+});
