@@ -10,7 +10,7 @@ export interface WaveStretches {
   /** Adds the next sample; returns a message when a stretch is full. */
   push(sample: number): WaveMessage | null;
   /** From now on the wave is shown, or silent for a reason. */
-  setSilence(reason: Reason | null): void;
+  setSilence(since: Reason | null): void;
 }
 
 /** Cuts the pulse wave into messages. While it is silent its samples are dropped here and never leave. */
@@ -19,11 +19,13 @@ export function planWaveStretches(bed: string, fsHz: number): WaveStretches {
   let silence: Reason | null = "starting";
   let samples: number[] = [];
   let count = 0;
-  let mixed = false;
+  /** A stretch in which the wave appears keeps silent to its end: part of it was measured while nothing was sure. */
+  let reason: Reason | null = null;
   return {
     push(sample) {
       samples.push(round(sample, 3));
       count++;
+      reason = silence ?? reason;
       if (samples.length < STRETCH_SAMPLES) return null;
       const message: WaveMessage = {
         kind: "wave",
@@ -32,17 +34,15 @@ export function planWaveStretches(bed: string, fsHz: number): WaveStretches {
         tMs: round((count - STRETCH_SAMPLES + 0.5) * stepMs, 2),
         stepMs: round(stepMs, 4),
         spanMs: round(STRETCH_SAMPLES * stepMs, 2),
-        samples: silence === null && !mixed ? samples : null,
-        reason: silence,
+        samples: reason === null ? samples : null,
+        reason,
       };
       samples = [];
-      mixed = false;
+      reason = null;
       return message;
     },
-    setSilence(reason) {
-      // A stretch in which the wave appears keeps silent to its end: part of it was measured while nothing was sure.
-      mixed = samples.length > 0 && silence !== null;
-      silence = reason;
+    setSilence(since) {
+      silence = since;
     },
   };
 }
