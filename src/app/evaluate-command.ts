@@ -26,6 +26,8 @@ interface EvaluateOptions {
 
 /** `afar evaluate`: replays the recordings of a folder and holds them against their truth. */
 export async function evaluate(folder: string, options: EvaluateOptions): Promise<void> {
+  const { jobs = availableParallelism(), tolerance: tolerancePerMin = null } = options;
+  if (jobs === 0) throw new AfarError("USAGE", "--jobs 0 would do nothing: give the number of recordings at a time.");
   const { layout, recordings } = findRecordings(folder, options.layout ?? null);
   const cacheDir = cacheDirectory(process.env);
   const cache = planReadingCache(join(cacheDir, "evaluations"), builtHash);
@@ -38,11 +40,12 @@ export async function evaluate(folder: string, options: EvaluateOptions): Promis
       ? cache.readings([playback.path], () => replayFile(mainPath, playback.path))
       : cache.readings(playback.files, () => replayFrames(playback.open, models));
   const evaluation = await evaluateAll(recordings, {
-    jobs: options.jobs ?? availableParallelism(),
-    tolerancePerMin: options.tolerance ?? null,
+    jobs,
+    tolerancePerMin,
     replay,
     onDone: (done) => progress.at(done),
   }).finally(() => progress.end());
+  refuseNothing(folder, evaluation);
   const report = reportOf(evaluation, layout);
   process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : evaluationTable(report));
   if (options.report !== undefined) await writeReport(options.report, folder, report, evaluation);
@@ -60,6 +63,11 @@ async function writeReport(path: string, folder: string, report: EvaluationRepor
       cause,
     });
   }
+}
+
+function refuseNothing(folder: string, { recordings, failed }: Evaluation): void {
+  if (recordings.length > 0 || failed.length > 0) return;
+  throw new AfarError("FILE_UNREADABLE", `${folder} holds no truth to hold against a rate: give pulseBpm or ibiMs.`);
 }
 
 /** The rest was evaluated and printed; what was not is bad input. */

@@ -1,13 +1,19 @@
-/** Bytes of a stream, taken in pieces of a wanted length. */
+import { AfarError } from "../base/errors.ts";
+
+/** Bytes of a part of a file, taken in pieces of a wanted length. */
 export class ByteStream {
+  readonly path: string;
+
   readonly #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
 
-  constructor(chunks: AsyncIterable<Buffer>) {
+  /** `path`: the file, for errors. */
+  constructor(path: string, chunks: AsyncIterable<Buffer>) {
+    this.path = path;
     this.#chunks = chunks[Symbol.asyncIterator]();
   }
 
-  /** The next `length` bytes. Throws RangeError where the stream ends before. */
+  /** The next `length` bytes. Throws AfarError FILE_UNREADABLE where the stream ends before or is damaged. */
   async take(length: number): Promise<Buffer> {
     const parts: Buffer[] = [];
     let missing = length;
@@ -27,8 +33,19 @@ export class ByteStream {
   }
 
   async #fill(): Promise<void> {
-    const { value, done } = await this.#chunks.next();
-    if (done) throw new RangeError("the stream ends early");
-    this.#rest = value;
+    let next: IteratorResult<Buffer>;
+    try {
+      next = await this.#chunks.next();
+    } catch (cause) {
+      throw this.damaged(cause);
+    }
+    if (next.done) throw this.damaged();
+    this.#rest = next.value;
+  }
+
+  /** The error that says so. */
+  damaged(cause?: unknown): AfarError {
+    const message = `${this.path} is damaged or ends early: copy the data set again.`;
+    return new AfarError("FILE_UNREADABLE", message, { cause });
   }
 }

@@ -27,7 +27,9 @@ export interface NumberSet {
 
 /** Opens an HDF5 file for reading. Throws AfarError FILE_UNREADABLE. */
 export async function openHdf5(path: string): Promise<Hdf5File> {
-  await h5wasm.ready;
+  const library = await h5wasm.ready;
+  // Else HDF5 prints a stack of its own to standard error, where only our one sentence belongs.
+  library.activate_throwing_error_handler();
   let file: Hdf5;
   try {
     file = new h5wasm.File(path, "r");

@@ -62,14 +62,11 @@ export async function* matArrays(path: string): AsyncGenerator<MatArray> {
     const length = tag.readUInt32LE(4);
     if (type === MATRIX || type === COMPRESSED) {
       const stored = createReadStream(path, { start: at + 8, end: at + 7 + length });
-      const bytes = new ByteStream(type === COMPRESSED ? stored.pipe(createInflate()) : stored);
+      const bytes = new ByteStream(path, type === COMPRESSED ? stored.pipe(createInflate()) : stored);
       try {
         if (type === COMPRESSED) await bytes.take(8);
         const array = await readArray(bytes);
         if (array) yield array;
-      } catch (cause) {
-        if (cause instanceof AfarError) throw cause;
-        throw new AfarError("FILE_UNREADABLE", `${path} is damaged or ends early: copy the data set again.`, { cause });
       } finally {
         await bytes.stop();
         stored.destroy();
@@ -99,7 +96,7 @@ async function readArray(bytes: ByteStream): Promise<MatArray | null> {
 async function* valuesOf(bytes: ByteStream): AsyncGenerator<Float64Array> {
   const { type, length, inline } = await tagOf(bytes);
   const storage = STORAGE[type];
-  if (!storage) throw new RangeError(`storage type ${type}`);
+  if (!storage) throw bytes.damaged();
   const total = length / storage.bytes;
   for (let done = 0; done < total; ) {
     const count = Math.min(PIECE, total - done);

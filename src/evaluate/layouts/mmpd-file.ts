@@ -42,7 +42,8 @@ function version5(path: string): MmpdFile {
     async video(rateHz) {
       for await (const array of matArrays(path)) {
         if (array.name !== VIDEO) continue;
-        return collected(path, rateHz, array.shape, array.isByte, async (video) => {
+        // Awaited here: leaving the loop ends the stream.
+        return await collected(path, rateHz, array.shape, array.isByte, async (video) => {
           for await (const values of array.values()) video.push(values);
         });
       }
