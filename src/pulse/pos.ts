@@ -17,6 +17,9 @@ export interface Pos {
   newestProjection(): readonly [number, number, number];
 }
 
+/** A channel that is black throughout has no relative change; its reciprocal must stay a number that 0 times it is 0. */
+const LEAST_MEAN = 1e-300;
+
 /** Window of 1.6 s, as published: long enough for one beat at 40 /min, short enough to follow motion. */
 export const POS_WINDOW_S = 1.6;
 
@@ -90,9 +93,9 @@ function project(
     meanGreen += green[j & mask];
     meanBlue += blue[j & mask];
   }
-  meanRed = Math.max(meanRed / (end - from), Number.MIN_VALUE);
-  meanGreen = Math.max(meanGreen / (end - from), Number.MIN_VALUE);
-  meanBlue = Math.max(meanBlue / (end - from), Number.MIN_VALUE);
+  meanRed = Math.max(meanRed / (end - from), LEAST_MEAN);
+  meanGreen = Math.max(meanGreen / (end - from), LEAST_MEAN);
+  meanBlue = Math.max(meanBlue / (end - from), LEAST_MEAN);
   let power1 = 0;
   let power2 = 0;
   for (let j = from; j < end; j++) {

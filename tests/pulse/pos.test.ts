@@ -141,6 +141,16 @@ describe("incremental POS", () => {
     expect(posOf(skin(1.5, sine(2, 0.1))).newestProjection()).toEqual([0, 0, 0]);
   });
 
+  test("gives numbers, and 0 where all is black, for a channel without any light", () => {
+    const colours = skin(4, sine(1.2, 0.02));
+    for (const dark of [[0], [1], [2], [0, 1, 2]]) {
+      const pos = posOf(colours.map((rgb) => rgb.map((value, c) => (dark.includes(c) ? 0 : value)) as unknown as Rgb));
+      const values = [...read(pos, 120), ...pos.newestProjection()];
+      expect(values.every(Number.isFinite)).toBe(true);
+      if (dark.length === 3) expect([...read(pos, 120)].every((value) => value === 0)).toBe(true);
+    }
+  });
+
   test("reads 0 for the time before its first sample", () => {
     const pos = posOf(skin(2, sine(1.2, 0.01)));
     expect([...read(pos, 100).subarray(0, 40)]).toEqual(new Array(40).fill(0));
