@@ -1,5 +1,6 @@
 import type { Reason } from "../wire/vitals.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
+import type { TraceKind } from "../pulse/projection.ts";
 
 /** Seconds looked back on for what disturbs: as long as the analysis needs to start. */
 const LOOK_BACK_S = 5;
@@ -10,25 +11,27 @@ const MOTION_WIDTHS_PER_S = 0.04;
 
 export interface View {
   readonly reason: Reason;
-  /** Mean of the skin's brightest channel over the last second, 0..255; null without a face. */
+  /** Mean of the skin's brightest channel over the last second, 0..255; null without a face, and for a waveform. */
   readonly skinLevel: number | null;
   /** Largest excursion of the head within one of the last seconds, face widths; null without a face or without a pose. */
   readonly headMotion: number | null;
 }
 
 /**
- * Why there would be no rate, from what the traces say about the view: the most fundamental reason first. `analysed`:
- * whether a window could be analysed; `peakSeen`: whether something stands out there that is not sure enough.
+ * Why there would be no rate, from what the traces say about the view: the most fundamental reason first. A finished
+ * waveform has no light and no face to speak of. `analysed`: whether a window could be analysed; `peakSeen`: whether
+ * something stands out there that is not sure enough.
  */
-export function viewReason(traces: TraceBuffer, analysed: boolean, peakSeen: boolean): View {
+export function viewReason(traces: TraceBuffer, kind: TraceKind, analysed: boolean, peakSeen: boolean): View {
   const end = traces.length;
   const samples = LOOK_BACK_S * traces.fsHz;
   const from = Math.max(0, end - samples);
-  const skinLevel = brightestSkin(traces, Math.max(0, end - traces.fsHz), end);
+  const colour = kind === "colour";
+  const skinLevel = colour ? brightestSkin(traces, Math.max(0, end - traces.fsHz), end) : null;
   const headMotion = headExcursion(traces, from, end);
   const reason = ((): Reason => {
-    if (skinLevel === null) return end < traces.fsHz ? "starting" : "no-face";
-    if (skinLevel < DARK_LEVEL) return "low-light";
+    if (colour && skinLevel === null) return end < traces.fsHz ? "starting" : "no-face";
+    if (skinLevel !== null && skinLevel < DARK_LEVEL) return "low-light";
     if (headMotion !== null && headMotion > MOTION_WIDTHS_PER_S) return "motion";
     if (!analysed) return end < samples ? "starting" : "not-measurable";
     return peakSeen ? "low-signal" : "not-measurable";

@@ -24,6 +24,8 @@ export interface VitalsEngine {
 const PEAK_SEEN_RATIO = 5;
 /** A face counts as present when one was seen within this time before the second. */
 const FACE_PRESENT_MS = 1000;
+/** Without a frame for longer than this nothing is known of now, whatever the window of the past says. */
+const SOURCE_LOST_MS = 1000;
 /** Values stand at whole seconds; durations of frames are rounded, so that a second may be complete by a hair less. */
 const ROUNDING_MS = 1;
 
@@ -34,14 +36,20 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   const stretches = planWaveStretches(bed, pulse.traces.fsHz);
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
+  let lastFrameMs = 0;
 
   function readSecond(): VitalsMessage {
     const tMs = second * 1000;
     second++;
     const { belief, analysis } = pulse.read();
     const peakRatio = analysis ? powerRatio(analysis, belief.rateBpm / 60) : 0;
-    const view = viewReason(pulse.traces, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
-    const shown = display.step({ rateBpm: belief.rateBpm, confidence: belief.confidence, reason: view.reason });
+    const view = viewReason(pulse.traces, kind, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
+    const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
+    const shown = display.step({
+      rateBpm: belief.rateBpm,
+      confidence: lost ? 0 : belief.confidence,
+      reason: lost ? "source-lost" : view.reason,
+    });
     stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? view.reason) : null);
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
     const snrDb = analysis
@@ -73,6 +81,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   return {
     push(frame) {
       const outputs = advance(frame.tMs);
+      lastFrameMs = frame.tMs;
       if (frame.head) face = { tMs: frame.tMs, widthPx: frame.head.widthPx };
       pulse.push(frame, (sample) => {
         const stretch = stretches.push(sample);

@@ -1,0 +1,109 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+
+import type { Reason } from "../../src/wire/vitals.ts";
+import { planPulseDisplay, type Shown } from "../../src/vitals/pulse-display.ts";
+
+const REASONS: readonly Reason[] = ["starting", "no-face", "low-signal", "motion", "low-light", "not-measurable"];
+/** What excuses yesterday's number: the pulse goes on behind it. */
+const EXCUSES: readonly (Reason | null)[] = ["motion", "no-face"];
+const MAX_HOLD_S = 10;
+
+const sure = { rateBpm: 72, confidence: 1, reason: "low-signal" } as const;
+const unsure = (reason: Reason) => ({ rateBpm: 99, confidence: 0, reason });
+const isLive = (shown: Shown) => shown.rateBpm !== null && !shown.held;
+
+/** Confidence from which a rate is live, after `before` sure seconds, by halving. */
+function threshold(before: number): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < 40; i++) {
+    const middle = (low + high) / 2;
+    const display = planPulseDisplay();
+    for (let s = 0; s < before; s++) display.step(sure);
+    if (isLive(display.step({ ...sure, confidence: middle }))) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
+const showFrom = threshold(0);
+const keepFrom = threshold(1);
+const sightings = fc.array(
+  fc.record({
+    rateBpm: fc.double({ min: 25, max: 240, noNaN: true }),
+    confidence: fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, showFrom, keepFrom, 1)),
+    reason: fc.constantFrom(...REASONS),
+  }),
+  { maxLength: 60 },
+);
+
+describe("the display of a rate", () => {
+  test("asks for more to begin than to go on, and for more than even odds in both", () => {
+    expect(showFrom).toBeGreaterThan(keepFrom);
+    expect(keepFrom).toBeGreaterThan(0.5);
+    expect(threshold(30)).toBeCloseTo(keepFrom, 9);
+  });
+
+  test("never shows a value below its threshold, an old one without its mark, or a reason beside a live one", () => {
+    fc.assert(
+      fc.property(sightings, (seconds) => {
+        const display = planPulseDisplay();
+        let live = false;
+        let last: number | null = null;
+        let heldS = 0;
+        for (const sighting of seconds) {
+          const shown = display.step(sighting);
+          expect(isLive(shown)).toBe(sighting.confidence >= (live ? keepFrom : showFrom));
+          live = isLive(shown);
+          if (live) {
+            expect(shown.rateBpm).toBe(sighting.rateBpm);
+            expect(shown.confidence).toBeLessThanOrEqual(sighting.confidence);
+            expect(shown.reason).toBeNull();
+            last = sighting.rateBpm;
+            heldS = 0;
+          } else if (shown.held) {
+            heldS++;
+            expect(heldS).toBeLessThanOrEqual(MAX_HOLD_S);
+            expect(shown.rateBpm).toBe(last);
+            expect(EXCUSES).toContain(shown.reason);
+            expect(shown.reason).toBe(sighting.reason);
+          } else {
+            expect(shown).toEqual({ rateBpm: null, confidence: 0, held: false, reason: sighting.reason });
+            last = null;
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("holds through motion and a hidden face for ten seconds, then shows dashes", () => {
+    for (const reason of ["motion", "no-face"] as const) {
+      const display = planPulseDisplay();
+      display.step(sure);
+      const shown = Array.from({ length: 12 }, () => display.step(unsure(reason)));
+      expect(shown.map(({ rateBpm }) => rateBpm)).toEqual([...new Array(10).fill(72), null, null]);
+    }
+  });
+
+  test("holds through nothing else: a pulse that vanishes from a still face in good light is dashes at once", () => {
+    for (const reason of REASONS.filter((r) => !EXCUSES.includes(r))) {
+      const display = planPulseDisplay();
+      display.step(sure);
+      expect(display.step(unsure(reason)).rateBpm).toBeNull();
+      expect(display.step(unsure("motion")).rateBpm).toBeNull();
+    }
+  });
+
+  test("has nothing to hold before a rate was sure", () => {
+    expect(planPulseDisplay().step(unsure("motion")).rateBpm).toBeNull();
+  });
+
+  test("claims certainty of nothing", () => {
+    expect(planPulseDisplay().step(sure).confidence).toBeLessThan(1);
+  });
+
+  test("shows no rate for a confidence that is no number", () => {
+    expect(planPulseDisplay().step({ ...sure, confidence: Number.NaN }).rateBpm).toBeNull();
+  });
+});
