@@ -2,6 +2,7 @@ import type { RotationDeg } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import type { OutlineMessage } from "../wire/messages.ts";
 import { PATCHES } from "../regions/patches.ts";
+import { round } from "../vitals/rounding.ts";
 
 /** Five drawings a second follow a turning head; more would only cost bandwidth. */
 const INTERVAL_MS = 200;
@@ -46,7 +47,7 @@ export function planFaceOutline(bed: string): FaceOutline {
         kind: "outline",
         bed,
         tMs,
-        aspect: Math.round(aspect * 1000) / 1000,
+        aspect: round(aspect, 3),
         lines: face ? LINES.map(draw) : [],
         regions: face ? PATCHES.map(({ name, landmarks }) => ({ name, polygon: draw(landmarks) })) : [],
       };
@@ -59,5 +60,5 @@ function place(face: FaceLandmarks, index: number, view: View): [number, number]
   const x = face.points[index * 3] / view.widthPx;
   const y = face.points[index * 3 + 1] / view.heightPx;
   const [u, v] = { 0: [x, y], 90: [1 - y, x], 180: [1 - x, 1 - y], 270: [y, 1 - x] }[view.rotationDeg];
-  return [Math.round(u * 1e4) / 1e4, Math.round(v * 1e4) / 1e4];
+  return [round(u, 4), round(v, 4)];
 }
