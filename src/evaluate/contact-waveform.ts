@@ -29,7 +29,7 @@ const OFFSET_SHARE = 0.02;
 const DRIFT_S = 1.2;
 const NOISE_S = 0.07;
 
-export const WAVEFORM_METHOD =
+const WAVEFORM_METHOD =
   "rate of the contact waveform: mean interval of its systolic peaks in 10 s, where the spectrum has a line there and none at half of it; else unknown";
 
 /**

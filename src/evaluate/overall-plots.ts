@@ -68,7 +68,7 @@ export function riskPlot({ riskCoverage }: OverallFigures): string {
     x: { label: "coverage, % of seconds with a true rate", domain: [0, 100] },
     y: {
       label: "wrong, % of rates kept",
-      domain: [0, Math.max(5, 110 * Math.max(...riskCoverage.map((p) => p.risk)))],
+      domain: [0, 110 * riskCoverage.reduce((most, { risk }) => Math.max(most, risk), 0.05)],
     },
     marks: [
       Plot.line(thinned(riskCoverage, MOST_POINTS), {
