@@ -8,7 +8,7 @@ export interface Beat {
   readonly atS: number;
   /** Time until the next beat; of the last one before a stop, what the rate asked for. */
   readonly intervalS: number;
-  /** Size against a regular beat: after a longer interval the heart throws more. */
+  /** Size against a regular beat: after a longer interval the heart throws more; 0: this beat makes no pulse. */
   readonly size: number;
 }
 
@@ -16,13 +16,15 @@ export interface Beat {
 const MARGIN_S = 6;
 
 const MAYER_HZ = 0.1;
+/** Filling, as a share of the usual interval, that does not open the aortic valve: such a beat is heard but not felt. */
+const EMPTY_BELOW = 0.35;
 
 /**
  * Beats of a scenario over -6 s .. durationS + 6 s, by an integrate-and-fire clock that runs at the rate asked for, bent by
  * breathing (`drive`, about -1..1) and by waves at 0.1 Hz; random parts shift the marks at which it fires.
  *
  * In a sinus rhythm the random part does not add up, so the mean rate is what was asked; an irregular rhythm draws every
- * interval on its own.
+ * interval on its own; in bigeminy every second beat comes early and a pause makes up for it.
  *
  * @param periodS length of a loop: then a whole number of beats falls into it and those around it are its own, shifted.
  */
@@ -45,7 +47,8 @@ export function planBeats(
     );
   }
   const total = integral(bentHz, periodS);
-  const count = Math.max(1, Math.round(total));
+  const group = pulse.rhythm === "bigeminy" ? 2 : 1;
+  const count = group * Math.max(1, Math.round(total / group));
   const marks = drawMarks(pulse, random, count);
   const span = marks[count] - marks[0];
   // Mark 0 is moved into the loop by less than the shortest interval, so that no shifted beat leaves it.
@@ -62,6 +65,13 @@ export function planBeats(
   );
 }
 
+/** Beats that make a pulse, each with the time until the next of them. */
+export function pulsesOf(beats: readonly Beat[]): readonly Beat[] {
+  const felt = beats.filter((beat) => beat.size > 0);
+  if (felt.length === beats.length) return beats;
+  return felt.map((beat, i) => ({ ...beat, intervalS: (felt[i + 1]?.atS ?? beat.atS + beat.intervalS) - beat.atS }));
+}
+
 /** Counts at which the clock fires: count + 1 of them, rising. */
 function drawMarks(pulse: PulseScenario, random: Random, count: number): number[] {
   const marks: number[] = [];
@@ -75,7 +85,9 @@ function drawMarks(pulse: PulseScenario, random: Random, count: number): number[
   }
   // An interval is the difference of two shifts, so each has 1/sqrt(2) of its spread. The last repeats the first: loops close.
   const spread = pulse.jitterPercent / 100 / Math.SQRT2;
-  for (let k = 0; k < count; k++) marks.push(k + clamp(spread * random.gaussian(), -0.3, 0.3));
+  const early = pulse.rhythm === "bigeminy" ? 1 - pulse.earlyPercent / 100 : 0;
+  const most = 0.3 * (1 - early);
+  for (let k = 0; k < count; k++) marks.push(k - early * (k % 2) + clamp(spread * random.gaussian(), -most, most));
   marks.push(count + (marks[0] ?? 0));
   return marks;
 }
@@ -88,9 +100,14 @@ function withIntervals(times: readonly number[], pulse: PulseScenario): Beat[] {
     return {
       atS,
       intervalS: own > 2.5 * usual ? usual : own,
-      size: pulse.rhythm === "irregular" ? clamp((before / usual) ** 0.7, 0.5, 1.4) : 1,
+      size: pulse.rhythm === "sinus" ? 1 : strokeSize(before / usual),
     };
   });
+}
+
+/** What a beat throws after a share of the usual interval; below a third the heart has not filled, and nothing arrives. */
+function strokeSize(fillingShare: number): number {
+  return fillingShare < EMPTY_BELOW ? 0 : clamp(fillingShare ** 0.7, 0.5, 1.4);
 }
 
 function integral(f: (tS: number) => number, toS: number): number {

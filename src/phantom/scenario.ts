@@ -19,9 +19,11 @@ export interface PulseScenario {
   readonly colourSpreadPercent: number;
   /** Amplitudes of f, 2f, 3f ... instead of the natural wave with its dicrotic notch; null: the natural wave. */
   readonly harmonics: readonly number[] | null;
-  readonly rhythm: "sinus" | "irregular";
+  readonly rhythm: "sinus" | "irregular" | "bigeminy";
   /** Standard deviation of the intervals of an irregular rhythm, %. */
   readonly irregularPercent: number;
+  /** How early every second beat of a bigeminy comes: its interval, % of the usual one; the next makes up for it. */
+  readonly earlyPercent: number;
   /** Swing of the rate with each breath (respiratory sinus arrhythmia), +-%. */
   readonly rsaPercent: number;
   /** Swing of the rate at 0.1 Hz (Mayer waves), +-%. */

@@ -1,6 +1,7 @@
+import { type Beat, pulsesOf } from "./cardiac.ts";
 import type { FrameTimes } from "./frame-times.ts";
 import { gapsS, rateAt } from "./rate-profile.ts";
-import type { Scenario } from "./scenario.ts";
+import type { PulseScenario, Scenario } from "./scenario.ts";
 import type { VitalPlan } from "./vital-plan.ts";
 
 /** Interval in ms: start, end. */
@@ -11,6 +12,8 @@ export interface Truth {
   /** null: no pulse at all. A null rate: none at that time. */
   readonly pulseBpm: readonly { readonly tMs: number; readonly bpm: number | null }[] | null;
   readonly respirationBrpm: readonly { readonly tMs: number; readonly brpm: number | null }[] | null;
+  /** Rate of all beats, those without a pulse included; only where the rhythm is not sinus. */
+  readonly heartBpm?: readonly { readonly tMs: number; readonly bpm: number | null }[];
   readonly source: string;
   /** Intervals between the beats of the video in order. */
   readonly ibiMs?: readonly number[];
@@ -32,25 +35,22 @@ export interface Truth {
 export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes): Truth {
   const { pulse, breathing } = scenario;
   const seconds = Array.from({ length: Math.floor(times.durationS) + 1 }, (_, second) => second);
-  const beats = vital.beats.filter((beat) => beat.atS >= 0 && beat.atS < times.durationS);
+  const pulses = pulsesOf(vital.beats);
+  const beats = pulses.filter((beat) => beat.atS >= 0 && beat.atS < times.durationS);
   const lost = pulse ? gapsS(pulse.bpm, times.durationS).map(toMs) : [];
   const noBreath = breathing ? gapsS(breathing.brpm, times.durationS).map(toMs) : [];
   const gainSteps = scenario.camera.gainSteps.map((step) => toMs([step.atS, step.atS + step.rampS]));
   const atS = beats.map((beat) => beat.atS);
   const breathStarts = vital.breaths.map((breath) => ({ atS: breath.startS, intervalS: breath.lengthS }));
   return {
-    pulseBpm: pulse
-      ? seconds.map((s) => ({
-          tMs: 1000 * s,
-          bpm: rateAt(pulse.bpm, s) === null ? null : rounded(meanRate(vital.beats, s - 0.5, s + 0.5)),
-        }))
-      : null,
+    pulseBpm: pulse ? ratesOf(pulse, pulses, seconds) : null,
     respirationBrpm: breathing
       ? seconds.map((s) => ({
           tMs: 1000 * s,
           brpm: rateAt(breathing.brpm, s) === null ? null : rounded(meanRate(breathStarts, s - 0.5, s + 0.5)),
         }))
       : null,
+    ...(pulse && pulse.rhythm !== "sinus" ? { heartBpm: ratesOf(pulse, vital.beats, seconds) } : {}),
     source: `rendered phantom ${scenario.name}, exact`,
     ...(pulse
       ? { ibiMs: atS.slice(1).map((t, i) => rounded(1000 * (t - atS[i]))), beatsMs: atS.map((t) => rounded(1000 * t)) }
@@ -60,6 +60,13 @@ export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes)
     ...(gainSteps.length > 0 ? { gainStepsMs: gainSteps } : {}),
     ...(times.droppedMs.length > 0 ? { droppedFrames: times.droppedMs.length } : {}),
   };
+}
+
+function ratesOf(pulse: PulseScenario, beats: readonly Beat[], seconds: readonly number[]) {
+  return seconds.map((s) => ({
+    tMs: 1000 * s,
+    bpm: rateAt(pulse.bpm, s) === null ? null : rounded(meanRate(beats, s - 0.5, s + 0.5)),
+  }));
 }
 
 /** Mean over [fromS, toS] of 60 / interval, per minute; null where no interval reaches in. */

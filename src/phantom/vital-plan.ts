@@ -1,5 +1,5 @@
 import { type Breath, driveAt, planBreaths } from "./breathing.ts";
-import { type Beat, planBeats } from "./cardiac.ts";
+import { type Beat, planBeats, pulsesOf } from "./cardiac.ts";
 import { harmonicWave, naturalWave, nodWave } from "./pulse-wave.ts";
 import { createRandom } from "./random.ts";
 import type { Rgb, Scenario } from "./scenario.ts";
@@ -44,6 +44,7 @@ export function planVitals(scenario: Scenario, durationS: number, periodS: numbe
   }
   const drive = (tS: number) => driveAt(breaths, tS);
   const beats = planBeats(pulse, drive, createRandom(seed, "beats"), durationS, periodS);
+  const pulses = pulsesOf(beats);
   const bloodColour = drawColour(pulse.colour, pulse.colourSpreadPercent, seed);
   const green = pulse.greenPercent / 100;
   return {
@@ -51,8 +52,8 @@ export function planVitals(scenario: Scenario, durationS: number, periodS: numbe
     durationS,
     beats,
     breaths,
-    blood: pulse.harmonics ? harmonicWave(pulse.harmonics, beats) : naturalWave(beats),
-    nod: nodWave(beats),
+    blood: pulse.harmonics ? harmonicWave(pulse.harmonics, pulses) : naturalWave(pulses),
+    nod: nodWave(pulses),
     pulsatility: [green * bloodColour[0], green, green * bloodColour[2]],
     bloodColour,
   };
