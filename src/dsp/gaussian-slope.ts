@@ -21,7 +21,10 @@ const REACH_SIGMAS = 4;
 export function planGaussianSlope(sigmaSamples: number): GaussianSlope {
   if (!(sigmaSamples >= 0.5)) throw new RangeError(`a Gaussian of ${sigmaSamples} samples is too narrow to be sampled`);
   const margin = Math.ceil(REACH_SIGMAS * sigmaSamples);
-  const kernel = Float64Array.from({ length: margin }, (_, i) => (i + 1) * Math.exp(-0.5 * ((i + 1) / sigmaSamples) ** 2));
+  const kernel = Float64Array.from(
+    { length: margin },
+    (_, i) => (i + 1) * Math.exp(-0.5 * ((i + 1) / sigmaSamples) ** 2),
+  );
   let line = 0;
   for (let i = 0; i < margin; i++) line += 2 * (i + 1) * kernel[i];
   for (let i = 0; i < margin; i++) kernel[i] /= line;

@@ -1,15 +1,15 @@
-import { type GaussianSlope, planGaussianSlope } from "../dsp/gaussian-slope.ts";
-
-import { timingErrors } from "./beat-timing.ts";
+import { planSlopeViews, SAME_SHARE, searchBeats, usualSlope } from "./beat-search.ts";
 import { type BloodSign, planUpwards } from "./blood-sign.ts";
-import { findUpstrokes, mostProbableBeats, usualHeight } from "./upstroke-path.ts";
 import type { WindowAnalysis } from "./window-analysis.ts";
+
+/** Beats are final this long after they came, s; below 40 /min some come a little later. */
+export const BEAT_DELAY_S = 3;
 
 /** One beat as the camera saw it: a pulse that arrived, not an electrical event. */
 export interface Beat {
   /** Steepest rise of blood in the skin, ms of the traces' clock. */
   readonly tMs: number;
-  /** Standard error of that time, ms, from how far the wave around it differs from the other beats'. */
+  /** Standard error of that time, ms, from how far the wave around it differs from the other beats'; infinite: unknown. */
   readonly errorMs: number;
   /** Slope of its upstroke; 1 is the usual beat of its window. */
   readonly size: number;
@@ -20,100 +20,104 @@ export interface Beat {
 export interface BeatFinder {
   /**
    * One second passed. `rateBpm`: the rate that is sure, /min; null while none is. Returns the beats that became final,
-   * oldest first, none earlier than one returned before; no beat is ever taken back.
+   * oldest first, each later than all returned before; no beat is ever taken back.
    */
-  step(analysis: WindowAnalysis | null, rateBpm: number | null): readonly Beat[];
+  step(analysis: Pick<WindowAnalysis, "wave" | "endSample"> | null, rateBpm: number | null): readonly Beat[];
 }
 
 /** POS still rewrites the newest 1.6 s. */
 const UNSETTLED_S = 1.6;
-/** Width of the Gaussian in beat intervals: it passes most at 2f, where an upstroke has its energy and noise has less. */
-const SIGMA_SHARE = 0.08;
-/** Fewer than two samples do not carry the kernel's maximum well enough to find it to a few ms. */
+/**
+ * Widths of the Gaussian in beat intervals. It passes most at 1 / (2 pi sigma): at 2f with the narrow one, where an upstroke
+ * has its energy, at 1.3 f with the wide one, for waves whose harmonics noise has buried. Still wider ones would time a
+ * regular pulse better, but let the beats of an irregular one run into each other.
+ */
+const SIGMA_SHARES = [0.08, 0.12];
+/** Fewer samples do not carry the maximum well enough to find it to a few ms. */
 const LEAST_SIGMA_SAMPLES = 1.2;
-/** Plans of kernels are kept for widths these many samples apart. */
-const SIGMA_STEP_SAMPLES = 0.1;
-/** A beat counts as the one found before when both are less than this share of an interval apart. */
-const SAME_SHARE = 0.15;
+/** A width is judged by its last 20 windows; another is taken when it times beats better by this factor. */
+const MEMORY_WINDOWS = 20;
+const BETTER = 0.75;
 
 /**
- * Plans the search for beats on the pooled wave of each second's window.
+ * Plans the search for beats on the pooled wave of each second's window. `sign`: which way the wave goes with blood.
  *
- * The wave is seen through the slope of a Gaussian as wide as the rate asks; its maxima are candidates; the most probable
- * sequence that goes on from the last final beat is taken, and what lies clear of the window's unsettled end is final: about
- * 3 s after the fact. Allocates little each second.
+ * The wave is seen through the slope of a Gaussian, of the width that has timed beats best; its maxima are candidates; the
+ * most probable sequence that goes on from the last final beat is taken, and what lies clear of the window's unsettled end is
+ * final. Allocates a few waves each second.
  */
 export function planBeatFinder(fsHz: number, sign: BloodSign): BeatFinder {
-  const filters = new Map<number, GaussianSlope>();
+  const view = planSlopeViews();
   const upwards = planUpwards(sign);
-  let slopeWave = new Float64Array(0);
-  let lastSample: number | null = null;
-
-  function filterFor(sigma: number): GaussianSlope {
-    const step = Math.round(sigma / SIGMA_STEP_SAMPLES);
-    let filter = filters.get(step);
-    if (!filter) {
-      filter = planGaussianSlope(step * SIGMA_STEP_SAMPLES);
-      filters.set(step, filter);
-    }
-    return filter;
-  }
+  const widths = planWidthChoice(SIGMA_SHARES.length);
+  /** Last final beat, running sample. */
+  let last: number | null = null;
 
   return {
     step(analysis, rateBpm) {
       if (!analysis || rateBpm === null) return [];
       const { wave, endSample } = analysis;
-      const n = wave.length;
       const interval = (60 * fsHz) / rateBpm;
-      const filter = filterFor(Math.max(LEAST_SIGMA_SAMPLES, SIGMA_SHARE * interval));
-      if (slopeWave.length !== n) slopeWave = new Float64Array(n);
-      filter.apply(wave, slopeWave);
-      const from = filter.margin;
-      const settled = n - filter.margin - Math.round(UNSETTLED_S * fsHz);
-      const first = endSample - n;
-      const goesOn = lastSample !== null && lastSample >= first + from;
-      const expected = (n - 2 * from) / interval;
-      const rising = usualHeight(findUpstrokes(slopeWave, 1, from, n - from), expected);
-      const falling = usualHeight(findUpstrokes(slopeWave, -1, from, n - from), expected);
-      const up = rising > 0 && falling > 0 ? upwards.decide(rising, falling, goesOn) : null;
-      if (up === null) return [];
-      const usual = up === 1 ? rising : falling;
-      if (up === -1) for (let i = from; i < n - from; i++) slopeWave[i] = -slopeWave[i];
-      const upstrokes = findUpstrokes(slopeWave, 1, from, n - from);
       const same = SAME_SHARE * interval;
-      const resumed = lastSample;
-      const start =
-        goesOn && resumed !== null ? nearest(upstrokes.at, resumed - first, same) : null;
-      const plan = { interval, fsHz, usual, start, end: n - from };
-      let path = mostProbableBeats(upstrokes, { ...plan, noiseShare: 0.2 });
-      let errors = timingErrors(slopeWave, upstrokes, path, interval, filter.sigmaSamples);
-      path = mostProbableBeats(upstrokes, { ...plan, noiseShare: errors.noiseShare });
-      errors = timingErrors(slopeWave, upstrokes, path, interval, filter.sigmaSamples);
+      const views = SIGMA_SHARES.map((share) => view(wave, Math.max(LEAST_SIGMA_SAMPLES, share * interval)));
+      const first = endSample - wave.length;
+      const before = widths.used;
+      const reached = last !== null && last >= first + views[before].filter.margin ? last - first : null;
+      const up = upwards.decide(
+        usualSlope(views[0], 1, interval),
+        usualSlope(views[0], -1, interval),
+        reached !== null,
+      );
+      if (up === null) return [];
+      const found = views.map((each) => searchBeats(each, up, interval, fsHz, reached));
+      const used = widths.choose(found.map((each) => each?.typicalError ?? Number.POSITIVE_INFINITY));
+      const now = found[used];
+      if (!now) return [];
+      const settled = wave.length - views[used].filter.margin - Math.round(UNSETTLED_S * fsHz);
       const beats: Beat[] = [];
-      for (let k = 0; k < path.length; k++) {
-        const at = upstrokes.at[path[k]];
-        if (at > settled) break;
-        if (lastSample !== null && at + first < lastSample + same) continue;
+      for (let k = 0; k < now.at.length && now.at[k] <= settled; k++) {
+        const sample = now.at[k] + first;
+        if (last !== null && sample < last + same) continue;
         beats.push({
-          tMs: ((at + first + 0.5) * 1000) / fsHz,
-          errorMs: (errors.samples[k] * 1000) / fsHz,
-          size: upstrokes.height[path[k]] / usual,
-          follows: beats.length > 0 || start !== null,
+          tMs: ((sample + 0.5) * 1000) / fsHz,
+          errorMs: (now.error[k] * 1000) / fsHz,
+          size: now.size[k],
+          follows: beats.length > 0 || (now.goesOn && used === before),
         });
+        last = sample;
       }
-      const last = beats.at(-1);
-      if (last) lastSample = (last.tMs * fsHz) / 1000 - 0.5;
       return beats;
     },
   };
 }
 
-/** Index of the value nearest to `to`, null when none is within `reach`. */
-function nearest(values: readonly number[], to: number, reach: number): number | null {
-  let best: number | null = null;
-  for (let i = 0; i < values.length; i++) {
-    const distance = Math.abs(values[i] - to);
-    if (distance <= (best === null ? reach : Math.abs(values[best] - to))) best = i;
-  }
-  return best;
+interface WidthChoice {
+  readonly used: number;
+  /** Takes the typical errors of all widths in a window and returns the width to use. */
+  choose(errors: readonly number[]): number;
+}
+
+function planWidthChoice(count: number): WidthChoice {
+  const mean = new Float64Array(count);
+  const windows = new Float64Array(count);
+  let used = 0;
+  return {
+    get used() {
+      return used;
+    },
+    choose(errors) {
+      errors.forEach((error, i) => {
+        if (!(error > 0) || error === Number.POSITIVE_INFINITY) return;
+        windows[i] = Math.min(MEMORY_WINDOWS, windows[i] + 1);
+        mean[i] += (Math.log(error) - mean[i]) / windows[i];
+      });
+      let best = used;
+      for (let i = 0; i < count; i++) {
+        const margin = best === used ? Math.log(BETTER) : 0;
+        if (windows[i] > 0 && (windows[best] === 0 || mean[i] < mean[best] + margin)) best = i;
+      }
+      used = best;
+      return used;
+    },
+  };
 }

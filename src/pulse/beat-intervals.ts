@@ -18,9 +18,13 @@ export interface BeatInterval {
   readonly follows: boolean;
 }
 
-/** A beat that is timed worse than this does not tell variability, ms and share of the interval. */
-const MOST_ERROR_MS = 30;
-const MOST_ERROR_SHARE = 0.06;
+/** Whether an interval tells of the rhythm. */
+export function isWellTimed({ kind }: BeatInterval): boolean {
+  return kind === "normal" || kind === "ectopic";
+}
+
+/** A beat that is timed worse than this share of the median interval tells neither variability nor rhythm. */
+const MOST_ERROR_SHARE = 0.12;
 /** Beats to each side whose median an interval is held against. */
 const NEIGHBOURS = 15;
 /** Outliers lie beyond this many quartile deviations: 3.5 standard deviations of a normal rhythm (Lipponen and Tarvainen 2019). */
@@ -36,17 +40,16 @@ const PAIR_SHARE = 0.3;
  */
 export function beatIntervals(beats: readonly Beat[]): readonly BeatInterval[] {
   const ibiMs: number[] = [];
-  const sound: boolean[] = [];
+  const worst: number[] = [];
   const starts: number[] = [];
   for (let k = 1; k < beats.length; k++) {
     if (!beats[k].follows) continue;
-    const ibi = beats[k].tMs - beats[k - 1].tMs;
-    const worst = Math.max(beats[k].errorMs, beats[k - 1].errorMs);
     starts.push(k);
-    ibiMs.push(ibi);
-    sound.push(worst <= MOST_ERROR_MS && worst <= MOST_ERROR_SHARE * ibi);
+    ibiMs.push(beats[k].tMs - beats[k - 1].tMs);
+    worst.push(Math.max(beats[k].errorMs, beats[k - 1].errorMs));
   }
   const medians = ibiMs.map((_, i) => median(ibiMs.slice(Math.max(0, i - NEIGHBOURS), i + NEIGHBOURS + 1)));
+  const sound = worst.map((error, i) => error <= MOST_ERROR_SHARE * medians[i]);
   const away = ibiMs.map((ibi, i) => ibi / medians[i] - 1);
   const limit = Math.max(LEAST_OUTLIER_SHARE, OUTLIER_DEVIATIONS * quartileDeviation(away));
   const kinds: IntervalKind[] = sound.map((is) => (is ? "normal" : "doubtful"));

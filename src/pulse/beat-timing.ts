@@ -7,55 +7,64 @@ export interface TimingErrors {
   readonly noiseShare: number;
 }
 
-/** Part of the interval to each side of the upstroke that is compared: the upstroke with its foot and crest. */
-const REACH_SHARE = 0.25;
+/** Part of the interval to each side of the upstroke that is compared: the upstroke with its foot and crest... */
+const REACH_SHARE = 0.15;
+/** ...and of the Gaussian's width, below which there would be nothing but the maximum itself. */
+const REACH_SIGMAS = 1.5;
 /** What a beat's own surroundings say counts like this many beats of the window: a quarter second holds few free samples. */
 const OWN_WEIGHT = 0.5;
+/** Share of the noise's power that scaling each beat and placing it on its own maximum leave: they spend one or two of three free values. */
+const NOISE_LEFT = 0.5;
 const FEWEST_BEATS = 3;
+/**
+ * Noise changes the curvature too, by a share of sqrt(5/2) of the shift in sigmas; a curvature that varies by a share r makes
+ * the mean square of its reciprocal larger by 1 + 3 r^2.
+ */
+const CURVE_NOISE = 7.5;
 
 /**
  * How well the beats of a window are timed: noise is what the slope wave around each beat has beyond the mean beat, scaled to
  * fit; it shifts a maximum by its own slope over the maximum's curvature. Noise that passed the Gaussian's slope (white
- * before it) has a slope of sqrt(3/2) / sigma times its size.
+ * before it) has a slope of sqrt(3/2) / sigma times its size, and 1.8 sigma between free values.
  */
 export function timingErrors(
   slope: Float64Array,
+  sign: 1 | -1,
   { at, height }: Upstrokes,
   path: readonly number[],
   interval: number,
   sigma: number,
 ): TimingErrors {
   const samples = new Float64Array(path.length).fill(Number.POSITIVE_INFINITY);
-  const reach = Math.max(2, Math.round(REACH_SHARE * interval));
-  const inside = path.filter((k) => at[k] - reach >= 0 && at[k] + reach + 1 < slope.length);
-  if (inside.length < FEWEST_BEATS) return { samples, noiseShare: 0 };
+  const reach = Math.max(2, Math.round(Math.max(REACH_SHARE * interval, REACH_SIGMAS * sigma)));
   const length = 2 * reach + 1;
+  const inside = path.filter((k) => at[k] >= reach && at[k] + reach + 1 < slope.length);
+  if (inside.length < FEWEST_BEATS) return { samples, noiseShare: 0 };
+  const segments = inside.map((k) => Float64Array.from({ length }, (_, i) => sign * between(slope, at[k] - reach + i)));
   const mean = new Float64Array(length);
-  let meanHeight = 0;
-  for (const k of inside) {
-    for (let i = 0; i < length; i++) mean[i] += between(slope, at[k] - reach + i) / inside.length;
-    meanHeight += height[k] / inside.length;
-  }
-  let energy = 0;
-  for (const value of mean) energy += value * value;
-  const squares = inside.map((k) => {
-    let fit = 0;
-    for (let i = 0; i < length; i++) fit += mean[i] * between(slope, at[k] - reach + i);
-    fit /= energy;
-    let sum = 0;
-    for (let i = 0; i < length; i++) sum += (between(slope, at[k] - reach + i) - fit * mean[i]) ** 2;
-    return sum / length;
+  for (const segment of segments) for (let i = 0; i < length; i++) mean[i] += segment[i] / segments.length;
+  const energy = product(mean, mean);
+  const left = NOISE_LEFT * (1 - 1 / segments.length);
+  const squares = segments.map((segment) => {
+    const scale = product(segment, mean) / energy;
+    return segment.reduce((sum, value, i) => sum + (value - scale * mean[i]) ** 2, 0) / length / left;
   });
-  // The mean beat holds a share of each beat's own noise, and the scale another.
-  const common = squares.reduce((sum, value) => sum + value, 0) / Math.max(1, inside.length - 1.5);
-  const curve = mean[reach - 1] - 2 * mean[reach] + mean[reach + 1];
+  const common = squares.reduce((sum, value) => sum + value, 0) / squares.length;
+  const meanHeight = inside.reduce((sum, k) => sum + height[k], 0) / inside.length;
+  const curve = (2 * mean[reach] - mean[reach - 1] - mean[reach + 1]) / meanHeight;
   for (let k = 0; k < path.length; k++) {
     const own = squares[inside.indexOf(path[k])] ?? common;
     const noise = Math.sqrt((common + OWN_WEIGHT * own) / (1 + OWN_WEIGHT));
-    const steepness = (-curve * height[path[k]]) / meanHeight;
-    if (steepness > 0) samples[k] = (Math.sqrt(1.5) * noise) / (sigma * steepness);
+    const linear = (Math.sqrt(1.5) * noise) / (sigma * curve * height[path[k]]);
+    if (curve > 0) samples[k] = linear * Math.sqrt(1 + CURVE_NOISE * (linear / sigma) ** 2);
   }
   return { samples, noiseShare: Math.sqrt(common) / meanHeight };
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
 }
 
 function between(values: Float64Array, at: number): number {

@@ -10,9 +10,9 @@ export interface Upwards {
 }
 
 /** Sum of ln(rise / fall) from which the sign is sure: five windows whose rises are a fifth steeper. */
-const SURE = 1;
+const SURE = 0.3;
 /** Windows after which a wave that is alike in both directions goes by light: less of it is more blood. */
-const PATIENCE = 10;
+const PATIENCE = 4;
 
 /**
  * Finds out which way blood is: systole fills the skin within a third of the beat and the rest of the beat empties it, so

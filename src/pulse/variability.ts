@@ -1,8 +1,8 @@
-import type { Beat } from "./beat-finder.ts";
-import { type BeatInterval, beatIntervals } from "./beat-intervals.ts";
+import { BEAT_DELAY_S, type Beat } from "./beat-finder.ts";
+import { type BeatInterval, beatIntervals, isWellTimed } from "./beat-intervals.ts";
 import { type Rhythm, rhythmOf } from "./rhythm.ts";
 
-/** Pulse rate variability of a stretch of time (Task Force of ESC and NASPE, Eur Heart J 1996). */
+/** Pulse rate variability of a stretch of time. */
 export interface Variability {
   /** Standard deviation of the intervals, ms. */
   readonly sdnnMs: number;
@@ -16,33 +16,36 @@ export interface Variability {
   readonly rhythm: Rhythm;
 }
 
-/** Beats are final this long after they came, s; at rates below 40 /min some come a little later. */
-export const BEAT_DELAY_S = 3;
 const LEAST_ACCEPTED_SHARE = 0.9;
+/** Where errors of times make more than this share of the variance of the intervals, that is the camera's and not the heart's. */
+const MOST_NOISE_SHARE = 0.6;
+/** Of the mean square of the differences at least this share is taken to be the heart's: it is told with doubt, but never as 0. */
+const LEAST_STEP_SHARE = 0.25;
 
 /**
- * Variability of the beats in [fromMs, toMs]; null where fewer than 90 % of the beats of that time were seen well.
+ * Variability of the beats that came in [fromMs, toMs], of which the last 3 s may not be known yet. Null where fewer than 90 %
+ * of them were seen well, and where they are timed too badly to tell variability from noise.
  *
- * Intervals around ectopic, missed and doubtful beats are left out of SDNN and RMSSD; in an irregular rhythm, which has no
- * normal beats, all well-timed intervals count. What the errors of the beats' times add to both is taken off: an error e adds
- * 2 e^2 to the variance of intervals and 6 e^2 to that of their differences. Allocates.
+ * SDNN and RMSSD after the Task Force of ESC and NASPE (Eur Heart J 1996), without the intervals around ectopic, missed and
+ * doubtful beats; in an irregular rhythm, which has no normal beats, over all well-timed intervals. What errors of the beats'
+ * times add is taken off: an error e adds 2 e^2 to the variance of intervals and 6 e^2 to that of their differences. Allocates.
  */
 export function variabilityOf(beats: readonly Beat[], fromMs: number, toMs: number): Variability | null {
   const intervals = beatIntervals(beats.filter(({ tMs }) => tMs >= fromMs && tMs <= toMs));
-  const accepted = intervals.filter(({ kind }) => kind === "normal" || kind === "ectopic");
+  const accepted = intervals.filter(isWellTimed);
   const rhythm = rhythmOf(intervals);
   const used = rhythm === "irregular" ? accepted : accepted.filter(({ kind }) => kind === "normal");
-  if (used.length < 3) return null;
-  const meanIbiMs = meanOf(accepted.map(({ ibiMs }) => ibiMs));
-  const acceptedShare = shareSeen(accepted, meanIbiMs, toMs - fromMs);
-  if (acceptedShare < LEAST_ACCEPTED_SHARE) return null;
-  const usual = meanOf(used.map(({ ibiMs }) => ibiMs));
-  const variance = used.reduce((sum, { ibiMs }) => sum + (ibiMs - usual) ** 2, 0) / (used.length - 1);
   const steps = stepsOf(intervals, new Set(used));
-  const error2 = meanOf(used.map(({ errorMs2 }) => errorMs2));
+  if (steps.length < 2) return null;
+  const acceptedShare = shareSeen(accepted, toMs - fromMs);
+  const usualMs = meanOf(used.map(({ ibiMs }) => ibiMs));
+  const variance = used.reduce((sum, { ibiMs }) => sum + (ibiMs - usualMs) ** 2, 0) / (used.length - 1);
+  const stepSquare = meanOf(steps.map((step) => step * step));
+  const error2 = medianOf(used.map(({ errorMs2 }) => errorMs2));
+  if (acceptedShare < LEAST_ACCEPTED_SHARE || 2 * error2 > MOST_NOISE_SHARE * variance) return null;
   return {
-    sdnnMs: Math.sqrt(Math.max(0, variance - 2 * error2)),
-    rmssdMs: Math.sqrt(Math.max(0, meanOf(steps.map((step) => step * step)) - 6 * error2)),
+    sdnnMs: Math.sqrt(variance - 2 * error2),
+    rmssdMs: Math.sqrt(Math.max(LEAST_STEP_SHARE * stepSquare, stepSquare - 6 * error2)),
     beats: accepted.length + accepted.filter(({ follows }) => !follows).length,
     acceptedShare,
     ectopicBeats: intervals.filter(({ kind }) => kind === "ectopic").length / 2,
@@ -53,19 +56,20 @@ export function variabilityOf(beats: readonly Beat[], fromMs: number, toMs: numb
 /** Pulse rate from the well-timed beats in [fromMs, toMs], /min; null where they cover less than half of it. */
 export function rateFromBeats(beats: readonly Beat[], fromMs: number, toMs: number): number | null {
   const intervals = beatIntervals(beats).filter(
-    ({ fromMs: start, ibiMs, kind }) =>
-      start >= fromMs && start + ibiMs <= toMs && (kind === "normal" || kind === "ectopic"),
+    (interval) => isWellTimed(interval) && interval.fromMs >= fromMs && interval.fromMs + interval.ibiMs <= toMs,
   );
   const covered = intervals.reduce((sum, { ibiMs }) => sum + ibiMs, 0);
   return covered < (toMs - fromMs) / 2 ? null : (60_000 * intervals.length) / covered;
 }
 
-/** The beats around either end of a stretch lie outside it: up to an interval there is nobody's fault. */
-function shareSeen(accepted: readonly BeatInterval[], meanIbiMs: number, spanMs: number): number {
-  const covered = accepted.length * meanIbiMs;
-  return covered / Math.max(covered, spanMs - 2 * meanIbiMs);
+/** Up to one interval at either end, and what is not final yet, is nobody's fault. */
+function shareSeen(accepted: readonly BeatInterval[], spanMs: number): number {
+  const coveredMs = accepted.reduce((sum, { ibiMs }) => sum + ibiMs, 0);
+  const endsMs = (2 * coveredMs) / Math.max(1, accepted.length) + 1000 * BEAT_DELAY_S;
+  return coveredMs / Math.max(coveredMs, spanMs - endsMs);
 }
 
+/** Differences of well-timed neighbours, ms. */
 function stepsOf(intervals: readonly BeatInterval[], used: ReadonlySet<BeatInterval>): number[] {
   const steps: number[] = [];
   for (let i = 1; i < intervals.length; i++) {
@@ -77,4 +81,8 @@ function stepsOf(intervals: readonly BeatInterval[], used: ReadonlySet<BeatInter
 
 function meanOf(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function medianOf(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 }
