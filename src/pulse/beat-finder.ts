@@ -1,5 +1,7 @@
 import { planSlopeViews, SAME_SHARE, searchBeats, usualSlope } from "./beat-search.ts";
 import { type BloodSign, planUpwards } from "./blood-sign.ts";
+import { planEarlyBeats } from "./early-beats.ts";
+import { BEAT_FROM_SHARE, EARLY_BEAT_FROM_SHARE } from "./upstroke-path.ts";
 import type { WindowAnalysis } from "./window-analysis.ts";
 
 /** Beats are final this long after they came, s; below 40 /min some come a little later. */
@@ -50,6 +52,9 @@ export function planBeatFinder(fsHz: number, sign: BloodSign): BeatFinder {
   const view = planSlopeViews();
   const upwards = planUpwards(sign);
   const widths = planWidthChoice(SIGMA_SHARES.length);
+  const earlyBeats = planEarlyBeats();
+  /** Whether the rate counts pairs of beats. */
+  let paired = false;
   /** Last final beat, running sample. */
   let last: number | null = null;
 
@@ -57,19 +62,21 @@ export function planBeatFinder(fsHz: number, sign: BloodSign): BeatFinder {
     step(analysis, rateBpm) {
       if (!analysis || rateBpm === null) return [];
       const { wave, endSample } = analysis;
-      const interval = (60 * fsHz) / rateBpm;
-      const same = SAME_SHARE * interval;
-      const views = SIGMA_SHARES.map((share) => view(wave, Math.max(LEAST_SIGMA_SAMPLES, share * interval)));
+      const byRate = (60 * fsHz) / rateBpm;
+      const viewFor = (interval: number, share: number) => view(wave, Math.max(LEAST_SIGMA_SAMPLES, share * interval));
+      const narrow = viewFor(byRate, SIGMA_SHARES[0]);
       const first = endSample - wave.length;
-      const before = widths.used;
-      const reached = last !== null && last >= first + views[before].filter.margin ? last - first : null;
-      const up = upwards.decide(
-        usualSlope(views[0], 1, interval),
-        usualSlope(views[0], -1, interval),
-        reached !== null,
-      );
+      const reached = last !== null && last >= first + narrow.filter.margin ? last - first : null;
+      const up = upwards.decide(usualSlope(narrow, 1, byRate), usualSlope(narrow, -1, byRate), reached !== null);
       if (up === null) return [];
-      const found = views.map((each) => searchBeats(each, up, interval, fsHz, reached));
+      const halves = searchBeats(viewFor(byRate / 2, SIGMA_SHARES[0]), up, byRate / 2, fsHz, null, BEAT_FROM_SHARE);
+      const before = `${paired} ${widths.used}`;
+      paired = earlyBeats.judge(halves, byRate);
+      const interval = paired ? byRate / 2 : byRate;
+      const same = SAME_SHARE * interval;
+      const views = SIGMA_SHARES.map((share) => viewFor(interval, share));
+      const beatFrom = paired ? EARLY_BEAT_FROM_SHARE : BEAT_FROM_SHARE;
+      const found = views.map((each) => searchBeats(each, up, interval, fsHz, reached, beatFrom));
       const used = widths.choose(found.map((each) => each?.typicalError ?? Number.POSITIVE_INFINITY));
       const now = found[used];
       if (!now) return [];
@@ -82,7 +89,7 @@ export function planBeatFinder(fsHz: number, sign: BloodSign): BeatFinder {
           tMs: ((sample + 0.5) * 1000) / fsHz,
           errorMs: (now.error[k] * 1000) / fsHz,
           size: now.size[k],
-          follows: beats.length > 0 || (now.goesOn && used === before),
+          follows: beats.length > 0 || (now.goesOn && before === `${paired} ${used}`),
         });
         last = sample;
       }

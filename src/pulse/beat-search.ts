@@ -55,7 +55,7 @@ export function usualSlope({ filter, slope }: SlopeView, sign: 1 | -1, interval:
 
 /**
  * The most probable beats in a view. `interval`: at the rate that is sure, samples. `last`: sample of the last beat that is
- * final, from which they go on; null: from the window's beginning. Null where nothing rises. Allocates.
+ * final, from which they go on; null: from the window's beginning. `beatFrom`: see PathPlan. Null where nothing rises. Allocates.
  */
 export function searchBeats(
   { filter, slope }: SlopeView,
@@ -63,6 +63,7 @@ export function searchBeats(
   interval: number,
   fsHz: number,
   last: number | null,
+  beatFrom: number,
 ): FoundBeats | null {
   const from = filter.margin;
   const end = slope.length - filter.margin;
@@ -70,7 +71,7 @@ export function searchBeats(
   const usual = usualHeight(upstrokes, (end - from) / interval);
   if (usual <= 0) return null;
   const start = last === null ? null : nearest(upstrokes.at, last, SAME_SHARE * interval);
-  const plan = { interval, fsHz, usual, start, end };
+  const plan = { interval, fsHz, usual, start, end, beatFrom };
   const errorsOf = (path: readonly number[]) =>
     timingErrors(slope, sign, upstrokes, path, interval, filter.sigmaSamples);
   const first = mostProbableBeats(upstrokes, { ...plan, noiseShare: FIRST_NOISE_SHARE });

@@ -1,3 +1,5 @@
+import { localFloor } from "../dsp/local-floor.ts";
+
 import type { RelativeColour } from "./pooled-colour.ts";
 
 /**
@@ -5,13 +7,25 @@ import type { RelativeColour } from "./pooled-colour.ts";
  * it but for clipping and the colour of the light; at twice its frequency gamma and the codec bend dark and bright channels
  * differently. Light that the room shares is a lamp or the exposure; what only the skin shows is shading by movement, and
  * a third of a pulse's own power, which these shares must leave untouched. Where no room is seen all is taken as lamp.
+ *
+ * Only lines of light are meant, which leave lines: what is spread over the band leaves what is spread too, and the floor
+ * of the projected signal answers for that.
  */
 const LAMP_LEAK = { same: 0.01, doubled: 0.03 };
 const SHADING_LEAK = { same: 0.002, doubled: 0.005 };
 
+/** Light above its own surroundings by this factor is a line (probability 1 % under the exponential law). */
+const LINE_FACTOR = 4.6;
+
+/** What of a power spectrum stands out as lines. */
+export function linesOf(power: Float64Array, binHz: number, lobeHz: number, reachHz: number): Float64Array {
+  const floor = localFloor(power, binHz, lobeHz, reachHz);
+  return power.map((value, i) => Math.max(0, value - LINE_FACTOR * floor[i]));
+}
+
 /**
- * Power that the light may have left in the pooled pulse, for each bin. `skin`, `room`: power spectra of the light on them
- * (Float64Array [bins]); room null where none is seen.
+ * Power that the light may have left in the pooled pulse, for each bin. `skin`, `room`: lines in the power spectra of the light on
+ * them (Float64Array [bins]); room null where none is seen.
  */
 export function lightLeak(skin: Float64Array, room: Float64Array | null): Float64Array {
   const lamp = room ?? skin;

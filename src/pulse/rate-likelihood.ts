@@ -1,3 +1,4 @@
+import { ratioAt } from "./power-ratio.ts";
 import { RATE_GRID_BPM } from "./rate-grid.ts";
 
 /**
@@ -13,17 +14,24 @@ const FUNDAMENTAL_POWERS = [3, 6, 12, 24, 48, 96, 192, 384];
 /** Power of 2f relative to f in the projected waveform: 0 to 1, mostly small (pulse waveforms of faces, facts: peers). */
 const HARMONIC_SHARES = [0.01, 0.05, 0.15, 0.4, 1];
 const HARMONIC_PRIOR = [0.2, 0.25, 0.25, 0.2, 0.1];
-/** Noise is estimated from a few dozen bins, not known: very large ratios are not to be believed to the letter. */
-const MAX_POWER_RATIO = 120;
-
 /**
- * `ratioAt(hz)`: power over expected noise at a frequency; above the band it may return 1 (nothing known).
- * Writes ln ratios to `out` (Float64Array [grid]).
+ * Below this rate, /min, breathing and slow wander share the band with the heart, and they are nearly sinusoidal. A slow
+ * heart is not: systole keeps its length, so that the beat fills a smaller part of the period and 2f is strong. What f alone
+ * shows there counts only up to a bound; the rest must be borne out by 2f.
  */
-export function rateLogLikelihood(ratioAt: (hz: number) => number, out: Float64Array): void {
+const SLOW_BPM = 45;
+const SLOW_ALONE = 2;
+const SLOW_PER_HARMONIC = 4;
+/** `ratios`: see powerRatios; `binHz`: their distance. Writes ln ratios to `out` (Float64Array [grid]). */
+export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Float64Array): void {
   for (let i = 0; i < RATE_GRID_BPM.length; i++) {
     const hz = RATE_GRID_BPM[i] / 60;
-    out[i] = pulseLogRatio(Math.min(ratioAt(hz), MAX_POWER_RATIO), Math.min(ratioAt(2 * hz), MAX_POWER_RATIO));
+    const first = ratioAt(ratios, binHz, hz);
+    const second = ratioAt(ratios, binHz, 2 * hz);
+    out[i] = pulseLogRatio(first, second);
+    if (RATE_GRID_BPM[i] < SLOW_BPM) {
+      out[i] = Math.min(out[i], SLOW_ALONE + SLOW_PER_HARMONIC * Math.max(0, fundamentalLogRatio(second)));
+    }
   }
 }
 
@@ -31,10 +39,8 @@ function pulseLogRatio(first: number, second: number): number {
   let total = 0;
   let best = Number.NEGATIVE_INFINITY;
   const terms: number[] = [];
-  let alone = 0;
   for (const power of FUNDAMENTAL_POWERS) {
     const one = lineLogRatio(first, power);
-    alone += Math.exp(one);
     for (let h = 0; h < HARMONIC_SHARES.length; h++) {
       const term = one + lineLogRatio(second, power * HARMONIC_SHARES[h]) + Math.log(HARMONIC_PRIOR[h]);
       terms.push(term);
@@ -44,8 +50,15 @@ function pulseLogRatio(first: number, second: number): number {
   for (const term of terms) total += Math.exp(term - best);
   const together = best + Math.log(total / FUNDAMENTAL_POWERS.length);
   // The fundamental of a pulse is not weaker than its harmonic: the harmonic adds at most what the fundamental has shown.
-  const fundamental = Math.log(alone / FUNDAMENTAL_POWERS.length);
+  const fundamental = fundamentalLogRatio(first);
   return Math.min(together, fundamental + Math.max(fundamental, 0));
+}
+
+/** The same for one line of unknown power. */
+function fundamentalLogRatio(x: number): number {
+  let sum = 0;
+  for (const power of FUNDAMENTAL_POWERS) sum += Math.exp(lineLogRatio(x, power));
+  return Math.log(sum / FUNDAMENTAL_POWERS.length);
 }
 
 /** ln of exp(-rho) I0(2 sqrt(x rho)). */

@@ -60,7 +60,7 @@ export function planRateTracker(): RateTracker {
       for (let to = 0; to < size; to++) {
         let sum = 0;
         for (let from = 0; from < size; from++) sum += rates[from] * kernel[Math.abs(to - from)];
-        next[to] = (1 - VANISH_PER_S) * (sum + JUMP_SHARE * present * prior[to]) + APPEAR_PER_S * absent * prior[to];
+        next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + APPEAR_PER_S * absent * prior[to];
       }
       let nextAbsent = (1 - APPEAR_PER_S) * absent + VANISH_PER_S * present;
       const shift = logLikelihood ? Math.max(0, ...logLikelihood) : 0;

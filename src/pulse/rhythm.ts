@@ -39,11 +39,11 @@ const LEAST_JUMPS = 0.35;
 const LEAST_DISORDER = 0.07;
 /** Errors of times may be this much larger than they were estimated. */
 const ERROR_DOUBT = 1.3;
-const LEAST_ALTERNATION = 0.6;
+const LEAST_ALTERNATION = 0.5;
 /** Edges of the bands, cycles per beat: drift and slow waves, breathing, alternation. */
 const BAND_EDGES = [0.04, 0.2, 0.35, 0.5];
 /** Beats over which an alternation is followed: long enough to tell every second beat from two breaths in five. */
-const BLOCK = 12;
+const BLOCK = 8;
 
 /** Calls the rhythm of a minute's intervals: see RhythmFigures for what speaks. Allocates. */
 export function rhythmOf(intervals: readonly BeatInterval[]): Rhythm {
@@ -106,11 +106,11 @@ function weakestBand(values: readonly number[], error2: number): number {
   return Math.max(0, weakest);
 }
 
-/** Power at exactly every second interval over all power, both over blocks of 12. */
+/** Power at exactly every second interval over all power, both over overlapping blocks of 8. */
 function alternationOf(values: readonly number[]): number {
   let told = 0;
   let total = 0;
-  for (let from = 0; from + BLOCK <= values.length; from += BLOCK) {
+  for (let from = 0; from + BLOCK <= values.length; from += BLOCK / 2) {
     const block = values.slice(from, from + BLOCK);
     const mean = block.reduce((sum, value) => sum + value, 0) / BLOCK;
     const swing = block.reduce((sum, value, i) => sum + (i % 2 === 0 ? value : -value), 0);

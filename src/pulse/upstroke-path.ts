@@ -10,9 +10,11 @@ export interface Upstrokes {
 const LEAST_SHARE = 0.12;
 /**
  * Share of a usual beat's slope from which an upstroke rather is a beat: a dicrotic wave rises at most a third as steeply as
- * the systolic one once both are seen through the same band, an early beat after half a filling time about half as steeply.
+ * the systolic one once both are seen through the same band.
  */
-const BEAT_FROM_SHARE = 0.45;
+export const BEAT_FROM_SHARE = 0.45;
+/** The same where weak early beats are known to come again and again. */
+export const EARLY_BEAT_FROM_SHARE = 0.15;
 /** Spread of the natural logarithm of beats' slopes: breathing, and filling times that differ. */
 const BEAT_SPREAD = 0.5;
 /** Spread of the shares of dicrotic waves in a wave without noise. */
@@ -56,6 +58,8 @@ export interface PathPlan {
   readonly usual: number;
   /** Standard deviation of the noise in the slope wave as a share of it. */
   readonly noiseShare: number;
+  /** Share of it from which an upstroke rather is a beat. */
+  readonly beatFrom: number;
   /** Index of the upstroke at which the path has to begin; null: near the beginning. */
   readonly start: number | null;
   /** Last sample that could hold an upstroke. */
@@ -77,7 +81,7 @@ export function mostProbableBeats({ at, height }: Upstrokes, plan: PathPlan): nu
   for (let i = start ?? 0; i < count; i++) {
     const share = height[i] / usual;
     if (share < LEAST_SHARE && i !== start) continue;
-    const gain = beatEvidence(share, plan.noiseShare);
+    const gain = beatEvidence(share, plan);
     if (start === null ? at[i] - at[0] <= 1.5 * interval : i === start) {
       best[i] = gain - (start === null ? lateCost((at[i] - at[0]) / interval) : 0);
     }
@@ -101,10 +105,10 @@ export function mostProbableBeats({ at, height }: Upstrokes, plan: PathPlan): nu
 }
 
 /** ln of how much likelier a slope of this share of the usual is a beat's than an echo's or noise's. */
-function beatEvidence(share: number, noiseShare: number): number {
+function beatEvidence(share: number, { noiseShare, beatFrom }: PathPlan): number {
   const spread = ECHO_SPREAD ** 2 + noiseShare ** 2;
   const asBeat = (x: number) => -0.5 * (Math.log(x) / BEAT_SPREAD) ** 2;
-  return asBeat(Math.max(share, 1e-3)) - asBeat(BEAT_FROM_SHARE) + (0.5 * (share ** 2 - BEAT_FROM_SHARE ** 2)) / spread;
+  return asBeat(Math.max(share, 1e-3)) - asBeat(beatFrom) + (0.5 * (share ** 2 - beatFrom ** 2)) / spread;
 }
 
 function intervalCost(ratio: number): number {

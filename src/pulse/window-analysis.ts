@@ -7,8 +7,8 @@ import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
 import { chrom } from "./chrom.ts";
 import { keyframeRhythm, roomDisturbance } from "./disturbances.ts";
-import { lightLeak, lightOf } from "./light-leak.ts";
-import { pooledColour, roomColour } from "./pooled-colour.ts";
+import { lightLeak, lightOf, linesOf } from "./light-leak.ts";
+import { pooledColour, type RelativeColour, roomColour } from "./pooled-colour.ts";
 import { mixVectors, type Pooled, poolSpectra } from "./pooling.ts";
 import type { Pos } from "./pos.ts";
 import type { TraceKind } from "./projection.ts";
@@ -27,6 +27,9 @@ const MIN_VALID_SHARE = 0.95;
 const RHYTHM_SPAN_S = 30;
 /** A codec's groups are not all alike: this share of the rhythm's power is taken to be still there. */
 const RHYTHM_LEFT = 0.2;
+
+/** Rounding of numbers, relative to the largest: a constant is noise of this size, not a signal without noise. */
+const RESOLUTION = 1e-9;
 
 export interface WindowAnalysis {
   readonly windowS: number;
@@ -137,17 +140,20 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
       const rhythm = rhythms.length > 0 ? binPower(mixVectors(rhythms, pooled.weights), bins) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
+      // Colours are projected relative to their mean; a waveform has whatever scale its recorder gave it.
+      const unseen = (RESOLUTION * n * (kind === "waveform" ? largestValue(pos, regions, n) : 1)) ** 2;
       const noise = pooled.power.map((_, i) => {
         const spread = Math.exp(floor.level - floor.slope * Math.log(Math.max(i, 1) * binHz));
-        return (
-          Math.max(spread, around[i - lowest] ?? 0, pooled.incoherentPower?.[i] ?? 0) + RHYTHM_LEFT * (rhythm?.[i] ?? 0)
-        );
+        const seen = Math.max(spread, around[i - lowest] ?? 0, pooled.incoherentPower?.[i] ?? 0);
+        return seen + RHYTHM_LEFT * (rhythm?.[i] ?? 0) + unseen;
       });
       const wave = mixVectors(waves, pooled.weights);
       const common = { windowS: n / fsHz, endSample: end, regions, pooled, wave, spectra, binHz, noise };
       if (kind === "waveform") return { ...common, chromPower: null };
       const colour = pooledColour(traces, regions, pooled.weights, from, end);
-      const leak = lightLeak(powerOf(lightOf(colour)), room ? powerOf(lightOf(room)) : null);
+      const lines = (colours: RelativeColour) =>
+        linesOf(powerOf(lightOf(colours)), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
+      const leak = lightLeak(lines(colour), room ? lines(room) : null);
       for (let i = 0; i < bins; i++) noise[i] += leak[i];
       const second = new Float64Array(n);
       chrom(colour, (x) => detrender(n).apply(x), second);
@@ -161,6 +167,17 @@ function detrended(signal: Float64Array, detrend: Detrender): Float64Array {
   const copy = signal.slice();
   detrend.apply(copy);
   return copy;
+}
+
+/** Largest magnitude in the regions' waves as they came, before anything was taken out: the scale of their rounding. */
+function largestValue(pos: readonly Pos[], regions: readonly number[], n: number): number {
+  const values = new Float64Array(n);
+  let largest = 0;
+  for (const region of regions) {
+    pos[region].read(n, values);
+    for (const value of values) largest = Math.max(largest, Math.abs(value));
+  }
+  return largest;
 }
 
 function binPower(spectrum: Float64Array, bins: number): Float64Array {

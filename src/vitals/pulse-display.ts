@@ -25,8 +25,8 @@ export interface PulseDisplay {
  * A rate is shown from this probability on, and then kept until it falls below the second: a number that comes and goes
  * every second is read wrongly.
  */
-const SHOW_FROM = 0.85;
-const KEEP_FROM = 0.75;
+const SHOW_FROM = 0.7;
+const KEEP_FROM = 0.5;
 /** The model of noise is never the whole truth: nothing is claimed to be surer than this. */
 const MOST_CONFIDENCE = 0.99;
 /** Longest time for which the last rate stands, marked as held (facts: clinical, R5). */

@@ -1,5 +1,5 @@
 import type { Evidence } from "../wire/vitals.ts";
-import { powerRatio } from "../pulse/pulse-estimator.ts";
+import { powerRatios, ratioAt } from "../pulse/power-ratio.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
 import type { RateBelief } from "../pulse/rate-tracker.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
@@ -49,7 +49,7 @@ export function pulseEvidence(
       snrDb: round(signalToNoiseDb(spectrumPower(analysis.spectra[i]), binHz, belief.rateBpm / 60, windowS), 1),
     })),
     spectrum: shownSpectrum(pooled.power, binHz),
-    checks: { ...checks, peakOverNoise: round(powerRatio(analysis, belief.rateBpm / 60), 1) },
+    checks: { ...checks, peakOverNoise: round(ratioAt(powerRatios(analysis), analysis.binHz, belief.rateBpm / 60), 1) },
   };
 }
 

@@ -1,8 +1,9 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { Vitals } from "../wire/vitals.ts";
+import { powerRatios, ratioAt } from "../pulse/power-ratio.ts";
 import type { TraceKind } from "../pulse/projection.ts";
-import { planPulseEstimator, powerRatio } from "../pulse/pulse-estimator.ts";
+import { planPulseEstimator } from "../pulse/pulse-estimator.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
 
 import { planPulseDisplay } from "./pulse-display.ts";
@@ -42,7 +43,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const tMs = second * 1000;
     second++;
     const { belief, analysis } = pulse.read();
-    const peakRatio = analysis ? powerRatio(analysis, belief.rateBpm / 60) : 0;
+    const peakRatio = analysis ? ratioAt(powerRatios(analysis), analysis.binHz, belief.rateBpm / 60) : 0;
     const view = viewReason(pulse.traces, kind, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
     const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
     const shown = display.step({

@@ -1,0 +1,68 @@
+import type { FoundBeats } from "./beat-search.ts";
+
+/**
+ * Slope of the weak beat over its two neighbours', from which it is a beat of its own. A beat after half the filling time
+ * throws half as much, into the falling limb of the one before; a dicrotic wave rises a fifth as steeply, seen equally narrow.
+ */
+const LEAST_SIZE = 0.22;
+/** Place of the weak beat between its neighbours: early, or it is a harmonic's, which stands in the middle. */
+const PLACES = [0.22, 0.46] as const;
+/** Early beats keep their distance from the beat before (fixed coupling); noise rises anywhere. Median deviation of places. */
+const PLACE_SPREAD = 0.035;
+/** How far a pair may be from the interval of the rate, share of it, and how many of the window's pairs have to be alike. */
+const PAIR_SPREAD = 0.25;
+const LEAST_PAIRS = 0.65;
+/** Windows over which pairs are counted, each a second after the last, and shares of them at which the mind is changed. */
+const MEMORY_WINDOWS = 6;
+const BELIEVE_FROM = 0.6;
+const DOUBT_FROM = 0.25;
+
+export interface EarlyBeats {
+  /**
+   * Whether the rate that was found is that of pairs: a beat and a weak early one, again and again (bigeminy). `found`: beats
+   * searched at twice the rate; `pair`: interval of the rate, samples.
+   */
+  judge(found: FoundBeats | null, pair: number): boolean;
+}
+
+/** Plans the judgement over time: a spectrum shows a bigeminy at half of its rate, since every second interval repeats. */
+export function planEarlyBeats(): EarlyBeats {
+  let belief = 0;
+  let paired = false;
+  return {
+    judge(found, pair) {
+      belief += (Number(found !== null && isPaired(found, pair)) - belief) / MEMORY_WINDOWS;
+      paired = belief >= (paired ? DOUBT_FROM : BELIEVE_FROM);
+      return paired;
+    },
+  };
+}
+
+function isPaired({ at, size }: FoundBeats, pair: number): boolean {
+  const shares: number[] = [];
+  const places: number[] = [];
+  for (let k = 1; k + 1 < at.length; k++) {
+    const span = at[k + 1] - at[k - 1];
+    if (size[k] >= Math.min(size[k - 1], size[k + 1]) || Math.abs(span / pair - 1) > PAIR_SPREAD) continue;
+    shares.push((2 * size[k]) / (size[k - 1] + size[k + 1]));
+    places.push((at[k] - at[k - 1]) / span);
+  }
+  const expected = at.length > 1 ? (at[at.length - 1] - at[0]) / pair : 0;
+  if (shares.length < 2 || shares.length < LEAST_PAIRS * expected) return false;
+  const place = median(places);
+  const spread = median(places.map((each) => Math.abs(each - place)));
+  if (process.env.DBG5)
+    console.log(
+      "pairs",
+      shares.length,
+      expected.toFixed(1),
+      median(shares).toFixed(2),
+      place.toFixed(2),
+      spread.toFixed(3),
+    );
+  return median(shares) >= LEAST_SIZE && place >= PLACES[0] && place <= PLACES[1] && spread <= PLACE_SPREAD;
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
