@@ -1,4 +1,4 @@
-import type { AfarError } from "../base/errors.ts";
+import { AfarError } from "../base/errors.ts";
 import type { BedMessage } from "../wire/messages.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
@@ -49,6 +49,9 @@ function replayTraces(path: string, { startS, seconds, pace }: ReplayOptions): R
   const frames = file.frames
     .map((frame) => ({ ...frame, tMs: frame.tMs - startS * 1000 }))
     .filter(({ tMs }) => tMs >= 0 && tMs < endMs);
+  if (frames.length === 0) {
+    throw new AfarError("NO_FRAMES", `${path} holds nothing from second ${startS} on: start earlier.`);
+  }
   const last = frames.at(-1);
   const durationMs = last ? last.tMs + last.durationMs : 0;
   async function* messages(): AsyncGenerator<BedMessage> {

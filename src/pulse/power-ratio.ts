@@ -24,10 +24,39 @@ export function powerRatios({ pooled, noise, binHz, windowS }: WindowAnalysis): 
   });
 }
 
-/** Value at a frequency between two bins; 1 beyond the last, where nothing is known. */
-export function ratioAt(ratios: Float64Array, binHz: number, hz: number): number {
+/** Value at a frequency between two bins; null beyond the last, where nothing is known. */
+export function ratioAt(ratios: Float64Array, binHz: number, hz: number): number | null {
   const x = hz / binHz;
   const i = Math.floor(x);
-  if (i + 1 >= ratios.length) return 1;
+  if (i + 1 >= ratios.length) return null;
   return ratios[i] + (ratios[i + 1] - ratios[i]) * (x - i);
+}
+
+/** How far from the believed rate its line is looked for, /min. */
+const REFINE_BPM = 2;
+/** Faster hearts have narrow lobes for their distance from the drift, and the belief averages over more seconds. */
+const REFINE_BELOW_BPM = 60;
+/** Below this ratio the highest bin is chance as often as not, and the belief of the last seconds is the better rate. */
+const REFINE_FROM_RATIO = 10;
+const REFINE_STEP_BPM = 0.1;
+
+/**
+ * The rate, /min, near `rateBpm` at which the lines of f and 2f together stand out most: the harmonic places the rate twice
+ * as finely as the fundamental, whose lobe detrending and drift push aside where the heart is slow.
+ */
+export function refineRate(ratios: Float64Array, binHz: number, rateBpm: number): number {
+  if (rateBpm >= REFINE_BELOW_BPM) return rateBpm;
+  if ((ratioAt(ratios, binHz, rateBpm / 60) ?? 0) < REFINE_FROM_RATIO) return rateBpm;
+  let best = rateBpm;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let step = -REFINE_BPM / REFINE_STEP_BPM; step <= REFINE_BPM / REFINE_STEP_BPM; step++) {
+    const candidate = rateBpm + step * REFINE_STEP_BPM;
+    const hz = candidate / 60;
+    const sum = (ratioAt(ratios, binHz, hz) ?? 0) + (ratioAt(ratios, binHz, 2 * hz) ?? 0);
+    if (sum > most) {
+      most = sum;
+      best = candidate;
+    }
+  }
+  return best;
 }

@@ -17,6 +17,7 @@ const LONGEST_WINDOW_S = 10;
 const STEADY_WINDOW_S = 15;
 /** The second look is heard where the first does not speak against it by more than this, ln: a rate that was left is left. */
 const VETO = -0.4;
+const NEWEST_WINDOW_S = 6;
 /** Kept a little longer than the longest window needs. */
 const KEPT_SAMPLES = 1024;
 /**
@@ -31,6 +32,8 @@ export interface PulseReading {
   readonly belief: RateBelief;
   /** Null while the window is too short or no region was valid throughout. */
   readonly analysis: WindowAnalysis | null;
+  /** The newest six seconds alone: they show first that a pulse is gone. Null as above. */
+  readonly newest: WindowAnalysis | null;
 }
 
 export interface PulseEstimator {
@@ -69,7 +72,7 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
     read() {
       const samples = Math.min(traces.length, LONGEST_WINDOW_S * traces.fsHz);
       const analysis = samples >= SHORTEST_WINDOW_S * traces.fsHz ? analyser.analyse(samples) : null;
-      if (!analysis) return { belief: tracker.step(null), analysis: null };
+      if (!analysis) return { belief: tracker.step(null), analysis: null, newest: null };
       weigh(analysis, fresh);
       const longer = Math.min(traces.length, STEADY_WINDOW_S * traces.fsHz);
       const second = longer > samples ? analyser.analyse(longer) : null;
@@ -82,7 +85,8 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
       }
       analysedUpTo = traces.length;
       wave.setWeights(analysis);
-      return { belief: tracker.step(fresh), analysis };
+      const newest = samples > NEWEST_WINDOW_S * traces.fsHz ? analyser.analyse(NEWEST_WINDOW_S * traces.fsHz) : null;
+      return { belief: tracker.step(fresh), analysis, newest };
     },
   };
 }

@@ -8,7 +8,7 @@ import { RATE_GRID_BPM } from "./rate-grid.ts";
  * the noise gives the non-central form exp(-x - rho) I0(2 sqrt(x rho)) (Rice 1945). The ratio is taken for f and 2f
  * together, so that a peak at f/2's place is missed by the hypothesis of its octave, and the octave's own peak is explained
  * by the fundamental: this is what keeps 44 from reading 88 and 126 from reading 63. rho and the share of the second
- * harmonic are unknown and averaged over.
+ * harmonic are unknown and averaged over. 3f may be there or not; where it is, it speaks for the rate.
  */
 const FUNDAMENTAL_POWERS = [3, 6, 12, 24, 48, 96, 192, 384];
 /** Power of 2f relative to f in the projected waveform: 0 to 1, mostly small (pulse waveforms of faces, facts: peers). */
@@ -22,20 +22,28 @@ const HARMONIC_PRIOR = [0.2, 0.25, 0.25, 0.2, 0.1];
 const SLOW_BPM = 45;
 const SLOW_ALONE = 2;
 const SLOW_PER_HARMONIC = 4;
+
 /** `ratios`: see powerRatios; `binHz`: their distance. Writes ln ratios to `out` (Float64Array [grid]). */
 export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Float64Array): void {
   for (let i = 0; i < RATE_GRID_BPM.length; i++) {
     const hz = RATE_GRID_BPM[i] / 60;
-    const first = ratioAt(ratios, binHz, hz);
+    const first = ratioAt(ratios, binHz, hz) ?? 0;
     const second = ratioAt(ratios, binHz, 2 * hz);
-    out[i] = pulseLogRatio(first, second);
-    if (RATE_GRID_BPM[i] < SLOW_BPM) {
-      out[i] = Math.min(out[i], SLOW_ALONE + SLOW_PER_HARMONIC * Math.max(0, fundamentalLogRatio(second)));
+    const third = ratioAt(ratios, binHz, 3 * hz);
+    // The fundamental of a pulse is not weaker than a harmonic: each adds at most what the fundamental has shown.
+    const alone = lineLogRatioOfAnyPower(first);
+    const most = Math.max(0, alone);
+    const octave = second === null ? 0 : pairLogRatio(first, second) - alone;
+    const twelfth = third === null ? 0 : Math.max(0, Math.log((1 + Math.exp(lineLogRatioOfAnyPower(third))) / 2));
+    out[i] = alone + Math.min(octave, most) + Math.min(twelfth, most);
+    if (RATE_GRID_BPM[i] < SLOW_BPM && second !== null) {
+      out[i] = Math.min(out[i], SLOW_ALONE + SLOW_PER_HARMONIC * Math.max(0, lineLogRatioOfAnyPower(second)));
     }
   }
 }
 
-function pulseLogRatio(first: number, second: number): number {
+/** f and 2f together, the power of 2f coupled to that of f. */
+function pairLogRatio(first: number, second: number): number {
   let total = 0;
   let best = Number.NEGATIVE_INFINITY;
   const terms: number[] = [];
@@ -48,14 +56,11 @@ function pulseLogRatio(first: number, second: number): number {
     }
   }
   for (const term of terms) total += Math.exp(term - best);
-  const together = best + Math.log(total / FUNDAMENTAL_POWERS.length);
-  // The fundamental of a pulse is not weaker than its harmonic: the harmonic adds at most what the fundamental has shown.
-  const fundamental = fundamentalLogRatio(first);
-  return Math.min(together, fundamental + Math.max(fundamental, 0));
+  return best + Math.log(total / FUNDAMENTAL_POWERS.length);
 }
 
-/** The same for one line of unknown power. */
-function fundamentalLogRatio(x: number): number {
+/** One line of unknown power. */
+function lineLogRatioOfAnyPower(x: number): number {
   let sum = 0;
   for (const power of FUNDAMENTAL_POWERS) sum += Math.exp(lineLogRatio(x, power));
   return Math.log(sum / FUNDAMENTAL_POWERS.length);

@@ -24,9 +24,9 @@ const SURGE_BPM = 8;
 const SURGE_SHARE = 0.08;
 /** ...and rarely jumps anywhere (onset of an arrhythmia). */
 const JUMP_SHARE = 0.002;
-/** A pulse comes into view or leaves it every minute or so. */
+/** A pulse comes into view within a minute or so; once seen it stays for minutes. */
 const APPEAR_PER_S = 0.02;
-const VANISH_PER_S = 0.005;
+const VANISH_PER_S = 0.003;
 /** A camera that is switched on looks at a pulse that can be seen in about half of the cases. */
 const ABSENT_AT_FIRST = 0.5;
 const WITHIN_BPM = 3;

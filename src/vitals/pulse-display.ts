@@ -37,6 +37,11 @@ const MAX_HOLD_S = 10;
  */
 const HOLD_THROUGH: readonly Reason[] = ["motion", "no-face"];
 
+/** True for a probability at which a rate that has been shown stays. */
+export function isLive(confidence: number): boolean {
+  return confidence > KEEP_FROM;
+}
+
 /** Decides second by second between showing, holding and dashes. Pure; time is counted in calls. */
 export function planPulseDisplay(): PulseDisplay {
   let live = false;
@@ -44,7 +49,7 @@ export function planPulseDisplay(): PulseDisplay {
   let heldS = 0;
   return {
     step({ rateBpm, confidence, reason }) {
-      live = confidence >= (live ? KEEP_FROM : SHOW_FROM);
+      live = live ? isLive(confidence) : confidence >= SHOW_FROM;
       if (live) {
         last = { rateBpm, confidence: Math.min(confidence, MOST_CONFIDENCE) };
         heldS = 0;

@@ -49,7 +49,10 @@ export function pulseEvidence(
       snrDb: round(signalToNoiseDb(spectrumPower(analysis.spectra[i]), binHz, belief.rateBpm / 60, windowS), 1),
     })),
     spectrum: shownSpectrum(pooled.power, binHz),
-    checks: { ...checks, peakOverNoise: round(ratioAt(powerRatios(analysis), analysis.binHz, belief.rateBpm / 60), 1) },
+    checks: {
+      ...checks,
+      peakOverNoise: round(ratioAt(powerRatios(analysis), analysis.binHz, belief.rateBpm / 60) ?? 0, 1),
+    },
   };
 }
 

@@ -33,7 +33,8 @@ export function viewReason(traces: TraceBuffer, kind: TraceKind, analysed: boole
     if (colour && skinLevel === null) return end < traces.fsHz ? "starting" : "no-face";
     if (skinLevel !== null && skinLevel < DARK_LEVEL) return "low-light";
     if (headMotion !== null && headMotion > MOTION_WIDTHS_PER_S) return "motion";
-    if (!analysed) return end < samples ? "starting" : "not-measurable";
+    // The skin is seen now and was not for long enough: the window fills.
+    if (!analysed) return "starting";
     return peakSeen ? "low-signal" : "not-measurable";
   })();
   return { reason, skinLevel, headMotion };

@@ -1,13 +1,15 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { Vitals } from "../wire/vitals.ts";
-import { powerRatios, ratioAt } from "../pulse/power-ratio.ts";
+import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
 import type { TraceKind } from "../pulse/projection.ts";
 import { planPulseEstimator } from "../pulse/pulse-estimator.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
+import type { WindowAnalysis } from "../pulse/window-analysis.ts";
 
-import { planPulseDisplay } from "./pulse-display.ts";
+import { isLive, planPulseDisplay } from "./pulse-display.ts";
 import { pulseEvidence } from "./pulse-evidence.ts";
+import { planPulseLoss } from "./pulse-loss.ts";
 import { round } from "./rounding.ts";
 import { viewReason } from "./silence.ts";
 import { planWaveStretches } from "./wave-stretches.ts";
@@ -34,6 +36,7 @@ const ROUNDING_MS = 1;
 export function planVitalsEngine(bed: string, regions: readonly string[], kind: TraceKind = "colour"): VitalsEngine {
   const pulse = planPulseEstimator(regions, kind);
   const display = planPulseDisplay();
+  const loss = planPulseLoss();
   const stretches = planWaveStretches(bed, pulse.traces.fsHz);
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
@@ -42,15 +45,27 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   function readSecond(): VitalsMessage {
     const tMs = second * 1000;
     second++;
-    const { belief, analysis } = pulse.read();
-    const peakRatio = analysis ? ratioAt(powerRatios(analysis), analysis.binHz, belief.rateBpm / 60) : 0;
+    const { belief, analysis, newest } = pulse.read();
+    const ratios = analysis ? powerRatios(analysis) : null;
+    const peakRatio = analysis && ratios ? (ratioAt(ratios, analysis.binHz, belief.rateBpm / 60) ?? 0) : 0;
+    const rateBpm = analysis && ratios ? refineRate(ratios, analysis.binHz, belief.rateBpm) : belief.rateBpm;
     const view = viewReason(pulse.traces, kind, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
     const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
-    const shown = display.step({
-      rateBpm: belief.rateBpm,
-      confidence: lost ? 0 : belief.confidence,
-      reason: lost ? "source-lost" : view.reason,
+    // Without a window there is no evidence of now, whatever the tracker still believes.
+    const confidence = lost || !analysis ? 0 : belief.confidence;
+    const reason = lost ? "source-lost" : view.reason;
+    const lostSinceMs = loss.step({
+      tMs,
+      live: isLive(confidence),
+      confidence,
+      rateBpm,
+      powerAt: newest && ((bpm) => powerAndNoise(newest, bpm)),
+      reason,
     });
+    const shown =
+      lostSinceMs === null
+        ? display.step({ rateBpm, confidence, reason })
+        : display.step({ rateBpm, confidence: 0, reason: "pulse-lost" });
     stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? view.reason) : null);
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
     const snrDb = analysis
@@ -67,6 +82,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         snrDb: snrDb === null ? null : round(snrDb, 1),
         held: shown.held,
         reason: shown.reason,
+        lostSinceMs,
       },
       evidence: pulseEvidence(pulse.traces.regions, analysis, belief, view),
     };
@@ -92,6 +108,11 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     },
     advance,
   };
+}
+
+function powerAndNoise({ pooled, noise, binHz }: WindowAnalysis, rateBpm: number): { power: number; noise: number } {
+  const bin = Math.min(Math.round(rateBpm / 60 / binHz), noise.length - 1);
+  return { power: pooled.power[bin], noise: noise[bin] };
 }
 
 /** Share of the waveform's power that is pulse: 0 dB is half. */

@@ -10,6 +10,8 @@ export const Reason = Type.Union([
   Type.Literal("source-lost"),
   Type.Literal("not-measurable"),
   Type.Literal("no-breath"),
+  /** Pulsatility vanished while face, light and stillness stayed: the patient must be looked at. */
+  Type.Literal("pulse-lost"),
 ]);
 export type Reason = Static<typeof Reason>;
 
@@ -26,6 +28,8 @@ export const PulseValue = Type.Object({
   snrDb: nullable(Type.Number()),
   held: Type.Boolean(),
   reason: nullable(Reason),
+  /** Since when, ms, pulsatility has vanished while face, light and stillness stayed; null otherwise. An estimate. */
+  lostSinceMs: nullable(Type.Number()),
 });
 export type PulseValue = Static<typeof PulseValue>;
 

@@ -2,12 +2,16 @@ import { describe, expect, test } from "vitest";
 
 import { planNormal } from "../dsp/seeded-noise.ts";
 import { sineAt } from "../dsp/sine-fit.ts";
+import { powerRatios, ratioAt } from "../../src/pulse/power-ratio.ts";
 import type { TraceKind } from "../../src/pulse/projection.ts";
-import { powerRatio } from "../../src/pulse/pulse-estimator.ts";
 import { planTracePulses } from "../../src/pulse/trace-pulses.ts";
 import { planWindowAnalyser, type WindowAnalysis } from "../../src/pulse/window-analysis.ts";
 
 import { PULSE_VECTOR, type Rgb, type SkinScene, sampleTimesS, sine, skinTraces } from "./skin-traces.ts";
+
+function powerRatio(analysis: WindowAnalysis, hz: number): number {
+  return ratioAt(powerRatios(analysis), analysis.binHz, hz) ?? 0;
+}
 
 const N = 300;
 

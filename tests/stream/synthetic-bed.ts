@@ -26,7 +26,16 @@ export function status(
 
 /** Values as a bed sends them while it shows, holds or withholds a rate. */
 export function vitals(bed: string, tMs: number, pulse: Partial<PulseValue>): VitalsMessage {
-  const full = { rateBpm: null, confidence: 0, sqi: 0, snrDb: null, held: false, reason: null, ...pulse };
+  const full = {
+    rateBpm: null,
+    confidence: 0,
+    sqi: 0,
+    snrDb: null,
+    held: false,
+    reason: null,
+    lostSinceMs: null,
+    ...pulse,
+  };
   return {
     kind: "vitals",
     bed,

@@ -41,6 +41,7 @@ export const en = {
     "source-lost": "camera lost",
     "not-measurable": "pulse not measurable",
     "no-breath": "no breath seen",
+    "pulse-lost": "PULSE SIGNAL LOST, CHECK PATIENT",
     restarting: "bed restarts",
     "no-data": "no data from the bed",
   },
