@@ -21,7 +21,8 @@ export interface Beat {
 
 export interface BeatFinder {
   /**
-   * One second passed. `rateBpm`: the rate that is sure, /min; null while none is. Returns the beats that became final,
+   * One second passed. `rateBpm`: the rate that is sure, /min; null while none is: then no search begins, and one under way
+   * goes on only while its beats are clear. Returns the beats that became final,
    * oldest first, each later than all returned before; no beat is ever taken back.
    */
   step(analysis: Pick<WindowAnalysis, "wave" | "endSample"> | null, rateBpm: number | null): readonly Beat[];
@@ -40,6 +41,14 @@ const LEAST_SIGMA_SAMPLES = 1.2;
 /** A width is judged by its last 20 windows; another is taken when it times beats better by this factor. */
 const MEMORY_WINDOWS = 20;
 const BETTER = 0.75;
+/**
+ * Beats that are timed as well as this share of their interval prove themselves, where noise is timed no better than 0.1: in
+ * atrial fibrillation a pulse is plain to see while no rate holds for ten seconds.
+ */
+const CLEAR_ERROR_SHARE = 0.04;
+const RECENT = 11;
+/** An interval that changes by more than this share from one second to the next begins another search. */
+const MOST_CHANGE = 0.3;
 
 /**
  * Plans the search for beats on the pooled wave of each second's window. `sign`: which way the wave goes with blood.
@@ -53,49 +62,69 @@ export function planBeatFinder(fsHz: number, sign: BloodSign): BeatFinder {
   const upwards = planUpwards(sign);
   const widths = planWidthChoice(SIGMA_SHARES.length);
   const earlyBeats = planEarlyBeats();
-  /** Whether the rate counts pairs of beats. */
-  let paired = false;
+  /** The last intervals that followed each other, samples. */
+  let recent: readonly number[] = [];
+  /** Width and interval of the search that found it. */
+  let before = { width: -1, interval: 0 };
   /** Last final beat, running sample. */
   let last: number | null = null;
 
   return {
     step(analysis, rateBpm) {
-      if (!analysis || rateBpm === null) return [];
+      const byRate = rateBpm === null ? recentInterval(recent) : (60 * fsHz) / rateBpm;
+      if (!analysis || byRate === null) return [];
       const { wave, endSample } = analysis;
-      const byRate = (60 * fsHz) / rateBpm;
       const viewFor = (interval: number, share: number) => view(wave, Math.max(LEAST_SIGMA_SAMPLES, share * interval));
       const narrow = viewFor(byRate, SIGMA_SHARES[0]);
       const first = endSample - wave.length;
       const reached = last !== null && last >= first + narrow.filter.margin ? last - first : null;
       const up = upwards.decide(usualSlope(narrow, 1, byRate), usualSlope(narrow, -1, byRate), reached !== null);
       if (up === null) return [];
-      const halves = searchBeats(viewFor(byRate / 2, SIGMA_SHARES[0]), up, byRate / 2, fsHz, null, BEAT_FROM_SHARE);
-      const before = `${paired} ${widths.used}`;
-      paired = earlyBeats.judge(halves, byRate);
-      const interval = paired ? byRate / 2 : byRate;
+      const halves = searchBeats(
+        viewFor(byRate / 2, SIGMA_SHARES[0]),
+        up,
+        byRate / 2,
+        fsHz,
+        null,
+        EARLY_BEAT_FROM_SHARE,
+      );
+      const interval = earlyBeats.intervalOf(byRate, halves);
       const same = SAME_SHARE * interval;
       const views = SIGMA_SHARES.map((share) => viewFor(interval, share));
-      const beatFrom = paired ? EARLY_BEAT_FROM_SHARE : BEAT_FROM_SHARE;
+      const beatFrom = interval < byRate ? EARLY_BEAT_FROM_SHARE : BEAT_FROM_SHARE;
       const found = views.map((each) => searchBeats(each, up, interval, fsHz, reached, beatFrom));
       const used = widths.choose(found.map((each) => each?.typicalError ?? Number.POSITIVE_INFINITY));
       const now = found[used];
       if (!now) return [];
+      if (rateBpm === null && !(now.goesOn && now.typicalError <= CLEAR_ERROR_SHARE * interval)) {
+        recent = [];
+        return [];
+      }
       const settled = wave.length - views[used].filter.margin - Math.round(UNSETTLED_S * fsHz);
+      const alike = used === before.width && Math.abs(interval / before.interval - 1) < MOST_CHANGE;
+      before = { width: used, interval };
       const beats: Beat[] = [];
       for (let k = 0; k < now.at.length && now.at[k] <= settled; k++) {
         const sample = now.at[k] + first;
         if (last !== null && sample < last + same) continue;
+        const follows = beats.length > 0 || (now.goesOn && alike);
         beats.push({
           tMs: ((sample + 0.5) * 1000) / fsHz,
           errorMs: (now.error[k] * 1000) / fsHz,
           size: now.size[k],
-          follows: beats.length > 0 || (now.goesOn && before === `${paired} ${used}`),
+          follows,
         });
+        if (last !== null && follows) recent = [...recent.slice(-RECENT), sample - last];
         last = sample;
       }
       return beats;
     },
   };
+}
+
+/** Median of the last intervals, null for fewer than four. */
+function recentInterval(recent: readonly number[]): number | null {
+  return recent.length < 4 ? null : [...recent].sort((a, b) => a - b)[recent.length >> 1];
 }
 
 interface WidthChoice {

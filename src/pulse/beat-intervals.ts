@@ -23,7 +23,10 @@ export function isWellTimed({ kind }: BeatInterval): boolean {
   return kind === "normal" || kind === "ectopic";
 }
 
-/** A beat that is timed worse than this share of the median interval tells neither variability nor rhythm. */
+/**
+ * A beat that is timed worse than this share of the median interval tells neither variability nor rhythm, unless the intervals
+ * differ by so much that half of their quartile deviation is more.
+ */
 const MOST_ERROR_SHARE = 0.12;
 /** Beats to each side whose median an interval is held against. */
 const NEIGHBOURS = 15;
@@ -49,9 +52,10 @@ export function beatIntervals(beats: readonly Beat[]): readonly BeatInterval[] {
     worst.push(Math.max(beats[k].errorMs, beats[k - 1].errorMs));
   }
   const medians = ibiMs.map((_, i) => median(ibiMs.slice(Math.max(0, i - NEIGHBOURS), i + NEIGHBOURS + 1)));
-  const sound = worst.map((error, i) => error <= MOST_ERROR_SHARE * medians[i]);
   const away = ibiMs.map((ibi, i) => ibi / medians[i] - 1);
-  const limit = Math.max(LEAST_OUTLIER_SHARE, OUTLIER_DEVIATIONS * quartileDeviation(away));
+  const spread = quartileDeviation(away);
+  const sound = worst.map((error, i) => error <= Math.max(MOST_ERROR_SHARE, spread / 2) * medians[i]);
+  const limit = Math.max(LEAST_OUTLIER_SHARE, OUTLIER_DEVIATIONS * spread);
   const kinds: IntervalKind[] = sound.map((is) => (is ? "normal" : "doubtful"));
   for (let i = 0; i < ibiMs.length; i++) {
     if (Math.abs(away[i]) <= limit || kinds[i] === "ectopic") continue;

@@ -1,6 +1,6 @@
 import { type GaussianSlope, planGaussianSlope } from "../dsp/gaussian-slope.ts";
 
-import { timingErrors } from "./beat-timing.ts";
+import { type TimingErrors, timingErrors } from "./beat-timing.ts";
 import { findUpstrokes, mostProbableBeats, usualHeight } from "./upstroke-path.ts";
 
 /** Beats of one window as one band shows them; samples are those of the window. */
@@ -28,6 +28,9 @@ export interface SlopeView {
 const SIGMA_STEP_SAMPLES = 0.1;
 /** Share of noise in the slope wave before anything is known of it. */
 const FIRST_NOISE_SHARE = 0.2;
+/** Below this share of both neighbours' slopes a beat is of the weak kind; kinds are told apart from three of them on. */
+const WEAK_SHARE = 0.7;
+const FEWEST_WEAK = 3;
 /** A beat counts as the one found before when both are less than this share of an interval apart. */
 export const SAME_SHARE = 0.15;
 
@@ -72,8 +75,13 @@ export function searchBeats(
   if (usual <= 0) return null;
   const start = last === null ? null : nearest(upstrokes.at, last, SAME_SHARE * interval);
   const plan = { interval, fsHz, usual, start, end, beatFrom };
-  const errorsOf = (path: readonly number[]) =>
-    timingErrors(slope, sign, upstrokes, path, interval, filter.sigmaSamples);
+  const errorsOf = (path: readonly number[]): TimingErrors => {
+    const weak = path.filter((_, i) => isWeak(upstrokes.height, path, i));
+    if (weak.length < FEWEST_WEAK) return timingErrors(slope, sign, upstrokes, path, interval, filter.sigmaSamples);
+    return timingErrorsOfTwoKinds(path, weak, (kind) =>
+      timingErrors(slope, sign, upstrokes, kind, interval, filter.sigmaSamples),
+    );
+  };
   const first = mostProbableBeats(upstrokes, { ...plan, noiseShare: FIRST_NOISE_SHARE });
   const path = mostProbableBeats(upstrokes, { ...plan, noiseShare: errorsOf(first).noiseShare });
   const error = errorsOf(path).samples;
@@ -84,6 +92,28 @@ export function searchBeats(
     typicalError: error.slice().sort()[error.length >> 1] ?? Number.POSITIVE_INFINITY,
     goesOn: start !== null,
   };
+}
+
+/** Early beats ride on the falling limb of the one before: they are like each other, not like the others. */
+function timingErrorsOfTwoKinds(
+  path: readonly number[],
+  weak: readonly number[],
+  errorsOf: (kind: readonly number[]) => TimingErrors,
+): TimingErrors {
+  const strong = path.filter((k) => !weak.includes(k));
+  const [ofWeak, ofStrong] = [errorsOf(weak), errorsOf(strong)];
+  return {
+    samples: Float64Array.from(path, (k) =>
+      weak.includes(k) ? ofWeak.samples[weak.indexOf(k)] : ofStrong.samples[strong.indexOf(k)],
+    ),
+    noiseShare: ofStrong.noiseShare,
+  };
+}
+
+/** Whether a beat of the path is much weaker than both of its neighbours. */
+function isWeak(height: readonly number[], path: readonly number[], i: number): boolean {
+  if (i === 0 || i + 1 === path.length) return false;
+  return height[path[i]] < WEAK_SHARE * Math.min(height[path[i - 1]], height[path[i + 1]]);
 }
 
 /** Index of the value nearest to `to`, null when none is within `reach`. */

@@ -1,10 +1,11 @@
 import type { FoundBeats } from "./beat-search.ts";
 
 /**
- * Slope of the weak beat over its two neighbours', from which it is a beat of its own. A beat after half the filling time
- * throws half as much, into the falling limb of the one before; a dicrotic wave rises a fifth as steeply, seen equally narrow.
+ * Slope of the weak beat over its two neighbours', from which it is a beat of its own. A beat after six tenths of the usual
+ * filling throws half as steeply as the one after the pause; a strong dicrotic wave, seen equally narrow, rises a tenth to a
+ * quarter as steeply as the beat before it.
  */
-const LEAST_SIZE = 0.22;
+const LEAST_SIZE = 0.35;
 /** Place of the weak beat between its neighbours: early, or it is a harmonic's, which stands in the middle. */
 const PLACES = [0.22, 0.46] as const;
 /** Early beats keep their distance from the beat before (fixed coupling); noise rises anywhere. Median deviation of places. */
@@ -13,27 +14,36 @@ const PLACE_SPREAD = 0.035;
 const PAIR_SPREAD = 0.25;
 const LEAST_PAIRS = 0.65;
 /** Windows over which pairs are counted, each a second after the last, and shares of them at which the mind is changed. */
-const MEMORY_WINDOWS = 6;
+const MEMORY_WINDOWS = 4;
 const BELIEVE_FROM = 0.6;
 const DOUBT_FROM = 0.25;
 
 export interface EarlyBeats {
   /**
-   * Whether the rate that was found is that of pairs: a beat and a weak early one, again and again (bigeminy). `found`: beats
-   * searched at twice the rate; `pair`: interval of the rate, samples.
+   * Interval between beats, samples: `byRate`, that of the rate that was found, or half of it where that rate is one of pairs,
+   * a beat and a weak early one, again and again (bigeminy). `found`: beats searched at twice the rate.
    */
-  judge(found: FoundBeats | null, pair: number): boolean;
+  intervalOf(byRate: number, found: FoundBeats | null): number;
 }
 
-/** Plans the judgement over time: a spectrum shows a bigeminy at half of its rate, since every second interval repeats. */
+/**
+ * Plans the judgement over time: a spectrum shows a bigeminy at half of its rate, since every second interval repeats, and a
+ * rate may change its mind between the two.
+ */
 export function planEarlyBeats(): EarlyBeats {
   let belief = 0;
-  let paired = false;
+  /** Interval of the beats while early ones are believed in. */
+  let beats: number | null = null;
   return {
-    judge(found, pair) {
-      belief += (Number(found !== null && isPaired(found, pair)) - belief) / MEMORY_WINDOWS;
-      paired = belief >= (paired ? DOUBT_FROM : BELIEVE_FROM);
-      return paired;
+    intervalOf(byRate, found) {
+      // The rate now counts the beats themselves: nothing is to be seen at twice that.
+      if (beats !== null && Math.abs(byRate / beats - 1) <= PAIR_SPREAD) {
+        beats = byRate;
+        return byRate;
+      }
+      belief += (Number(found !== null && isPaired(found, byRate)) - belief) / MEMORY_WINDOWS;
+      beats = belief >= (beats === null ? BELIEVE_FROM : DOUBT_FROM) ? byRate / 2 : null;
+      return beats ?? byRate;
     },
   };
 }
@@ -51,15 +61,7 @@ function isPaired({ at, size }: FoundBeats, pair: number): boolean {
   if (shares.length < 2 || shares.length < LEAST_PAIRS * expected) return false;
   const place = median(places);
   const spread = median(places.map((each) => Math.abs(each - place)));
-  if (process.env.DBG5)
-    console.log(
-      "pairs",
-      shares.length,
-      expected.toFixed(1),
-      median(shares).toFixed(2),
-      place.toFixed(2),
-      spread.toFixed(3),
-    );
+
   return median(shares) >= LEAST_SIZE && place >= PLACES[0] && place <= PLACES[1] && spread <= PLACE_SPREAD;
 }
 
