@@ -10,6 +10,8 @@ export interface TraceFrame {
   readonly rgb: Float64Array;
   /** Uint8Array [n]: 1 where the region's colour can be used, else 0. */
   readonly usable: Uint8Array;
+  /** Uint8Array [n]: code of the refusal (refusal.ts) where `usable` is 0; absent where a recording does not tell. */
+  readonly refusals?: Uint8Array;
   /** Mean R, G, B of the view without the patient, 0..255; null where the patient fills it. */
   readonly room: readonly [number, number, number] | null;
   /** Pose of the head in pixels of the stored frame; null without a face. */

@@ -1,5 +1,6 @@
 import type { Channel, Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
+import { type Refusal, refusalCode } from "../base/refusal.ts";
 
 import { meanToRgb } from "./colour-matrix.ts";
 import { PATCHES } from "./patches.ts";
@@ -13,12 +14,20 @@ const MAX_CLIPPED_SHARE = 0.1;
 const MIN_INSIDE_SHARE = 0.9;
 /** Coloured light can leave nothing, or less, of a colour: relative to so little, one code of noise looks like a beat. */
 const MIN_COLOUR = 1;
+/**
+ * Distance in ln(R/G) from the median patch beyond which a patch is not this face's skin: patches of one face lie within
+ * 0.15 in light, from fair to dark skin, while a blue or white mask lies 0.4 and more away. Blue is left out: what is left of
+ * it in dim light is noise.
+ */
+const MAX_SKIN_DISTANCE = 0.3;
 
 export interface RegionColours {
   /** Float64Array [n, 3] row-major: mean R, G, B of each region, 0..255, gamma-encoded as in the frame. Meaningless where `usable` is 0. */
   readonly rgb: Float64Array;
   /** Uint8Array [n]: 1 where the region lies in the frame, is large enough, is not clipped and has some of each colour; else 0. */
   readonly usable: Uint8Array;
+  /** Uint8Array [n]: code of the refusal where `usable` is 0. */
+  readonly refusals: Uint8Array;
 }
 
 export interface RegionSampler {
@@ -35,6 +44,7 @@ export function planRegionSampler(): RegionSampler {
   const names = PATCHES.map((patch) => patch.name);
   const rgb = new Float64Array(PATCHES.length * 3);
   const usable = new Uint8Array(PATCHES.length);
+  const refusals = new Uint8Array(PATCHES.length);
   const most = Math.max(...PATCHES.map((patch) => patch.landmarks.length));
   const xs = new Float64Array(most);
   const ys = new Float64Array(most);
@@ -51,12 +61,16 @@ export function planRegionSampler(): RegionSampler {
           ys[i] = face.points[landmarks[i] * 3 + 1];
         }
         const at = region * 3;
-        usable[region] = readPatch(frame, xs, ys, landmarks.length, part, means) ? 1 : 0;
-        if (!usable[region]) continue;
-        meanToRgb(frame.colour, means, rgb, at);
-        if (Math.min(rgb[at], rgb[at + 1], rgb[at + 2]) < MIN_COLOUR) usable[region] = 0;
+        let refusal = readPatch(frame, xs, ys, landmarks.length, part, means);
+        if (refusal === "none") {
+          meanToRgb(frame.colour, means, rgb, at);
+          if (Math.min(rgb[at], rgb[at + 1], rgb[at + 2]) < MIN_COLOUR) refusal = "clipped";
+        }
+        refusals[region] = refusalCode(refusal);
+        usable[region] = refusal === "none" ? 1 : 0;
       }
-      return { rgb, usable };
+      refuseOtherColours(rgb, usable, refusals);
+      return { rgb, usable, refusals };
     },
   };
 }
@@ -68,19 +82,31 @@ function readPatch(
   corners: number,
   part: PolygonSum,
   means: [number, number, number],
-): boolean {
+): Refusal {
   const area = polygonArea(xs, ys, corners);
   // Landmarks that are not numbers give an area that is none either.
-  if (!(area >= MIN_PIXELS)) return false;
+  if (!(area >= MIN_PIXELS)) return "small";
   for (let c = 0; c < frame.channels.length; c++) {
     const channel = frame.channels[c];
     const [low, high] = clipBounds(frame, c);
     sumPolygon(channel, frame.widthPx, frame.heightPx, xs, ys, corners, low, high, part);
-    if (part.weight < MIN_INSIDE_SHARE * channelArea(area, channel)) return false;
-    if (part.clipped > MAX_CLIPPED_SHARE * part.weight) return false;
+    if (part.weight < MIN_INSIDE_SHARE * channelArea(area, channel)) return "outside";
+    if (part.clipped > MAX_CLIPPED_SHARE * part.weight) return "clipped";
     means[c] = part.sum / part.weight;
   }
-  return true;
+  return "none";
+}
+
+/** A mask, a tube's tape or a hand in a glove over a patch has not the colour that most of the face has. */
+function refuseOtherColours(rgb: Float64Array, usable: Uint8Array, refusals: Uint8Array): void {
+  const hues: number[] = [];
+  for (let i = 0; i < usable.length; i++) if (usable[i]) hues.push(Math.log(rgb[3 * i] / rgb[3 * i + 1]));
+  const usual = hues.toSorted((a, b) => a - b)[hues.length >> 1];
+  for (let i = 0; i < usable.length; i++) {
+    if (!usable[i] || Math.abs(Math.log(rgb[3 * i] / rgb[3 * i + 1]) - usual) <= MAX_SKIN_DISTANCE) continue;
+    usable[i] = 0;
+    refusals[i] = refusalCode("not-skin");
+  }
 }
 
 function clipBounds(frame: Frame, c: number): readonly [number, number] {

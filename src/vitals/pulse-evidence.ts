@@ -1,3 +1,4 @@
+import { REFUSALS } from "../base/refusal.ts";
 import type { Evidence } from "../wire/vitals.ts";
 import { powerRatios, ratioAt } from "../pulse/power-ratio.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
@@ -13,20 +14,27 @@ const CANDIDATES = 4;
 /** Step of the spectrum that is shown, /min: about what a pixel of its plot can show. */
 const SPECTRUM_STEP_BPM = 2.5;
 
-/** What speaks for and against the rate, for the reader and for replay. `regions`: names of all regions. */
+/**
+ * What speaks for and against the rate, for the reader and for replay. `regions`: names of all regions; `refusals`: their
+ * codes in the newest frame, null without a face.
+ */
 export function pulseEvidence(
   regions: readonly string[],
   analysis: WindowAnalysis | null,
   belief: RateBelief,
   view: View,
+  refusals: Uint8Array | null,
 ): Evidence {
+  const rejected = regions.flatMap((name, region) =>
+    analysis?.regions.includes(region) ? [] : [{ name, reason: rejection(refusals?.[region] ?? 0) }],
+  );
   const checks = {
     noPulseProbability: round(belief.absent, 4),
     skinLevel: view.skinLevel === null ? null : round(view.skinLevel, 1),
     headMotionWidths: view.headMotion === null ? null : round(view.headMotion, 4),
   };
   if (!analysis) {
-    return { windowS: 0, candidates: [], methods: {}, regions: [], spectrum: null, checks };
+    return { windowS: 0, candidates: [], methods: {}, regions: [], rejected, spectrum: null, checks };
   }
   const { pooled, binHz, windowS, chromPower } = analysis;
   const lobeHz = 2 / windowS;
@@ -48,12 +56,18 @@ export function pulseEvidence(
       weight: round(pooled.weights[i], 4),
       snrDb: round(signalToNoiseDb(spectrumPower(analysis.spectra[i]), binHz, belief.rateBpm / 60, windowS), 1),
     })),
+    rejected,
     spectrum: shownSpectrum(pooled.power, binHz),
     checks: {
       ...checks,
       peakOverNoise: round(ratioAt(powerRatios(analysis), analysis.binHz, belief.rateBpm / 60) ?? 0, 1),
     },
   };
+}
+
+/** A region that is fine now and was left out was not seen for long enough. */
+function rejection(code: number): string {
+  return code === 0 ? "not-seen" : REFUSALS[code];
 }
 
 function spectrumPower(spectrum: Float64Array): Float64Array {

@@ -41,6 +41,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
   let lastFrameMs = 0;
+  let refusals: Uint8Array | null = null;
 
   function readSecond(): VitalsMessage {
     const tMs = second * 1000;
@@ -84,7 +85,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         reason: shown.reason,
         lostSinceMs,
       },
-      evidence: pulseEvidence(pulse.traces.regions, analysis, belief, view),
+      evidence: pulseEvidence(pulse.traces.regions, analysis, belief, view, refusals),
     };
     return { kind: "vitals", bed, vitals };
   }
@@ -99,6 +100,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     push(frame) {
       const outputs = advance(frame.tMs);
       lastFrameMs = frame.tMs;
+      refusals = frame.head && frame.refusals ? frame.refusals.slice() : null;
       if (frame.head) face = { tMs: frame.tMs, widthPx: frame.head.widthPx };
       pulse.push(frame, (sample) => {
         const stretch = stretches.push(sample);

@@ -41,6 +41,8 @@ export const Evidence = Type.Object({
   methods: Type.Record(Type.String(), nullable(Type.Number())),
   /** Weight of each region in the pooled pulse (sums to 1), and its own SNR. */
   regions: Type.Array(Type.Object({ name: Type.String(), weight: Type.Number(), snrDb: nullable(Type.Number()) })),
+  /** Regions that were left out of this window, and why: outside, small, clipped, not-skin or not-seen. */
+  rejected: Type.Array(Type.Object({ name: Type.String(), reason: Type.String() })),
   /** Pooled spectrum: power (largest = 1) at startBpm, startBpm + stepBpm, ... */
   spectrum: nullable(
     Type.Object({ startBpm: Type.Number(), stepBpm: Type.Number(), power: Type.Array(Type.Number()) }),

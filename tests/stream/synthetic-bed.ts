@@ -123,6 +123,7 @@ function evidence(rateBpm: number | null): Evidence {
           ],
     methods: rateBpm === null ? { pos: 61.2, chrom: null } : { pos: rateBpm, chrom: rateBpm - 0.3 },
     regions: REGIONS.map(({ name, weight }) => ({ name, weight, snrDb: rateBpm === null ? -6.1 : 5.2 })),
+    rejected: [],
     spectrum: { startBpm, stepBpm, power },
     checks: {
       agreement: rateBpm === null ? 0.3 : 0.94,

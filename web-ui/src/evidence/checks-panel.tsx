@@ -9,6 +9,10 @@ import { figure, spelled } from "./figures.ts";
 /** Second depth: the figures behind the decision to show a rate or to stay silent. */
 export function ChecksPanel(props: { evidence: Evidence | null; demo: boolean }) {
   const checks = () => Object.entries(props.evidence?.checks ?? {});
+  const rejected = () =>
+    (props.evidence?.rejected ?? [])
+      .map(({ name, reason }) => `${name.replaceAll("-", " ")} (${reason.replaceAll("-", " ")})`)
+      .join(", ");
   return (
     <section class="panel figures-panel" data-testid="checks">
       <header>
@@ -25,6 +29,11 @@ export function ChecksPanel(props: { evidence: Evidence | null; demo: boolean })
             )}
           </Index>
         </dl>
+      </Show>
+      <Show when={props.evidence?.rejected.length}>
+        <p class="left-out" data-testid="rejected">
+          {words.evidence.leftOut}: {rejected()}
+        </p>
       </Show>
       <DemoHatch demo={props.demo} />
     </section>

@@ -88,6 +88,7 @@ export const en = {
     weightHigh: "much weight",
     checks: "CHECKS",
     noChecks: "no figures yet",
+    leftOut: "left out",
   },
   preparing: {
     title: "preparing",
