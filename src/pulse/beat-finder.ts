@@ -2,6 +2,7 @@ import { planSlopeViews, SAME_SHARE, searchBeats, usualSlope } from "./beat-sear
 import { type BloodSign, planUpwards } from "./blood-sign.ts";
 import { planEarlyBeats } from "./early-beats.ts";
 import { BEAT_FROM_SHARE, EARLY_BEAT_FROM_SHARE } from "./upstroke-path.ts";
+import { planWidthChoice } from "./width-choice.ts";
 import type { WindowAnalysis } from "./window-analysis.ts";
 
 /** Beats are final this long after they came, s; below 40 /min some come a little later. */
@@ -38,9 +39,6 @@ const UNSETTLED_S = 1.6;
 const SIGMA_SHARES = [0.08, 0.12];
 /** Fewer samples do not carry the maximum well enough to find it to a few ms. */
 const LEAST_SIGMA_SAMPLES = 1.2;
-/** A width is judged by its last 20 windows; another is taken when it times beats better by this factor. */
-const MEMORY_WINDOWS = 20;
-const BETTER = 0.75;
 /**
  * Beats that are timed as well as this share of their interval prove themselves, where noise is timed no better than 0.1: in
  * atrial fibrillation a pulse is plain to see while no rate holds for ten seconds.
@@ -125,35 +123,4 @@ export function planBeatFinder(fsHz: number, sign: BloodSign): BeatFinder {
 /** Median of the last intervals, null for fewer than four. */
 function recentInterval(recent: readonly number[]): number | null {
   return recent.length < 4 ? null : [...recent].sort((a, b) => a - b)[recent.length >> 1];
-}
-
-interface WidthChoice {
-  readonly used: number;
-  /** Takes the typical errors of all widths in a window and returns the width to use. */
-  choose(errors: readonly number[]): number;
-}
-
-function planWidthChoice(count: number): WidthChoice {
-  const mean = new Float64Array(count);
-  const windows = new Float64Array(count);
-  let used = 0;
-  return {
-    get used() {
-      return used;
-    },
-    choose(errors) {
-      errors.forEach((error, i) => {
-        if (!(error > 0) || error === Number.POSITIVE_INFINITY) return;
-        windows[i] = Math.min(MEMORY_WINDOWS, windows[i] + 1);
-        mean[i] += (Math.log(error) - mean[i]) / windows[i];
-      });
-      let best = used;
-      for (let i = 0; i < count; i++) {
-        const margin = best === used ? Math.log(BETTER) : 0;
-        if (windows[i] > 0 && (windows[best] === 0 || mean[i] < mean[best] + margin)) best = i;
-      }
-      used = best;
-      return used;
-    },
-  };
 }

@@ -13,6 +13,8 @@ const PLACE_SPREAD = 0.035;
 /** How far a pair may be from the interval of the rate, share of it, and how many of the window's pairs have to be alike. */
 const PAIR_SPREAD = 0.25;
 const LEAST_PAIRS = 0.65;
+/** A rate counts as that of beats, of pairs or of a harmonic when it is no further from it than this share. */
+const RATE_SPREAD = 0.15;
 /** Windows over which pairs are counted, each a second after the last, and shares of them at which the mind is changed. */
 const MEMORY_WINDOWS = 4;
 const BELIEVE_FROM = 0.6;
@@ -36,13 +38,13 @@ export function planEarlyBeats(): EarlyBeats {
   let beats: number | null = null;
   return {
     intervalOf(byRate, found) {
-      // The rate now counts the beats themselves: nothing is to be seen at twice that.
-      if (beats !== null && Math.abs(byRate / beats - 1) <= PAIR_SPREAD) {
-        beats = byRate;
-        return byRate;
-      }
+      const isAbout = (times: number) => beats !== null && Math.abs(byRate / (times * beats) - 1) <= RATE_SPREAD;
+      // The rate now counts the beats themselves, or the third harmonic of pairs: nothing is to be seen at twice that.
+      if (isAbout(1)) beats = byRate;
+      if (beats !== null && (isAbout(1) || isAbout(2 / 3))) return beats;
       belief += (Number(found !== null && isPaired(found, byRate)) - belief) / MEMORY_WINDOWS;
-      beats = belief >= (beats === null ? BELIEVE_FROM : DOUBT_FROM) ? byRate / 2 : null;
+      if (belief < (beats === null ? BELIEVE_FROM : DOUBT_FROM)) beats = null;
+      else if (beats === null || isAbout(2)) beats = byRate / 2;
       return beats ?? byRate;
     },
   };
