@@ -21,7 +21,7 @@ const HARMONIC_PRIOR = [0.2, 0.25, 0.25, 0.2, 0.1];
  */
 const SLOW_BPM = 45;
 const SLOW_ALONE = 2;
-const SLOW_PER_HARMONIC = 4;
+const SLOW_PER_HARMONIC = 3;
 
 /** `ratios`: see powerRatios; `binHz`: their distance. Writes ln ratios to `out` (Float64Array [grid]). */
 export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Float64Array): void {

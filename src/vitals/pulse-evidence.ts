@@ -24,7 +24,7 @@ export function pulseEvidence(
   belief: RateBelief,
   view: View,
   refusals: Uint8Array | null,
-): Evidence {
+): Omit<Evidence, "beatsMs"> {
   const rejected = regions.flatMap((name, region) =>
     analysis?.regions.includes(region) ? [] : [{ name, reason: rejection(refusals?.[region] ?? 0) }],
   );

@@ -7,6 +7,7 @@ import { planPulseEstimator } from "../pulse/pulse-estimator.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
 import type { WindowAnalysis } from "../pulse/window-analysis.ts";
 
+import { planBeatLog } from "./beat-log.ts";
 import { isLive, planPulseDisplay } from "./pulse-display.ts";
 import { pulseEvidence } from "./pulse-evidence.ts";
 import { planPulseLoss } from "./pulse-loss.ts";
@@ -37,6 +38,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   const pulse = planPulseEstimator(regions, kind);
   const display = planPulseDisplay();
   const loss = planPulseLoss();
+  const beats = planBeatLog(pulse.traces.fsHz, kind);
   const stretches = planWaveStretches(bed, pulse.traces.fsHz);
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
@@ -60,18 +62,21 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
       live: isLive(confidence),
       confidence,
       rateBpm,
-      powerAt: newest && ((bpm) => powerAndNoise(newest, bpm)),
+      // Of a recorded waveform nobody knows whether face, light and stillness stayed.
+      powerAt: newest && kind === "colour" ? (bpm) => powerAndNoise(newest, bpm) : null,
       reason,
     });
     const shown =
       lostSinceMs === null
         ? display.step({ rateBpm, confidence, reason })
         : display.step({ rateBpm, confidence: 0, reason: "pulse-lost" });
+    beats.step(tMs, analysis, isLive(confidence) && lostSinceMs === null ? rateBpm : null);
     stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? view.reason) : null);
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
     const snrDb = analysis
       ? signalToNoiseDb(analysis.pooled.power, analysis.binHz, belief.rateBpm / 60, analysis.windowS)
       : null;
+    const evidence = pulseEvidence(pulse.traces.regions, analysis, belief, view, refusals);
     const vitals: Vitals = {
       tMs,
       bed,
@@ -85,7 +90,12 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         reason: shown.reason,
         lostSinceMs,
       },
-      evidence: pulseEvidence(pulse.traces.regions, analysis, belief, view, refusals),
+      variability: beats.variability(tMs),
+      evidence: {
+        ...evidence,
+        methods: { ...evidence.methods, beats: beats.rateBpm(tMs) },
+        beatsMs: beats.recentMs(tMs),
+      },
     };
     return { kind: "vitals", bed, vitals };
   }

@@ -33,12 +33,26 @@ export const PulseValue = Type.Object({
 });
 export type PulseValue = Static<typeof PulseValue>;
 
+export const VariabilityValue = Type.Object({
+  windowS: Type.Number(),
+  /** Standard deviation of the intervals between normal beats, ms (pulse rate variability, not from an ECG). */
+  sdnnMs: Type.Number(),
+  /** Root mean square of the differences of successive intervals, ms. */
+  rmssdMs: Type.Number(),
+  beats: Type.Number(),
+  /** The rhythm is irregular: a rate from the pulse may undercount the heart. */
+  irregular: Type.Boolean(),
+});
+export type VariabilityValue = Static<typeof VariabilityValue>;
+
 export const Evidence = Type.Object({
   windowS: Type.Number(),
   /** Peaks of the pooled spectrum, strongest first; power is the share of the band's power, 0..1. */
   candidates: Type.Array(Type.Object({ rateBpm: Type.Number(), power: Type.Number() })),
   /** Rate that each method reads on its own, /min; null where it sees no peak. */
   methods: Type.Record(Type.String(), nullable(Type.Number())),
+  /** Times of the beats found in the last ten seconds, ms; the newest three seconds are not known yet. */
+  beatsMs: Type.Array(Type.Number()),
   /** Weight of each region in the pooled pulse (sums to 1), and its own SNR. */
   regions: Type.Array(Type.Object({ name: Type.String(), weight: Type.Number(), snrDb: nullable(Type.Number()) })),
   /** Regions that were left out of this window, and why: outside, small, clipped, not-skin or not-seen. */
@@ -59,6 +73,8 @@ export const Vitals = Type.Object({
   bed: Type.String(),
   face: Type.Object({ present: Type.Boolean(), widthPx: nullable(Type.Number()) }),
   pulse: PulseValue,
+  /** Null below 60 s and where fewer than 90 % of the beats were seen well. */
+  variability: nullable(VariabilityValue),
   evidence: Evidence,
 });
 export type Vitals = Static<typeof Vitals>;

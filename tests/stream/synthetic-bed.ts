@@ -44,6 +44,7 @@ export function vitals(bed: string, tMs: number, pulse: Partial<PulseValue>): Vi
       bed,
       face: { present: full.reason !== "no-face", widthPx: full.reason === "no-face" ? null : 212 },
       pulse: full,
+      variability: null,
       evidence: evidence(full.held ? null : full.rateBpm),
     },
   };
@@ -124,6 +125,7 @@ function evidence(rateBpm: number | null): Evidence {
     methods: rateBpm === null ? { pos: 61.2, chrom: null } : { pos: rateBpm, chrom: rateBpm - 0.3 },
     regions: REGIONS.map(({ name, weight }) => ({ name, weight, snrDb: rateBpm === null ? -6.1 : 5.2 })),
     rejected: [],
+    beatsMs: [],
     spectrum: { startBpm, stepBpm, power },
     checks: {
       agreement: rateBpm === null ? 0.3 : 0.94,
