@@ -30,7 +30,7 @@ describe("the evidence of a pulse", () => {
   });
 
   test("lets both methods speak, and both read the pulse", () => {
-    expect(Object.keys(pulse.methods)).toEqual(["pos", "chrom"]);
+    expect(Object.keys(pulse.methods)).toEqual(["pos", "chrom", "beats"]);
     for (const rateBpm of Object.values(pulse.methods)) {
       expect(Math.abs((rateBpm ?? 0) - BPM)).toBeLessThanOrEqual(3);
     }
@@ -108,7 +108,7 @@ describe("the evidence of a waveform", () => {
       head: null,
     }));
     const last = vitalsOf(runEngine(frames, ["bvp"], "waveform")).at(-1);
-    expect(Object.keys(last?.evidence.methods ?? {})).toEqual(["waveform"]);
+    expect(Object.keys(last?.evidence.methods ?? {})).toEqual(["waveform", "beats"]);
     expect(Math.abs((last?.evidence.methods.waveform ?? 0) - BPM)).toBeLessThanOrEqual(2);
     expect(Math.abs((last?.pulse.rateBpm ?? 0) - BPM)).toBeLessThanOrEqual(3);
   });
