@@ -44,13 +44,18 @@ export function BedView(props: BedViewProps) {
           rateBpm={props.shownBpm}
           confidence={props.bed.vitals?.pulse.confidence ?? 0}
           evidence={evidence()}
+          irregular={props.bed.vitals?.variability?.irregular ?? false}
           demo={props.bed.demo}
         />
       </div>
       <div class="evidence-row">
         <Spectrum evidence={evidence()} rateBpm={chosenBpm()} demo={props.bed.demo} />
         <Show when={props.deep}>
-          <ChecksPanel evidence={evidence()} demo={props.bed.demo} />
+          <ChecksPanel
+            evidence={evidence()}
+            variability={props.bed.vitals?.variability ?? null}
+            demo={props.bed.demo}
+          />
         </Show>
         <FiguresPanel vitals={props.bed.vitals} demo={props.bed.demo} />
         <FaceOutline outline={props.bed.outline} evidence={evidence()} />

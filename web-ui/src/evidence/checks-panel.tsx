@@ -1,13 +1,13 @@
 import { Index, Show } from "solid-js";
 
-import type { Evidence } from "../../../src/wire/vitals.ts";
+import type { Evidence, VariabilityValue } from "../../../src/wire/vitals.ts";
 import { DemoHatch } from "../demo/demo-hatch.tsx";
 import { words } from "../words/words.ts";
 
 import { figure, spelled } from "./figures.ts";
 
 /** Second depth: the figures behind the decision to show a rate or to stay silent. */
-export function ChecksPanel(props: { evidence: Evidence | null; demo: boolean }) {
+export function ChecksPanel(props: { evidence: Evidence | null; variability: VariabilityValue | null; demo: boolean }) {
   const checks = () => Object.entries(props.evidence?.checks ?? {});
   const rejected = () =>
     (props.evidence?.rejected ?? [])
@@ -30,6 +30,13 @@ export function ChecksPanel(props: { evidence: Evidence | null; demo: boolean })
           </Index>
         </dl>
       </Show>
+      <p class="left-out" data-testid="variability">
+        <Show when={props.variability} fallback={words.evidence.noVariability}>
+          {(found) =>
+            `${words.evidence.variability(found().windowS)}: SDNN ${found().sdnnMs} ms, RMSSD ${found().rmssdMs} ms`
+          }
+        </Show>
+      </p>
       <Show when={props.evidence?.rejected.length}>
         <p class="left-out" data-testid="rejected">
           {words.evidence.leftOut}: {rejected()}

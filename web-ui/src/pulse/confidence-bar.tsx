@@ -13,6 +13,8 @@ interface ConfidenceProps {
   /** Probability 0..1 that the rate is right. */
   readonly confidence: number;
   readonly evidence: Evidence | null;
+  /** The beats of the last minute have no rhythm. */
+  readonly irregular: boolean;
 }
 
 /** How far the rate can be trusted: five steps, and one phrase on what it rests on. Empty while no rate is shown. */
@@ -24,7 +26,9 @@ export function Confidence(props: ConfidenceProps) {
   const phrase = () =>
     props.reading.state !== "live" || props.evidence === null
       ? ""
-      : confidencePhrase(props.evidence, props.reading.rateBpm, words.confidence);
+      : props.irregular
+        ? words.pulse.irregular
+        : confidencePhrase(props.evidence, props.reading.rateBpm, words.confidence);
   return (
     <div
       class="confidence"

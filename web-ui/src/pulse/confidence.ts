@@ -22,8 +22,9 @@ export function confidencePhrase(evidence: Evidence, rateBpm: number, words: Wor
 }
 
 function agreement(methods: Evidence["methods"], rateBpm: number): keyof Words["confidence"]["agreement"] {
-  const rates = Object.values(methods);
-  const agreeing = rates.filter((rate) => rate !== null && Math.abs(rate - rateBpm) <= AGREEMENT_BPM).length;
+  // A method that has nothing to say yet, as the beats in the first seconds, has not disagreed.
+  const rates = Object.values(methods).filter((rate) => rate !== null);
+  const agreeing = rates.filter((rate) => Math.abs(rate - rateBpm) <= AGREEMENT_BPM).length;
   if (agreeing === rates.length && agreeing > 1) return "steady";
   if (agreeing === rates.length) return "alone";
   return agreeing > rates.length / 2 ? "mostly" : "differ";

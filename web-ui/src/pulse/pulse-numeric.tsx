@@ -15,6 +15,7 @@ interface PulseNumericProps {
   readonly rateBpm: number | null;
   readonly confidence: number;
   readonly evidence: Evidence | null;
+  readonly irregular: boolean;
   readonly demo: boolean;
 }
 
@@ -43,7 +44,12 @@ export function PulseNumeric(props: PulseNumericProps) {
           )}
         </Show>
       </p>
-      <Confidence reading={props.reading} confidence={props.confidence} evidence={props.evidence} />
+      <Confidence
+        reading={props.reading}
+        confidence={props.confidence}
+        evidence={props.evidence}
+        irregular={props.irregular}
+      />
       <DemoHatch demo={props.demo} />
     </section>
   );

@@ -30,6 +30,7 @@ export const en = {
     none: "- - -",
     held: (seconds: number) => `held ${seconds} s`,
     live: "live",
+    irregular: "irregular pulse, rate may undercount",
   },
   /** Why no rate is shown, or why the last one is only held. */
   reasons: {
@@ -89,6 +90,8 @@ export const en = {
     checks: "CHECKS",
     noChecks: "no figures yet",
     leftOut: "left out",
+    variability: (seconds: number) => `pulse rate variability, ${seconds} s`,
+    noVariability: "pulse rate variability: not known yet",
   },
   preparing: {
     title: "preparing",
