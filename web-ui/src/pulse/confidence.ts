@@ -26,7 +26,7 @@ function agreement(methods: Evidence["methods"], rateBpm: number): keyof Words["
   const rates = Object.values(methods).filter((rate) => rate !== null);
   const agreeing = rates.filter((rate) => Math.abs(rate - rateBpm) <= AGREEMENT_BPM).length;
   if (agreeing === rates.length && agreeing > 1) return "steady";
-  if (agreeing === rates.length) return "alone";
+  if (agreeing === 1 && rates.length === 1) return "alone";
   return agreeing > rates.length / 2 ? "mostly" : "differ";
 }
 
