@@ -1,3 +1,4 @@
+import type { TraceFrame } from "../../src/base/trace-frame.ts";
 import { planNormal } from "../dsp/seeded-noise.ts";
 import { planTraceBuffer, type TraceBuffer } from "../../src/traces/trace-buffer.ts";
 import { traceFrame } from "../traces/made-trace-frames.ts";
@@ -25,15 +26,28 @@ export interface SkinScene {
   readonly brightness?: number;
   readonly usable?: (region: number, frame: number) => boolean;
   readonly keyframeEvery?: number;
+  /** False for a frame that never arrives. */
+  readonly arrives?: (tS: number) => boolean;
+}
+
+/** Names of a scene's patches. */
+export function patchNames(regions = 6): string[] {
+  return Array.from({ length: regions }, (_, i) => `patch-${i + 1}`);
 }
 
 /** Traces of skin patches at 30 frames a second, each frame pushed and then shown to `onFrame`. */
 export function skinTraces(scene: SkinScene, onFrame: (traces: TraceBuffer) => void = () => undefined): TraceBuffer {
+  const traces = planTraceBuffer(patchNames(scene.regions), 1024);
+  for (const frame of skinFrames(scene)) {
+    traces.push(frame);
+    onFrame(traces);
+  }
+  return traces;
+}
+
+/** The frames of a scene, the one at its end included. */
+export function* skinFrames(scene: SkinScene): Generator<TraceFrame> {
   const { seconds, regions = 6, brightness = 1, noise = 0 } = scene;
-  const traces = planTraceBuffer(
-    Array.from({ length: regions }, (_, i) => `patch-${i + 1}`),
-    1024,
-  );
   const normal = planNormal(scene.seed ?? 1);
   const still: Rgb = [0, 0, 0];
   for (let frame = 0; frame <= seconds * FPS; frame++) {
@@ -46,16 +60,13 @@ export function skinTraces(scene: SkinScene, onFrame: (traces: TraceBuffer) => v
       ) as unknown as Rgb;
       return (scene.usable?.(region, frame) ?? true) ? colour : null;
     });
+    if (scene.arrives && !scene.arrives(tS)) continue;
     const room = scene.room?.(tS);
-    traces.push(
-      traceFrame((frame * 1000) / FPS, colours, {
-        keyframe: scene.keyframeEvery ? frame % scene.keyframeEvery === 0 : false,
-        room: room ? [80 * (1 + room[0]), 90 * (1 + room[1]), 100 * (1 + room[2])] : null,
-      }),
-    );
-    onFrame(traces);
+    yield traceFrame((frame * 1000) / FPS, colours, {
+      keyframe: scene.keyframeEvery ? frame % scene.keyframeEvery === 0 : false,
+      room: room ? [80 * (1 + room[0]), 90 * (1 + room[1]), 100 * (1 + room[2])] : null,
+    });
   }
-  return traces;
 }
 
 /** A sinusoid of the given amplitude. */
