@@ -15,12 +15,7 @@ const MEASURED_S = 15;
 
 /** `afar bench`: throughput by stage and of one region's update, figures on standard output. */
 export async function bench(options: { readonly json?: boolean }): Promise<void> {
-  const machine: Machine = {
-    model: cpus()[0]?.model ?? "unknown",
-    cores: availableParallelism(),
-    node: process.versions.node,
-    load: loadavg()[0],
-  };
+  const machine = thisMachine();
   const cacheDir = cacheDirectory(process.env);
   const models = await prepareModels(cacheDir);
   const pipelines: TimedClip[] = [];
@@ -45,5 +40,15 @@ function stepsOf(label: string): (done: number, of: number) => void {
     progress ??= planProgress(label, of);
     progress.at(done);
     if (done === of) progress.end();
+  };
+}
+
+/** The machine that figures belong to, and how busy it is. */
+export function thisMachine(): Machine {
+  return {
+    model: cpus()[0]?.model ?? "unknown",
+    cores: availableParallelism(),
+    node: process.versions.node,
+    load: loadavg()[0],
   };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 
@@ -13,6 +13,7 @@ import type { Recording } from "../evaluate/recording.ts";
 import { replayFile } from "../evaluate/replayed-file.ts";
 import { replayFrames } from "../evaluate/replayed-frames.ts";
 
+import { builtHash } from "./built-hash.ts";
 import { packageRoot } from "./package-root.ts";
 import { planProgress } from "./progress.ts";
 
@@ -76,13 +77,4 @@ function refuseFailures({ failed, recordings }: Evaluation): void {
   const count = `${failed.length} of ${failed.length + recordings.length} recordings`;
   const [{ name, cause }] = failed;
   throw new AfarError("FILE_UNREADABLE", `${count} could not be evaluated, the first being ${name}: ${cause}`);
-}
-
-/** What the build stands for; null where it does not say. */
-function builtHash(): string | null {
-  try {
-    return readFileSync(join(packageRoot(), "dist", "station.sha256"), "utf8").trim();
-  } catch {
-    return null;
-  }
 }

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 
 import { AfarError } from "../base/errors.ts";
 
@@ -45,9 +45,15 @@ function commandLine(): Command {
     .action(async (scenario, options) => (await import("./phantom-command.ts")).phantom(scenario, options));
   program
     .command("bench")
-    .description("measure the throughput on this machine, by stage")
+    .description("measure the throughput on this machine, by stage; or the accuracy beside other methods")
+    .addArgument(new Argument("[what]", "accuracy: Afar and others on the same recordings").choices(["accuracy"]))
     .option("--json", "one JSON object")
-    .action(async (options) => (await import("./bench-command.ts")).bench(options));
+    .option("--recordings <folder>", "recordings with truth, for accuracy; default AFAR_RECORDINGS")
+    .action(async (what, options) =>
+      what === undefined
+        ? (await import("./bench-command.ts")).bench(options)
+        : (await import("./accuracy-command.ts")).benchAccuracy(options),
+    );
   program
     .command("doctor")
     .description("say what works on this box and how to mend what does not")

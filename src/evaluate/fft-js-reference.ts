@@ -58,45 +58,54 @@ function planReference(fsHz: number, n: number, fftSize: number, pos: PosSource)
   };
 }
 
-/** Algorithm 1 of Wang, den Brinker, Stuijk, de Haan, IEEE TBME 2017, over `n` samples with windows of `window`. */
 function planPublishedPos(window: number, n: number): PosSource {
   const rgb = planHistory(n);
-  const s1 = new Float64Array(window);
-  const s2 = new Float64Array(window);
   return {
     push: rgb.push,
     read(out) {
-      const [red, green, blue] = rgb.newest();
-      out.fill(0);
-      for (let start = 0; start + window <= n; start++) {
-        const perR = 1 / windowMean(red, start, window);
-        const perG = 1 / windowMean(green, start, window);
-        const perB = 1 / windowMean(blue, start, window);
-        let sum1 = 0;
-        let sum2 = 0;
-        let power1 = 0;
-        let power2 = 0;
-        for (let i = 0; i < window; i++) {
-          const r = red[start + i] * perR;
-          const g = green[start + i] * perG;
-          const b = blue[start + i] * perB;
-          const a1 = g - b;
-          const a2 = g + b - 2 * r;
-          s1[i] = a1;
-          s2[i] = a2;
-          sum1 += a1;
-          sum2 += a2;
-          power1 += a1 * a1;
-          power2 += a2 * a2;
-        }
-        const variance1 = power1 / window - (sum1 / window) ** 2;
-        const variance2 = power2 / window - (sum2 / window) ** 2;
-        const alpha = Math.sqrt(variance1 / variance2);
-        const mean = (sum1 + alpha * sum2) / window;
-        for (let i = 0; i < window; i++) out[start + i] += s1[i] + alpha * s2[i] - mean;
-      }
+      overlapAddPos(rgb.newest(), window, out);
     },
   };
+}
+
+/**
+ * Algorithm 1 of Wang, den Brinker, Stuijk, de Haan, IEEE TBME 2017: POS over windows of `window` samples, overlap-added.
+ *
+ * `rgb`: three Float64Array [n] of mean colour, only read; writes Float64Array [n] to `out`, not numbers where a channel is
+ * black throughout a window.
+ */
+export function overlapAddPos([red, green, blue]: readonly Float64Array[], window: number, out: Float64Array): void {
+  const n = out.length;
+  const s1 = new Float64Array(window);
+  const s2 = new Float64Array(window);
+  out.fill(0);
+  for (let start = 0; start + window <= n; start++) {
+    const perR = 1 / windowMean(red, start, window);
+    const perG = 1 / windowMean(green, start, window);
+    const perB = 1 / windowMean(blue, start, window);
+    let sum1 = 0;
+    let sum2 = 0;
+    let power1 = 0;
+    let power2 = 0;
+    for (let i = 0; i < window; i++) {
+      const r = red[start + i] * perR;
+      const g = green[start + i] * perG;
+      const b = blue[start + i] * perB;
+      const a1 = g - b;
+      const a2 = g + b - 2 * r;
+      s1[i] = a1;
+      s2[i] = a2;
+      sum1 += a1;
+      sum2 += a2;
+      power1 += a1 * a1;
+      power2 += a2 * a2;
+    }
+    const variance1 = power1 / window - (sum1 / window) ** 2;
+    const variance2 = power2 / window - (sum2 / window) ** 2;
+    const alpha = Math.sqrt(variance1 / variance2);
+    const mean = (sum1 + alpha * sum2) / window;
+    for (let i = 0; i < window; i++) out[start + i] += s1[i] + alpha * s2[i] - mean;
+  }
 }
 
 /** The same sum, gathered by sample instead of by window: each sample times the projections of the windows over it. */

@@ -10,7 +10,7 @@ import type { Replayed } from "./replayed-file.ts";
 import { readingOf, vitalsOf } from "./second-reading.ts";
 
 /** Raised whenever the form of what is kept changes. */
-const FORM = 1;
+const FORM = "1";
 
 /** Keeps what replays gave, so that an evaluation that was broken off goes on where it was, and a second one is quick. */
 export interface ReadingCache {
@@ -29,7 +29,7 @@ export function planReadingCache(folder: string, build: () => string | null): Re
     async readings(files, replay) {
       const before = build();
       if (before === null) return replay();
-      const path = join(folder, `${await keyOf(files, before)}.jsonl`);
+      const path = join(folder, `${await contentKey(files, FORM, before)}.jsonl`);
       const kept = await read(path);
       if (kept) return kept;
       const made = await replay();
@@ -39,8 +39,11 @@ export function planReadingCache(folder: string, build: () => string | null): Re
   };
 }
 
-async function keyOf(files: readonly string[], build: string): Promise<string> {
-  const hash = createHash("sha256").update(`${FORM}\n${build}\n`);
+/**
+ * Name for what `build` makes of these files in the given form: by their content and their endings. Throws FILE_UNREADABLE.
+ */
+export async function contentKey(files: readonly string[], form: string, build: string): Promise<string> {
+  const hash = createHash("sha256").update(`${form}\n${build}\n`);
   for (const file of files) {
     const content = createHash("sha256");
     try {
@@ -69,8 +72,13 @@ async function read(path: string): Promise<Replayed | null> {
   }
 }
 
-async function write(path: string, { note, readings }: Replayed): Promise<void> {
+function write(path: string, { note, readings }: Replayed): Promise<void> {
   const lines = [{ note, seconds: readings.length }, ...readings.map(vitalsOf)].map((line) => JSON.stringify(line));
+  return keepLines(path, lines);
+}
+
+/** Writes a whole file of the cache, or none. Throws DISK_FULL, and USAGE where the folder cannot be written. */
+export async function keepLines(path: string, lines: readonly string[]): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
