@@ -36,10 +36,18 @@ export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Floa
     const octave = second === null ? 0 : pairLogRatio(first, second) - alone;
     const twelfth = third === null ? 0 : Math.max(0, Math.log((1 + Math.exp(lineLogRatioOfAnyPower(third))) / 2));
     out[i] = alone + Math.min(octave, most) + Math.min(twelfth, most);
-    if (RATE_GRID_BPM[i] < SLOW_BPM && second !== null) {
+    if (second !== null && lineTopBpm(ratios, binHz, RATE_GRID_BPM[i]) < SLOW_BPM) {
       out[i] = Math.min(out[i], SLOW_ALONE + SLOW_PER_HARMONIC * Math.max(0, lineLogRatioOfAnyPower(second)));
     }
   }
+}
+
+/** Top, /min, of the line on whose upper flank a rate lies; on the flank of a slow line it is that line that is seen. */
+function lineTopBpm(ratios: Float64Array, binHz: number, rateBpm: number): number {
+  const at = (bpm: number) => ratioAt(ratios, binHz, bpm / 60) ?? 0;
+  let top = rateBpm;
+  while (top > RATE_GRID_BPM[0] && at(top - 1) > at(top)) top--;
+  return top;
 }
 
 /** f and 2f together, the power of 2f coupled to that of f. */
