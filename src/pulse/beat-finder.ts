@@ -43,7 +43,7 @@ const LEAST_SIGMA_SAMPLES = 1.2;
  * Beats that are timed as well as this share of their interval prove themselves, where noise is timed no better than 0.1: in
  * atrial fibrillation a pulse is plain to see while no rate holds for ten seconds.
  */
-const CLEAR_ERROR_SHARE = 0.04;
+const CLEAR_ERROR_SHARE = 0.05;
 const RECENT = 11;
 /** An interval that changes by more than this share from one second to the next begins another search. */
 const MOST_CHANGE = 0.3;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { driveAt, fillingAt, planBreaths } from "../../src/phantom/breathing.ts";
-import { type Beat, planBeats } from "../../src/phantom/cardiac.ts";
+import { type Beat, planBeats, pulsesOf } from "../../src/phantom/cardiac.ts";
 import { createRandom } from "../../src/phantom/random.ts";
 import { gapsS, rateAt } from "../../src/phantom/rate-profile.ts";
 import type { PulseScenario } from "../../src/phantom/scenario.ts";
@@ -114,4 +114,32 @@ test("the chest fills and empties once a breath and is still while breathing sto
     (value, i) => i > 0 && value > after[i - 1] && value >= (after[i + 1] ?? 0) && value > 0.99,
   );
   expect(peaks).toHaveLength(4);
+});
+
+test("in bigeminy every second interval is short, the next makes up for it, and the early beat is the weak one", () => {
+  const beats = beatsOf({ bpm: 75, rhythm: "bigeminy", earlyPercent: 60 }, 60);
+  const intervals = intervalsOf(inside(beats, 0, 60));
+  const first = intervals[0] < 0.8 ? 0 : 1;
+  for (let k = first; k + 1 < intervals.length; k += 2) {
+    expect(intervals[k]).toBeCloseTo(0.6 * 0.8, 6);
+    expect(intervals[k + 1]).toBeCloseTo(1.4 * 0.8, 6);
+  }
+  for (let k = 1; k < beats.length; k++) {
+    const early = beats[k].atS - beats[k - 1].atS < 0.8;
+    expect(beats[k].size).toBeCloseTo((early ? 0.6 : 1.4) ** 0.7, 6);
+  }
+  expect(pulsesOf(beats)).toBe(beats);
+});
+
+test("a beat too early to be filled makes no pulse: half of the heart's rate arrives", () => {
+  const beats = beatsOf({ bpm: 88, rhythm: "bigeminy", earlyPercent: 30 }, 60);
+  const pulses = pulsesOf(beats);
+  expect(inside(beats, 0, 60).length).toBeGreaterThan(86);
+  for (const interval of intervalsOf(inside(pulses, 0, 60))) expect(interval).toBeCloseTo(60 / 44, 6);
+  for (const pulse of pulses.slice(0, -1)) expect(pulse.intervalS).toBeCloseTo(60 / 44, 6);
+});
+
+test("a loop of bigeminy holds whole pairs", () => {
+  const beats = beatsOf({ bpm: 71, rhythm: "bigeminy" }, 20, still, 20);
+  expect(inside(beats, 0, 20).length % 2).toBe(0);
 });

@@ -96,3 +96,14 @@ test("a frequency is bent to whole cycles in a loop and left alone without one",
   expect(closingHz(0.13, null)).toBe(0.13);
   expect(closingHz(0, 20)).toBe(0);
 });
+
+test("where early beats make no pulse the truth tells 44 pulses and 88 beats of the heart", () => {
+  const pulse = { ...PLAIN_PULSE, bpm: 88, rhythm: "bigeminy", earlyPercent: 30 };
+  const known = truth(scenarioOf({ durationS: 30, pulse }));
+  const middle = (rates: Truth["pulseBpm"] | Truth["heartBpm"]) =>
+    mean((rates ?? []).slice(2, 28).map(({ bpm }) => bpm ?? 0));
+  expect(middle(known.pulseBpm)).toBeCloseTo(44, 1);
+  expect(middle(known.heartBpm)).toBeCloseTo(88, 0);
+  expect(known.ibiMs?.every((ibi) => Math.abs(ibi - 60_000 / 44) < 0.1)).toBe(true);
+  expect(truth(scenarioOf({ durationS: 30, pulse: { ...PLAIN_PULSE, bpm: 88 } })).heartBpm).toBeUndefined();
+});
