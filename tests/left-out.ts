@@ -12,7 +12,7 @@ export interface Need {
 const CHROMIUM_PATH = "/usr/bin/chromium";
 
 /** Path of Debian's Chromium, which the browser tests drive. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   return CHROMIUM_PATH;
 }
 
