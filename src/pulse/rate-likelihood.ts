@@ -17,11 +17,14 @@ const HARMONIC_PRIOR = [0.2, 0.25, 0.25, 0.2, 0.1];
 /**
  * Below this rate, /min, breathing and slow wander share the band with the heart, and they are nearly sinusoidal. A slow
  * heart is not: systole keeps its length, so that the beat fills a smaller part of the period and 2f is strong. What f alone
- * shows there counts only up to a bound; the rest must be borne out by 2f.
+ * shows there counts only up to a bound; the rest must be borne out by 2f, and by 3f where 2f is seen too: breathing at a third
+ * of the heart's rate has a 3f, but no 2f.
  */
 const SLOW_BPM = 45;
 const SLOW_ALONE = 2;
 const SLOW_PER_HARMONIC = 3;
+/** ln ratio of 2f from which it is seen. */
+const SECOND_SEEN = 3;
 
 /** `ratios`: see powerRatios; `binHz`: their distance. Writes ln ratios to `out` (Float64Array [grid]). */
 export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Float64Array): void {
@@ -37,7 +40,9 @@ export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Floa
     const twelfth = third === null ? 0 : Math.max(0, Math.log((1 + Math.exp(lineLogRatioOfAnyPower(third))) / 2));
     out[i] = alone + Math.min(octave, most) + Math.min(twelfth, most);
     if (second !== null && lineTopBpm(ratios, binHz, RATE_GRID_BPM[i]) < SLOW_BPM) {
-      out[i] = Math.min(out[i], SLOW_ALONE + SLOW_PER_HARMONIC * Math.max(0, lineLogRatioOfAnyPower(second)));
+      const borne = Math.max(0, lineLogRatioOfAnyPower(second));
+      const further = Math.min(1, borne / SECOND_SEEN) * twelfth;
+      out[i] = Math.min(out[i], SLOW_ALONE + SLOW_PER_HARMONIC * (borne + further));
     }
   }
 }

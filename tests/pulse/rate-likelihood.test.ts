@@ -185,6 +185,28 @@ describe("a slow sinusoid without a harmonic, as breathing is", () => {
     }
   });
 
+  test("counts no more on its upper flank, where the rates are those of hearts", () => {
+    for (const bpm of [30, 36, 40, 43]) {
+      const logs = logRatios(lineRatios(pulseLines(bpm, 120)));
+      for (let beside = bpm; beside <= bpm + 14; beside++) expect(logs[at(beside)]).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test("draws no slow heart with a weak 2f up its flank: 42 is not read as 45", () => {
+    for (const second of [0.08, 0.15, 0.3]) {
+      const logs = logRatios(lineRatios(pulseLines(42, 40, second, second / 2)));
+      expect(Math.abs(bestOf(logs) - 42)).toBeLessThanOrEqual(2);
+    }
+  });
+
+  test("is borne out by 3f only where 2f is seen: breathing at a third of the heart's rate is no heart", () => {
+    const breathing = logRatios(lineRatios(pulseLines(28, 100, 0, 0.5)));
+    expect(breathing[at(28)]).toBeLessThanOrEqual(2);
+    expect(bestOf(breathing)).toBe(84);
+    const heart = logRatios(lineRatios(pulseLines(40, 72, 0.14, 0.55)));
+    expect(Math.abs(bestOf(heart) - 40)).toBeLessThanOrEqual(2);
+  });
+
   test("is an ordinary pulse from 45 /min on", () => {
     expect(logRatios(lineRatios(pulseLines(46, 60)))[at(46)]).toBeGreaterThan(20);
   });
