@@ -180,6 +180,16 @@ describe("real faces and real signals", () => {
   );
 
   testWithRecordings(
+    "their green waveform, full of drift, is within 5 /min in 90 % of the shown seconds",
+    async () => {
+      const pulse = await pulseOf("green");
+      expect(pulse.shownSeconds).toBeGreaterThan(100);
+      expect(pulse.within5).toBeGreaterThanOrEqual(0.9);
+    },
+    TIMEOUT_MS,
+  );
+
+  testWithRecordings(
     "colour traces of compressed phone videos whose pulse nobody could recover get no rate in any second",
     async () => {
       const pulse = await pulseOf("unrecoverable");
@@ -209,7 +219,7 @@ describe("confidence", () => {
   testWithRecordings(
     "of 0.9 or more is right in nine of ten in each kind of recording by itself, so far as rates are shown there",
     async () => {
-      for (const group of ["steady", "changing", "faces", "fingers", "pos", "macaques"] as const) {
+      for (const group of ["steady", "changing", "faces", "fingers", "pos", "green", "macaques"] as const) {
         expect((await pulseOf(group)).calibration.rightAt90, group).toBeGreaterThanOrEqual(SURE);
       }
     },
