@@ -9,15 +9,54 @@
  * around. Allocates Float64Array [n].
  */
 export function localFloor(power: Float64Array, binHz: number, lobeHz: number, reachHz: number): Float64Array {
+  const n = power.length;
   const lobe = Math.round(lobeHz / binHz);
   const reach = Math.round(reachHz / binHz);
-  return power.map((_, i) => {
-    const below = power.subarray(Math.max(0, i - reach), Math.max(0, i - lobe));
-    const above = power.subarray(Math.min(power.length, i + lobe + 1), Math.min(power.length, i + reach + 1));
-    const around = new Float64Array(below.length + above.length);
-    around.set(below);
-    around.set(above, below.length);
-    around.sort();
-    return around.length === 0 ? 0 : around[around.length >> 1] / Math.LN2;
-  });
+  const around = planSortedValues(2 * Math.max(0, reach - lobe));
+  const out = new Float64Array(n);
+  // From one bin to the next a single value enters and leaves on either side, so that nothing is sorted anew.
+  for (let j = lobe; j < Math.min(n, reach); j++) around.add(power[j]);
+  for (let i = 0; i < n; i++) {
+    if (i + reach < n) around.add(power[i + reach]);
+    if (i + lobe < n) around.remove(power[i + lobe]);
+    if (i - lobe > 0) around.add(power[i - lobe - 1]);
+    if (i - reach > 0) around.remove(power[i - reach - 1]);
+    out[i] = around.length === 0 ? 0 : around.middle() / Math.LN2;
+  }
+  return out;
+}
+
+/** Values kept in order, at most `capacity + 2`; allocates once. */
+function planSortedValues(capacity: number) {
+  const sorted = new Float64Array(capacity + 2);
+  let length = 0;
+  /** Number of values below `value`. */
+  const rank = (value: number): number => {
+    let low = 0;
+    let high = length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return {
+    get length() {
+      return length;
+    },
+    add(value: number): void {
+      const at = rank(value);
+      for (let i = length; i > at; i--) sorted[i] = sorted[i - 1];
+      sorted[at] = value;
+      length++;
+    },
+    /** Takes a value out that is among them. */
+    remove(value: number): void {
+      length--;
+      for (let i = rank(value); i < length; i++) sorted[i] = sorted[i + 1];
+    },
+    /** The median, the upper one of two. */
+    middle: () => sorted[length >> 1],
+  };
 }

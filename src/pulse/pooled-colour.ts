@@ -15,11 +15,12 @@ export function pooledColour(
   const values = new Float64Array(n);
   const channel = (c: number) => {
     const sum = new Float64Array(n);
-    regions.forEach((region, k) => {
-      traces.readRegion(region, c, from, end, values);
-      const mean = values.reduce((total, value) => total + value, 0) / n;
-      for (let i = 0; i < n; i++) sum[i] += (weights[k] * values[i]) / Math.max(mean, Number.MIN_VALUE);
-    });
+    for (let k = 0; k < regions.length; k++) {
+      traces.readRegion(regions[k], c, from, end, values);
+      const weight = weights[k];
+      const mean = meanLevel(values);
+      for (let i = 0; i < n; i++) sum[i] += (weight * values[i]) / mean;
+    }
     return sum;
   };
   return [channel(0), channel(1), channel(2)];
@@ -32,8 +33,16 @@ export function roomColour(traces: TraceBuffer, from: number, end: number): Rela
   const channel = (c: number) => {
     const values = new Float64Array(n);
     traces.readRoom(c, from, end, values);
-    const mean = values.reduce((total, value) => total + value, 0) / n;
-    return values.map((value) => value / Math.max(mean, Number.MIN_VALUE));
+    const mean = meanLevel(values);
+    for (let i = 0; i < n; i++) values[i] /= mean;
+    return values;
   };
   return [channel(0), channel(1), channel(2)];
+}
+
+/** Mean, above 0 so that black stays black. */
+function meanLevel(values: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i];
+  return Math.max(total / values.length, Number.MIN_VALUE);
 }

@@ -55,33 +55,70 @@ function lineTopBpm(ratios: Float64Array, binHz: number, rateBpm: number): numbe
   return top;
 }
 
+/** Hypotheses of f and 2f: square roots of their powers, and their prior. Those of a fundamental follow one another. */
+const FIRST_ROOTS = Float64Array.from(FUNDAMENTAL_POWERS, Math.sqrt);
+const SECOND_ROOTS = Float64Array.from(
+  FUNDAMENTAL_POWERS.flatMap((power) => HARMONIC_SHARES.map((share) => Math.sqrt(power * share))),
+);
+const LOG_PRIOR = Float64Array.from(HARMONIC_PRIOR, Math.log);
+/** A hypothesis that is this much less likely than another, ln, adds nothing that a number could hold. */
+const NEGLIGIBLE = 45;
+
+const firstBounds = new Float64Array(FIRST_ROOTS.length);
+const firstTerms = new Float64Array(FIRST_ROOTS.length);
+const secondBounds = new Float64Array(SECOND_ROOTS.length);
+const terms = new Float64Array(SECOND_ROOTS.length);
+
 /** f and 2f together, the power of 2f coupled to that of f. */
 function pairLogRatio(first: number, second: number): number {
-  let total = 0;
-  let best = Number.NEGATIVE_INFINITY;
-  const terms: number[] = [];
-  for (const power of FUNDAMENTAL_POWERS) {
-    const one = lineLogRatio(first, power);
-    for (let h = 0; h < HARMONIC_SHARES.length; h++) {
-      const term = one + lineLogRatio(second, power * HARMONIC_SHARES[h]) + Math.log(HARMONIC_PRIOR[h]);
-      terms.push(term);
-      if (term > best) best = term;
+  const firstRoot = Math.sqrt(first);
+  const secondRoot = Math.sqrt(second);
+  const shares = LOG_PRIOR.length;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let p = 0; p < FIRST_ROOTS.length; p++) {
+    firstBounds[p] = lineBound(firstRoot, FIRST_ROOTS[p]);
+    firstTerms[p] = Number.NaN;
+    for (let h = 0; h < shares; h++) {
+      const k = p * shares + h;
+      secondBounds[k] = lineBound(secondRoot, SECOND_ROOTS[k]);
+      highest = Math.max(highest, firstBounds[p] + secondBounds[k]);
     }
   }
-  for (const term of terms) total += Math.exp(term - best);
-  return best + Math.log(total / FUNDAMENTAL_POWERS.length);
+  let best = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < SECOND_ROOTS.length; k++) {
+    const p = Math.floor(k / shares);
+    terms[k] = Number.NEGATIVE_INFINITY;
+    if (firstBounds[p] + secondBounds[k] < highest - NEGLIGIBLE) continue;
+    if (Number.isNaN(firstTerms[p])) firstTerms[p] = lineLogRatio(firstRoot, FIRST_ROOTS[p]);
+    terms[k] = firstTerms[p] + lineLogRatio(secondRoot, SECOND_ROOTS[k]) + LOG_PRIOR[k % shares];
+    if (terms[k] > best) best = terms[k];
+  }
+  let total = 0;
+  for (const term of terms) if (term > best - NEGLIGIBLE) total += Math.exp(term - best);
+  return best + Math.log(total / FIRST_ROOTS.length);
 }
 
 /** One line of unknown power. */
 function lineLogRatioOfAnyPower(x: number): number {
+  const root = Math.sqrt(x);
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const powerRoot of FIRST_ROOTS) highest = Math.max(highest, lineBound(root, powerRoot));
   let sum = 0;
-  for (const power of FUNDAMENTAL_POWERS) sum += Math.exp(lineLogRatio(x, power));
-  return Math.log(sum / FUNDAMENTAL_POWERS.length);
+  for (const powerRoot of FIRST_ROOTS) {
+    if (lineBound(root, powerRoot) < highest - NEGLIGIBLE) continue;
+    sum += Math.exp(lineLogRatio(root, powerRoot));
+  }
+  return Math.log(sum / FIRST_ROOTS.length);
 }
 
-/** ln of exp(-rho) I0(2 sqrt(x rho)). */
-function lineLogRatio(x: number, rho: number): number {
-  return -rho + logBesselI0(2 * Math.sqrt(x * rho));
+/** ln of exp(-rho) I0(2 sqrt(x rho)), from the roots of x and rho. */
+function lineLogRatio(root: number, powerRoot: number): number {
+  return -powerRoot * powerRoot + logBesselI0(2 * root * powerRoot);
+}
+
+/** Bound from above of lineLogRatio, since I0(z) <= exp(z), and at most 5 above it. */
+function lineBound(root: number, powerRoot: number): number {
+  return powerRoot * (2 * root - powerRoot);
 }
 
 /** ln I0(z), z >= 0; Abramowitz and Stegun 9.8.1 and 9.8.2, relative error below 2e-7. */
