@@ -11,11 +11,6 @@ export interface Need {
 
 const CHROMIUM_PATH = "/usr/bin/chromium";
 
-/** Path of Debian's Chromium, which the browser tests drive. */
-function chromiumPath(): string {
-  return CHROMIUM_PATH;
-}
-
 /** A test that drives Chromium; see {@link testNeeding}. */
 export function testWithChromium(title: string, body: () => void | Promise<void>, timeoutMs = 120_000): void {
   const need = { present: existsSync(CHROMIUM_PATH), remedy: "Chromium is absent, run apt-get install chromium" };
