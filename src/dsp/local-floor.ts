@@ -17,18 +17,18 @@ export function localFloor(power: Float64Array, binHz: number, lobeHz: number, r
   // From one bin to the next a single value enters and leaves on either side, so that nothing is sorted anew.
   for (let j = lobe; j < Math.min(n, reach); j++) around.add(power[j]);
   for (let i = 0; i < n; i++) {
-    if (i + reach < n) around.add(power[i + reach]);
-    if (i + lobe < n) around.remove(power[i + lobe]);
-    if (i - lobe > 0) around.add(power[i - lobe - 1]);
-    if (i - reach > 0) around.remove(power[i - reach - 1]);
+    if (i + reach < n) around.replace(power[i + lobe], power[i + reach]);
+    else if (i + lobe < n) around.remove(power[i + lobe]);
+    if (i - reach > 0) around.replace(power[i - reach - 1], power[i - lobe - 1]);
+    else if (i - lobe > 0) around.add(power[i - lobe - 1]);
     out[i] = around.length === 0 ? 0 : around.middle() / Math.LN2;
   }
   return out;
 }
 
-/** Values kept in order, at most `capacity + 2`; allocates once. */
+/** At most `capacity` values, kept in order; allocates once. */
 function planSortedValues(capacity: number) {
-  const sorted = new Float64Array(capacity + 2);
+  const sorted = new Float64Array(capacity);
   let length = 0;
   /** Number of values below `value`. */
   const rank = (value: number): number => {
@@ -55,6 +55,13 @@ function planSortedValues(capacity: number) {
     remove(value: number): void {
       length--;
       for (let i = rank(value); i < length; i++) sorted[i] = sorted[i + 1];
+    },
+    /** Puts `entering` in place of `leaving`, which is among them. */
+    replace(leaving: number, entering: number): void {
+      let i = rank(leaving);
+      for (; i + 1 < length && sorted[i + 1] < entering; i++) sorted[i] = sorted[i + 1];
+      for (; i > 0 && sorted[i - 1] > entering; i--) sorted[i] = sorted[i - 1];
+      sorted[i] = entering;
     },
     /** The median, the upper one of two. */
     middle: () => sorted[length >> 1],

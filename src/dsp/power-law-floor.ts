@@ -79,7 +79,8 @@ function fitLine(frequenciesHz: Float64Array, power: Float64Array, kept: Uint8Ar
 }
 
 function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+  // Without a comparison to call back, sorting takes a third of the time.
+  const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }

@@ -19,6 +19,7 @@ export function pooledColour(
       traces.readRegion(regions[k], c, from, end, values);
       const weight = weights[k];
       const mean = meanLevel(values);
+      // The quotient of the two would overflow for black, whose mean is the least number there is.
       for (let i = 0; i < n; i++) sum[i] += (weight * values[i]) / mean;
     }
     return sum;

@@ -64,9 +64,7 @@ const LOG_PRIOR = Float64Array.from(HARMONIC_PRIOR, Math.log);
 /** A hypothesis that is this much less likely than another, ln, adds nothing that a number could hold. */
 const NEGLIGIBLE = 45;
 
-const firstBounds = new Float64Array(FIRST_ROOTS.length);
-const firstTerms = new Float64Array(FIRST_ROOTS.length);
-const secondBounds = new Float64Array(SECOND_ROOTS.length);
+const bounds = new Float64Array(SECOND_ROOTS.length);
 const terms = new Float64Array(SECOND_ROOTS.length);
 
 /** f and 2f together, the power of 2f coupled to that of f. */
@@ -75,26 +73,27 @@ function pairLogRatio(first: number, second: number): number {
   const secondRoot = Math.sqrt(second);
   const shares = LOG_PRIOR.length;
   let highest = Number.NEGATIVE_INFINITY;
-  for (let p = 0; p < FIRST_ROOTS.length; p++) {
-    firstBounds[p] = lineBound(firstRoot, FIRST_ROOTS[p]);
-    firstTerms[p] = Number.NaN;
-    for (let h = 0; h < shares; h++) {
-      const k = p * shares + h;
-      secondBounds[k] = lineBound(secondRoot, SECOND_ROOTS[k]);
-      highest = Math.max(highest, firstBounds[p] + secondBounds[k]);
+  for (let p = 0, k = 0; p < FIRST_ROOTS.length; p++) {
+    const one = lineBound(firstRoot, FIRST_ROOTS[p]);
+    for (let h = 0; h < shares; h++, k++) {
+      bounds[k] = one + lineBound(secondRoot, SECOND_ROOTS[k]);
+      if (bounds[k] > highest) highest = bounds[k];
     }
   }
   let best = Number.NEGATIVE_INFINITY;
-  for (let k = 0; k < SECOND_ROOTS.length; k++) {
-    const p = Math.floor(k / shares);
-    terms[k] = Number.NEGATIVE_INFINITY;
-    if (firstBounds[p] + secondBounds[k] < highest - NEGLIGIBLE) continue;
-    if (Number.isNaN(firstTerms[p])) firstTerms[p] = lineLogRatio(firstRoot, FIRST_ROOTS[p]);
-    terms[k] = firstTerms[p] + lineLogRatio(secondRoot, SECOND_ROOTS[k]) + LOG_PRIOR[k % shares];
-    if (terms[k] > best) best = terms[k];
+  let count = 0;
+  for (let p = 0, k = 0; p < FIRST_ROOTS.length; p++) {
+    let one: number | null = null;
+    for (let h = 0; h < shares; h++, k++) {
+      if (bounds[k] < highest - NEGLIGIBLE) continue;
+      one ??= lineLogRatio(firstRoot, FIRST_ROOTS[p]);
+      const term = one + lineLogRatio(secondRoot, SECOND_ROOTS[k]) + LOG_PRIOR[h];
+      if (term > best) best = term;
+      terms[count++] = term;
+    }
   }
   let total = 0;
-  for (const term of terms) if (term > best - NEGLIGIBLE) total += Math.exp(term - best);
+  for (let k = 0; k < count; k++) total += Math.exp(terms[k] - best);
   return best + Math.log(total / FIRST_ROOTS.length);
 }
 

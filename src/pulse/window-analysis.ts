@@ -1,5 +1,6 @@
 import { hannWindow } from "../dsp/hann-window.ts";
 import { localFloor } from "../dsp/local-floor.ts";
+import type { OrthonormalBasis } from "../dsp/orthonormal-basis.ts";
 import { fitPowerLawFloor } from "../dsp/power-law-floor.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
@@ -53,6 +54,12 @@ export interface WindowAnalysis {
   readonly chromPower: Float64Array | null;
 }
 
+/** A region's detrended wave without the codec's rhythm, and what was taken out; null where there is no such rhythm. */
+interface RhythmSplit {
+  readonly wave: Float64Array;
+  readonly rhythm: Float64Array | null;
+}
+
 export interface WindowAnalyser {
   /** Analyses the `n` newest samples; null when no region was valid throughout. */
   analyse(n: number): WindowAnalysis | null;
@@ -65,6 +72,7 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
   const bins = Math.ceil(BAND_HZ[1] / binHz) + 1;
   const lowest = Math.ceil(BAND_HZ[0] / binHz);
   const frequenciesHz = Float64Array.from({ length: bins - lowest }, (_, i) => (i + lowest) * binHz);
+  const logHz = Float64Array.from({ length: bins }, (_, i) => Math.log(Math.max(i, 1) * binHz));
   const detrenders = new Map<number, Detrender>();
   const windows = new Map<number, Float64Array>();
 
@@ -86,10 +94,16 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
     return found;
   }
 
+  const tapered = new Float64Array(FFT_SIZE);
+
   function spectrumOf(signal: Float64Array): Float64Array {
-    const taper = hann(signal.length);
-    for (let i = 0; i < signal.length; i++) signal[i] *= taper[i];
-    return Float64Array.from(fft.forward(signal).slice(0, 2 * bins));
+    const n = signal.length;
+    const taper = hann(n);
+    for (let i = 0; i < n; i++) tapered[i] = signal[i] * taper[i];
+    const spectrum = fft.forward(tapered.subarray(0, n));
+    const out = new Float64Array(2 * bins);
+    for (let i = 0; i < out.length; i++) out[i] = spectrum[i];
+    return out;
   }
 
   function powerOf(signal: Float64Array): Float64Array {
@@ -97,24 +111,43 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
     return binPower(spectrumOf(signal), bins);
   }
 
+  /** A region's wave over the rhythm's span, and what of it is the rhythm; for as long as the traces do not grow. */
+  let known: { end: number; rhythm: OrthonormalBasis | null; waves: Map<number, RhythmSplit> } | null = null;
+
   /** Fits the codec's rhythm over as long a span as there is: see keyframeRhythm. */
-  function planRhythm(n: number) {
-    const span = Math.min(traces.length, RHYTHM_SPAN_S * fsHz);
+  function knownRhythm() {
+    const end = traces.length;
+    if (known?.end === end) return known;
+    const span = Math.min(end, RHYTHM_SPAN_S * fsHz);
     const stepMs = 1000 / fsHz;
-    const tMs = Float64Array.from({ length: span }, (_, i) => (traces.length - span + i + 0.5) * stepMs);
+    const tMs = new Float64Array(span);
+    for (let i = 0; i < span; i++) tMs[i] = (end - span + i + 0.5) * stepMs;
     const rhythm = keyframeRhythm(tMs, traces.keyframesMs(tMs[0] - stepMs, tMs[span - 1] + stepMs), BAND_HZ[1]);
-    const wave = new Float64Array(rhythm ? span : n);
-    /** Newest n samples of a region's wave without the rhythm, and the rhythm that was taken out. */
-    return (region: number): { wave: Float64Array; rhythm: Float64Array | null } => {
+    known = { end, rhythm, waves: new Map() };
+    return known;
+  }
+
+  /** Newest n samples of a region's wave without the codec's rhythm, and the rhythm that was taken out. */
+  function withoutRhythm(region: number, n: number): RhythmSplit {
+    const { rhythm, waves } = knownRhythm();
+    if (!rhythm) {
+      const wave = new Float64Array(n);
+      pos[region].read(n, wave);
+      detrender(n).apply(wave);
+      return { wave, rhythm: null };
+    }
+    let split = waves.get(region);
+    if (!split) {
+      const wave = new Float64Array(Math.min(traces.length, RHYTHM_SPAN_S * fsHz));
       pos[region].read(wave.length, wave);
       detrender(wave.length).apply(wave);
-      if (!rhythm) return { wave: wave.slice(), rhythm: null };
-      const removed = wave.slice(-n);
+      const removed = wave.slice();
       rhythm.remove(wave);
-      const kept = wave.slice(-n);
-      for (let i = 0; i < n; i++) removed[i] -= kept[i];
-      return { wave: kept, rhythm: removed };
-    };
+      for (let i = 0; i < wave.length; i++) removed[i] -= wave[i];
+      split = { wave, rhythm: removed };
+      waves.set(region, split);
+    }
+    return { wave: split.wave.slice(-n), rhythm: split.rhythm?.slice(-n) ?? null };
   }
 
   return {
@@ -127,26 +160,27 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
       if (regions.length === 0) return null;
       const room = roomColour(traces, from, end);
       const lamp = room ? roomDisturbance(room.map((channel) => detrended(channel, detrender(n)))) : null;
-      const withoutRhythm = planRhythm(n);
       const rhythms: Float64Array[] = [];
       const waves = regions.map((region) => {
-        const { wave, rhythm } = withoutRhythm(region);
+        const { wave, rhythm } = withoutRhythm(region, n);
         if (rhythm) rhythms.push(spectrumOf(rhythm));
         lamp?.remove(wave);
         return wave;
       });
-      const spectra = waves.map((wave) => spectrumOf(wave.slice()));
+      const spectra = waves.map(spectrumOf);
       const pooled = poolSpectra(spectra, Math.round(fsHz / n / binHz));
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
       const rhythm = rhythms.length > 0 ? binPower(mixVectors(rhythms, pooled.weights), bins) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       // Colours are projected relative to their mean; a waveform has whatever scale its recorder gave it.
       const unseen = (RESOLUTION * n * (kind === "waveform" ? largestValue(pos, regions, n) : 1)) ** 2;
-      const noise = pooled.power.map((_, i) => {
-        const spread = Math.exp(floor.level - floor.slope * Math.log(Math.max(i, 1) * binHz));
-        const seen = Math.max(spread, around[i - lowest] ?? 0, pooled.incoherentPower?.[i] ?? 0);
-        return seen + RHYTHM_LEFT * (rhythm?.[i] ?? 0) + unseen;
-      });
+      const noise = new Float64Array(bins);
+      for (let i = 0; i < bins; i++) {
+        const spread = Math.exp(floor.level - floor.slope * logHz[i]);
+        const local = i < lowest ? 0 : around[i - lowest];
+        const incoherent = pooled.incoherentPower ? pooled.incoherentPower[i] : 0;
+        noise[i] = Math.max(spread, local, incoherent) + (rhythm ? RHYTHM_LEFT * rhythm[i] : 0) + unseen;
+      }
       const wave = mixVectors(waves, pooled.weights);
       const common = { windowS: n / fsHz, endSample: end, regions, pooled, wave, spectra, binHz, noise };
       if (kind === "waveform") return { ...common, chromPower: null };
@@ -181,5 +215,7 @@ function largestValue(pos: readonly Pos[], regions: readonly number[], n: number
 }
 
 function binPower(spectrum: Float64Array, bins: number): Float64Array {
-  return Float64Array.from({ length: bins }, (_, i) => spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2);
+  const power = new Float64Array(bins);
+  for (let i = 0; i < bins; i++) power[i] = spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2;
+  return power;
 }

@@ -93,7 +93,11 @@ export function planTraceBuffer(regions: readonly string[], capacity: number): T
   }
 
   function read(channel: number, from: number, to: number, out: Float64Array): void {
-    for (let i = from; i < to; i++) out[i - from] = values[(i % capacity) * channels + channel];
+    let slot = from % capacity;
+    for (let i = 0; i < to - from; i++) {
+      out[i] = values[slot * channels + channel];
+      if (++slot === capacity) slot = 0;
+    }
   }
 
   function all(flag: number, from: number, to: number): boolean {
