@@ -200,6 +200,30 @@ describe("real faces and real signals", () => {
   );
 });
 
+describe("beats", () => {
+  testWithRecordings(
+    "of ten fingers vary by SDNN within 8 ms of a chest strap and beat within 0.5 /min of it, in the median, never irregular",
+    async () => {
+      const { overall, recordings } = await evaluated("fingers");
+      expect(overall.variability?.recordings).toBe(10);
+      expect(overall.variability?.sdnnMs).toBeLessThanOrEqual(8);
+      expect(overall.variability?.meanRatePerMin).toBeLessThanOrEqual(0.5);
+      for (const { name, variability } of recordings) expect(variability?.irregularSeconds, name).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  testWithRecordings(
+    "of a heart that beats at random are flagged at the end of the first minute",
+    async () => {
+      const last = (await replay("phantom/irregular-95.mp4")).at(-1);
+      expect(last?.tMs).toBeGreaterThanOrEqual(60_000);
+      expect(last?.variability?.irregular).toBe(true);
+    },
+    TIMEOUT_MS,
+  );
+});
+
 describe("confidence", () => {
   testWithRecordings(
     "of 0.9 or more is right in nine of ten over all recordings with truth, and half of the shown rates carry it",
