@@ -18,7 +18,7 @@ const LN_MEDIAN_OVER_MEAN = Math.log(Math.log(2));
 const MAX_SLOPE = 3;
 const BANDS = 12;
 /** Power above the floor by this factor is not noise (probability 1 % under the exponential law): left out and fitted again. */
-const PEAK_FACTOR = 4.6;
+const LN_PEAK_FACTOR = Math.log(4.6);
 const ROUNDS = 3;
 /** At least this share of the bins stays in the fit. */
 const MIN_KEPT_SHARE = 0.4;
@@ -26,45 +26,55 @@ const MIN_KEPT_SHARE = 0.4;
 /**
  * Fits the floor to `power` at `frequenciesHz` (both Float64Array [n], only read; frequencies rising and above 0, at least 16;
  * power in any unit, 0 or more). Peaks are left out together with `lobeHz` to either side. Bands without samples are passed
- * over. The slope is kept to 0..3. Allocates; its cost grows with the number of bins above the floor times n.
+ * over. The slope is kept to 0..3. Allocates.
  */
 export function fitPowerLawFloor(frequenciesHz: Float64Array, power: Float64Array, lobeHz: number): PowerLawFloor {
-  let floor = fitLine(frequenciesHz, power, null);
+  const logHz = new Float64Array(power.length);
+  const logPower = new Float64Array(power.length);
+  for (let i = 0; i < power.length; i++) {
+    logHz[i] = Math.log(frequenciesHz[i]);
+    logPower[i] = Math.log(power[i] + 1e-300);
+  }
+  let floor = fitLine(logHz, logPower, null);
   for (let round = 1; round < ROUNDS; round++) {
-    const kept = awayFromPeaks(frequenciesHz, power, floor, lobeHz);
-    if (kept.reduce((sum, keep) => sum + keep, 0) < MIN_KEPT_SHARE * kept.length) break;
-    floor = fitLine(frequenciesHz, power, kept);
+    const kept = awayFromPeaks(frequenciesHz, logHz, logPower, floor, lobeHz);
+    let count = 0;
+    for (const keep of kept) count += keep;
+    if (count < MIN_KEPT_SHARE * kept.length) break;
+    floor = fitLine(logHz, logPower, kept);
   }
   return floor;
 }
 
 function awayFromPeaks(
   frequenciesHz: Float64Array,
-  power: Float64Array,
-  floor: PowerLawFloor,
+  logHz: Float64Array,
+  logPower: Float64Array,
+  { level, slope }: PowerLawFloor,
   lobeHz: number,
 ): Uint8Array {
-  const kept = new Uint8Array(power.length).fill(1);
-  for (let i = 0; i < power.length; i++) {
-    const expected = Math.exp(floor.level - floor.slope * Math.log(frequenciesHz[i]));
-    if (power[i] <= PEAK_FACTOR * expected) continue;
-    for (let j = 0; j < power.length; j++) if (Math.abs(frequenciesHz[j] - frequenciesHz[i]) <= lobeHz) kept[j] = 0;
+  const n = logPower.length;
+  const kept = new Uint8Array(n).fill(1);
+  for (let i = 0; i < n; i++) {
+    if (logPower[i] <= LN_PEAK_FACTOR + level - slope * logHz[i]) continue;
+    for (let j = i; j >= 0 && frequenciesHz[i] - frequenciesHz[j] <= lobeHz; j--) kept[j] = 0;
+    for (let j = i; j < n && frequenciesHz[j] - frequenciesHz[i] <= lobeHz; j++) kept[j] = 0;
   }
   return kept;
 }
 
-function fitLine(frequenciesHz: Float64Array, power: Float64Array, kept: Uint8Array | null): PowerLawFloor {
-  const lowest = Math.log(frequenciesHz[0]);
-  const width = (Math.log(frequenciesHz[frequenciesHz.length - 1]) - lowest) / BANDS + 1e-12;
-  const bands: number[][] = Array.from({ length: BANDS }, () => []);
-  for (let i = 0; i < power.length; i++) {
-    if (kept && !kept[i]) continue;
-    bands[Math.floor((Math.log(frequenciesHz[i]) - lowest) / width)].push(Math.log(power[i] + 1e-300));
-  }
+function fitLine(logHz: Float64Array, logPower: Float64Array, kept: Uint8Array | null): PowerLawFloor {
+  const lowest = logHz[0];
+  const width = (logHz[logHz.length - 1] - lowest) / BANDS + 1e-12;
   const points: [number, number][] = [];
+  let i = 0;
   for (let band = 0; band < BANDS; band++) {
-    if (bands[band].length === 0) continue;
-    points.push([lowest + (band + 0.5) * width, median(bands[band]) - LN_MEDIAN_OVER_MEAN]);
+    const values: number[] = [];
+    for (; i < logHz.length && Math.floor((logHz[i] - lowest) / width) === band; i++) {
+      if (!kept || kept[i]) values.push(logPower[i]);
+    }
+    if (values.length === 0) continue;
+    points.push([lowest + (band + 0.5) * width, median(values) - LN_MEDIAN_OVER_MEAN]);
   }
   // Theil-Sen: the median of all pairwise slopes withstands a third of the bands being lifted by peaks.
   const slopes: number[] = [];

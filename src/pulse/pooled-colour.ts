@@ -17,10 +17,8 @@ export function pooledColour(
     const sum = new Float64Array(n);
     for (let k = 0; k < regions.length; k++) {
       traces.readRegion(regions[k], c, from, end, values);
-      const weight = weights[k];
-      const mean = meanLevel(values);
-      // The quotient of the two would overflow for black, whose mean is the least number there is.
-      for (let i = 0; i < n; i++) sum[i] += (weight * values[i]) / mean;
+      const scale = weights[k] / meanLevel(values);
+      for (let i = 0; i < n; i++) sum[i] += scale * values[i];
     }
     return sum;
   };
@@ -41,9 +39,11 @@ export function roomColour(traces: TraceBuffer, from: number, end: number): Rela
   return [channel(0), channel(1), channel(2)];
 }
 
-/** Mean, above 0 so that black stays black. */
+/** A channel that is black throughout has no relative change; its reciprocal must stay a number that 0 times it is 0. */
+const LEAST_MEAN = 1e-300;
+
 function meanLevel(values: Float64Array): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) total += values[i];
-  return Math.max(total / values.length, Number.MIN_VALUE);
+  return Math.max(total / values.length, LEAST_MEAN);
 }

@@ -55,23 +55,21 @@ function lineTopBpm(ratios: Float64Array, binHz: number, rateBpm: number): numbe
   return top;
 }
 
-/** Hypotheses of f and 2f: square roots of their powers, and their prior. Those of a fundamental follow one another. */
+/** Square roots of the powers of f and 2f in all hypotheses; those of one fundamental follow one another. */
 const FIRST_ROOTS = Float64Array.from(FUNDAMENTAL_POWERS, Math.sqrt);
 const SECOND_ROOTS = Float64Array.from(
   FUNDAMENTAL_POWERS.flatMap((power) => HARMONIC_SHARES.map((share) => Math.sqrt(power * share))),
 );
-const LOG_PRIOR = Float64Array.from(HARMONIC_PRIOR, Math.log);
 /** A hypothesis that is this much less likely than another, ln, adds nothing that a number could hold. */
 const NEGLIGIBLE = 45;
 
 const bounds = new Float64Array(SECOND_ROOTS.length);
-const terms = new Float64Array(SECOND_ROOTS.length);
 
 /** f and 2f together, the power of 2f coupled to that of f. */
 function pairLogRatio(first: number, second: number): number {
   const firstRoot = Math.sqrt(first);
   const secondRoot = Math.sqrt(second);
-  const shares = LOG_PRIOR.length;
+  const shares = HARMONIC_SHARES.length;
   let highest = Number.NEGATIVE_INFINITY;
   for (let p = 0, k = 0; p < FIRST_ROOTS.length; p++) {
     const one = lineBound(firstRoot, FIRST_ROOTS[p]);
@@ -80,21 +78,17 @@ function pairLogRatio(first: number, second: number): number {
       if (bounds[k] > highest) highest = bounds[k];
     }
   }
-  let best = Number.NEGATIVE_INFINITY;
-  let count = 0;
+  let total = 0;
   for (let p = 0, k = 0; p < FIRST_ROOTS.length; p++) {
     let one: number | null = null;
     for (let h = 0; h < shares; h++, k++) {
       if (bounds[k] < highest - NEGLIGIBLE) continue;
-      one ??= lineLogRatio(firstRoot, FIRST_ROOTS[p]);
-      const term = one + lineLogRatio(secondRoot, SECOND_ROOTS[k]) + LOG_PRIOR[h];
-      if (term > best) best = term;
-      terms[count++] = term;
+      one ??= scaledBesselI0(2 * firstRoot * FIRST_ROOTS[p]);
+      const two = scaledBesselI0(2 * secondRoot * SECOND_ROOTS[k]);
+      total += HARMONIC_PRIOR[h] * one * two * Math.exp(bounds[k] - highest);
     }
   }
-  let total = 0;
-  for (let k = 0; k < count; k++) total += Math.exp(terms[k] - best);
-  return best + Math.log(total / FIRST_ROOTS.length);
+  return highest + Math.log(total / FIRST_ROOTS.length);
 }
 
 /** One line of unknown power. */
@@ -104,29 +98,28 @@ function lineLogRatioOfAnyPower(x: number): number {
   for (const powerRoot of FIRST_ROOTS) highest = Math.max(highest, lineBound(root, powerRoot));
   let sum = 0;
   for (const powerRoot of FIRST_ROOTS) {
-    if (lineBound(root, powerRoot) < highest - NEGLIGIBLE) continue;
-    sum += Math.exp(lineLogRatio(root, powerRoot));
+    const bound = lineBound(root, powerRoot);
+    if (bound < highest - NEGLIGIBLE) continue;
+    sum += scaledBesselI0(2 * root * powerRoot) * Math.exp(bound - highest);
   }
-  return Math.log(sum / FIRST_ROOTS.length);
+  return highest + Math.log(sum / FIRST_ROOTS.length);
 }
 
-/** ln of exp(-rho) I0(2 sqrt(x rho)), from the roots of x and rho. */
-function lineLogRatio(root: number, powerRoot: number): number {
-  return -powerRoot * powerRoot + logBesselI0(2 * root * powerRoot);
-}
-
-/** Bound from above of lineLogRatio, since I0(z) <= exp(z), and at most 5 above it. */
+/**
+ * ln of exp(-rho + z) with z = 2 sqrt(x rho), from the roots of x and rho: what a line's likelihood ratio exp(-rho) I0(z) would
+ * be if I0(z) were exp(z), which it never exceeds.
+ */
 function lineBound(root: number, powerRoot: number): number {
   return powerRoot * (2 * root - powerRoot);
 }
 
-/** ln I0(z), z >= 0; Abramowitz and Stegun 9.8.1 and 9.8.2, relative error below 2e-7. */
-export function logBesselI0(z: number): number {
+/** I0(z) exp(-z), z >= 0: 1 at 0, falling; Abramowitz and Stegun 9.8.1 and 9.8.2, relative error below 2e-7. */
+export function scaledBesselI0(z: number): number {
   if (z < 3.75) {
     const t = (z / 3.75) ** 2;
-    return Math.log(
-      1 + t * (3.5156229 + t * (3.0899424 + t * (1.2067492 + t * (0.2659732 + t * (0.0360768 + t * 0.0045813))))),
-    );
+    const i0 =
+      1 + t * (3.5156229 + t * (3.0899424 + t * (1.2067492 + t * (0.2659732 + t * (0.0360768 + t * 0.0045813)))));
+    return i0 * Math.exp(-z);
   }
   const t = 3.75 / z;
   const tail =
@@ -138,5 +131,5 @@ export function logBesselI0(z: number): number {
             t *
               (-0.00157565 +
                 t * (0.00916281 + t * (-0.02057706 + t * (0.02635537 + t * (-0.01647633 + t * 0.00392377)))))));
-  return z - 0.5 * Math.log(z) + Math.log(tail);
+  return tail / Math.sqrt(z);
 }
