@@ -14,7 +14,11 @@ const MIN_NEW_SHARE = 1e-4;
 /** Plans a basis of vectors of length `n`, built by modified Gram-Schmidt. */
 export function planOrthonormalBasis(n: number): OrthonormalBasis {
   const vectors: Float64Array[] = [];
-  const length = (values: Float64Array) => Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  const length = (values: Float64Array) => {
+    let sum = 0;
+    for (let i = 0; i < n; i++) sum += values[i] * values[i];
+    return Math.sqrt(sum);
+  };
   const remove = (values: Float64Array) => {
     for (const vector of vectors) {
       let dot = 0;

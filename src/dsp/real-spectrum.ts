@@ -20,13 +20,15 @@ export function planRealSpectrum(size: number): RealSpectrum {
   const fft = new FFT(size);
   const padded: number[] = new Array(size).fill(0);
   const output: number[] = fft.createComplexArray();
+  let filled = 0;
   return {
     size,
     forward(input) {
       const n = input.length;
       if (n > size) throw new RangeError(`${n} samples do not fit a transform of ${size}`);
       for (let i = 0; i < n; i++) padded[i] = input[i];
-      for (let i = n; i < size; i++) padded[i] = 0;
+      for (let i = n; i < filled; i++) padded[i] = 0;
+      filled = n;
       fft.realTransform(output, padded);
       return output;
     },

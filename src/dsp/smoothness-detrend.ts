@@ -58,10 +58,21 @@ function solve(
   out: Float64Array,
 ): void {
   const n = diagonal.length;
+  let before = 0;
+  let last = 0;
   for (let i = 0; i < n; i++) {
-    out[i] = right[i] - (i > 0 ? first[i - 1] * out[i - 1] : 0) - (i > 1 ? second[i - 2] * out[i - 2] : 0);
+    const value = right[i] - (i > 0 ? first[i - 1] : 0) * last - (i > 1 ? second[i - 2] : 0) * before;
+    out[i] = value;
+    before = last;
+    last = value;
   }
+  before = 0;
+  last = 0;
   for (let i = n - 1; i >= 0; i--) {
-    out[i] = out[i] / diagonal[i] - (i < n - 1 ? first[i] * out[i + 1] : 0) - (i < n - 2 ? second[i] * out[i + 2] : 0);
+    // The bands are 0 beyond their ends.
+    const value = out[i] / diagonal[i] - first[i] * last - second[i] * before;
+    out[i] = value;
+    before = last;
+    last = value;
   }
 }

@@ -11,20 +11,33 @@ export function chrom(
   out: Float64Array,
 ): void {
   const n = out.length;
-  const [r, g, b] = rgb.map((channel) => {
-    const mean = channel.reduce((sum, value) => sum + value, 0) / n;
-    return channel.map((value) => value / Math.max(mean, Number.MIN_VALUE) - 1);
-  });
+  const [red, green, blue] = rgb;
+  const [meanRed, meanGreen, meanBlue] = [meanLevel(red), meanLevel(green), meanLevel(blue)];
   const x = new Float64Array(n);
   const y = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    x[i] = 3 * r[i] - 2 * g[i];
-    y[i] = 1.5 * r[i] + g[i] - 1.5 * b[i];
+    const r = red[i] / meanRed - 1;
+    const g = green[i] / meanGreen - 1;
+    const b = blue[i] / meanBlue - 1;
+    x[i] = 3 * r - 2 * g;
+    y[i] = 1.5 * r + g - 1.5 * b;
   }
   detrend(x);
   detrend(y);
-  const power = (values: Float64Array) => values.reduce((sum, value) => sum + value * value, 0);
   const below = power(y);
   const alpha = below > 0 ? Math.sqrt(power(x) / below) : 0;
   for (let i = 0; i < n; i++) out[i] = x[i] - alpha * y[i];
+}
+
+/** Mean, above 0 so that black stays black. */
+function meanLevel(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return Math.max(sum / values.length, Number.MIN_VALUE);
+}
+
+function power(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return sum;
 }

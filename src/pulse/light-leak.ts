@@ -20,7 +20,9 @@ const LINE_FACTOR = 4.6;
 /** What of a power spectrum stands out as lines. */
 export function linesOf(power: Float64Array, binHz: number, lobeHz: number, reachHz: number): Float64Array {
   const floor = localFloor(power, binHz, lobeHz, reachHz);
-  return power.map((value, i) => Math.max(0, value - LINE_FACTOR * floor[i]));
+  const lines = new Float64Array(power.length);
+  for (let i = 0; i < lines.length; i++) lines[i] = Math.max(0, power[i] - LINE_FACTOR * floor[i]);
+  return lines;
 }
 
 /**
@@ -29,14 +31,18 @@ export function linesOf(power: Float64Array, binHz: number, lobeHz: number, reac
  */
 export function lightLeak(skin: Float64Array, room: Float64Array | null): Float64Array {
   const lamp = room ?? skin;
-  return skin.map(
-    (_, i) =>
+  const leak = new Float64Array(skin.length);
+  for (let i = 0; i < leak.length; i++) {
+    leak[i] =
       Math.max(LAMP_LEAK.same * lamp[i], SHADING_LEAK.same * skin[i]) +
-      Math.max(LAMP_LEAK.doubled * lamp[i >> 1], SHADING_LEAK.doubled * skin[i >> 1]),
-  );
+      Math.max(LAMP_LEAK.doubled * lamp[i >> 1], SHADING_LEAK.doubled * skin[i >> 1]);
+  }
+  return leak;
 }
 
 /** The light alone: mean of the three relative channels. Allocates Float64Array [n]. */
 export function lightOf([r, g, b]: RelativeColour): Float64Array {
-  return r.map((value, i) => (value + g[i] + b[i]) / 3);
+  const light = new Float64Array(r.length);
+  for (let i = 0; i < light.length; i++) light[i] = (r[i] + g[i] + b[i]) / 3;
+  return light;
 }

@@ -60,16 +60,25 @@ function mix(spectra: readonly ComplexSpectrum[], weights: Float64Array, out: Fl
   for (let k = 0; k < spectra.length; k++) {
     const weight = weights[k];
     const spectrum = spectra[k];
-    for (let i = 0; i < out.length; i++) out[i] += weight * spectrum[i];
+    const length = out.length;
+    for (let i = 0; i < length; i++) out[i] += weight * spectrum[i];
   }
 }
 
 function reweigh(spectra: readonly ComplexSpectrum[], pooled: ComplexSpectrum): Float64Array<ArrayBuffer> {
   const weights = new Float64Array(spectra.length);
   for (let k = 0; k < spectra.length; k++) {
-    let noise = 0;
-    for (let i = 0; i < pooled.length; i++) noise += (spectra[k][i] - pooled[i]) ** 2;
-    weights[k] = 1 / (noise + 1e-300);
+    const spectrum = spectra[k];
+    // Two sums at a time: a single one would wait for itself at every term.
+    let real = 0;
+    let imaginary = 0;
+    for (let i = 0; i < pooled.length; i += 2) {
+      const re = spectrum[i] - pooled[i];
+      const im = spectrum[i + 1] - pooled[i + 1];
+      real += re * re;
+      imaginary += im * im;
+    }
+    weights[k] = 1 / (real + imaginary + 1e-300);
   }
   const sorted = weights.toSorted();
   const most = MAX_WEIGHT_OVER_MEDIAN * sorted[sorted.length >> 1];
@@ -93,8 +102,11 @@ function incoherent(
   const raw = new Float64Array(bins);
   for (let k = 0; k < spectra.length; k++) {
     const share = (weights[k] * weights[k]) / (1 - weights[k]);
+    const spectrum = spectra[k];
     for (let i = 0; i < bins; i++) {
-      raw[i] += share * ((spectra[k][2 * i] - pooled[2 * i]) ** 2 + (spectra[k][2 * i + 1] - pooled[2 * i + 1]) ** 2);
+      const re = spectrum[2 * i] - pooled[2 * i];
+      const im = spectrum[2 * i + 1] - pooled[2 * i + 1];
+      raw[i] += share * (re * re + im * im);
     }
   }
   const out = new Float64Array(bins);

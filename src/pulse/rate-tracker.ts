@@ -59,7 +59,8 @@ export function planRateTracker(): RateTracker {
       const present = 1 - absent;
       for (let to = 0; to < size; to++) {
         let sum = 0;
-        for (let from = 0; from < size; from++) sum += rates[from] * kernel[Math.abs(to - from)];
+        for (let from = 0; from < to; from++) sum += rates[from] * kernel[to - from];
+        for (let from = to; from < size; from++) sum += rates[from] * kernel[from - to];
         next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + APPEAR_PER_S * absent * prior[to];
       }
       let nextAbsent = (1 - APPEAR_PER_S) * absent + VANISH_PER_S * present;

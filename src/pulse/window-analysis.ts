@@ -111,6 +111,13 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
     return binPower(spectrumOf(signal), bins);
   }
 
+  function chromPowerOf(colour: RelativeColour, lamp: OrthonormalBasis | null): Float64Array {
+    const wave = new Float64Array(colour[0].length);
+    chrom(colour, (x) => detrender(wave.length).apply(x), wave);
+    lamp?.remove(wave);
+    return powerOf(wave);
+  }
+
   /** A region's wave over the rhythm's span, and what of it is the rhythm; for as long as the traces do not grow. */
   let known: { end: number; rhythm: OrthonormalBasis | null; waves: Map<number, RhythmSplit> } | null = null;
 
@@ -189,10 +196,15 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
         linesOf(powerOf(lightOf(colours)), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       const leak = lightLeak(lines(colour), room ? lines(room) : null);
       for (let i = 0; i < bins; i++) noise[i] += leak[i];
-      const second = new Float64Array(n);
-      chrom(colour, (x) => detrender(n).apply(x), second);
-      lamp?.remove(second);
-      return { ...common, chromPower: powerOf(second) };
+      let chromPower: Float64Array | null = null;
+      return {
+        ...common,
+        // Computed when it is asked for: of the windows of a second only one is.
+        get chromPower() {
+          chromPower ??= chromPowerOf(colour, lamp);
+          return chromPower;
+        },
+      };
     },
   };
 }

@@ -135,7 +135,11 @@ export function planTraceBuffer(regions: readonly string[], capacity: number): T
     readHead: (c, from, to, out) => read(count * 3 + 3 + c, from, to, out),
     countValid(region, from, to) {
       let n = 0;
-      for (let i = from; i < to; i++) n += valid[(i % capacity) * (count + 2) + region];
+      let slot = from % capacity;
+      for (let i = from; i < to; i++) {
+        n += valid[slot * (count + 2) + region];
+        if (++slot === capacity) slot = 0;
+      }
       return n;
     },
     isValid: (region, sample) => valid[(sample % capacity) * (count + 2) + region] === 1,
