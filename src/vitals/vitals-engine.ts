@@ -30,6 +30,11 @@ const PEAK_SEEN_RATIO = 5;
 const FACE_PRESENT_MS = 1000;
 /** Without a frame for longer than this nothing is known of now, whatever the window of the past says. */
 const SOURCE_LOST_MS = 1000;
+/**
+ * Shorter windows are analysed for the tracker to begin with, but show nothing: with a handful of beats in them, the first
+ * steps of exposure and codec look like a pulse and its octave.
+ */
+const LEAST_WINDOW_S = 7.8;
 /** Values stand at whole seconds; durations of frames are rounded, so that a second may be complete by a hair less. */
 const ROUNDING_MS = 1;
 
@@ -55,7 +60,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const view = viewReason(pulse.traces, kind, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
     const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
     // Without a window there is no evidence of now, whatever the tracker still believes.
-    const confidence = lost || !analysis ? 0 : belief.confidence;
+    const confidence = lost || !analysis || analysis.windowS < LEAST_WINDOW_S ? 0 : belief.confidence;
     const reason = lost ? "source-lost" : view.reason;
     const lostSinceMs = loss.step({
       tMs,
