@@ -1,9 +1,12 @@
 import { availableParallelism, cpus, loadavg } from "node:os";
 
+import { AfarError } from "../base/errors.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
 import { measurePipeline } from "../evaluate/pipeline-bench.ts";
 import { measureRegionUpdate } from "../evaluate/region-bench.ts";
+import { measureSecond } from "../evaluate/second-bench.ts";
+import { loadVitalLens } from "../evaluate/vitallens.ts";
 
 import { CLIP_FORMATS, CLIP_RATE_HZ, meanRateBpm, openBenchClip } from "./bench-clip.ts";
 import { benchObject, benchTable, type Machine, type TimedClip } from "./bench-report.ts";
@@ -14,7 +17,10 @@ const WARM_UP_S = 11;
 const MEASURED_S = 15;
 
 /** `afar bench`: throughput by stage and of one region's update, figures on standard output. */
-export async function bench(options: { readonly json?: boolean }): Promise<void> {
+export async function bench(options: { readonly json?: boolean; readonly recordings?: string }): Promise<void> {
+  if (options.recordings !== undefined) {
+    throw new AfarError("USAGE", "--recordings is for bench accuracy alone: leave it out, or ask for accuracy.");
+  }
   const machine = thisMachine();
   const cacheDir = cacheDirectory(process.env);
   const models = await prepareModels(cacheDir);
@@ -29,7 +35,15 @@ export async function bench(options: { readonly json?: boolean }): Promise<void>
       source.close();
     }
   }
-  const figures = { machine, pipelines, region: measureRegionUpdate(stepsOf("timing a region")) };
+  const loaded = await loadVitalLens();
+  const vitalLens = "vitalLens" in loaded ? loaded.vitalLens : null;
+  const figures = {
+    machine,
+    pipelines,
+    region: measureRegionUpdate(vitalLens, stepsOf("timing a region")),
+    second: measureSecond(stepsOf("timing a second")),
+    missing: "cause" in loaded ? loaded.cause : null,
+  };
   process.stdout.write(options.json ? `${JSON.stringify(benchObject(figures))}\n` : benchTable(figures));
 }
 

@@ -1,5 +1,6 @@
 import { type PipelineTimes, STAGES } from "../evaluate/pipeline-bench.ts";
 import type { Comparison, RegionTimes } from "../evaluate/region-bench.ts";
+import type { SecondTimes } from "../evaluate/second-bench.ts";
 import type { Spread } from "../evaluate/spread.ts";
 
 /** The machine that the figures belong to. */
@@ -20,6 +21,9 @@ export interface BenchFigures {
   readonly machine: Machine;
   readonly pipelines: readonly TimedClip[];
   readonly region: RegionTimes;
+  readonly second: SecondTimes;
+  /** Why vitallens-core was not measured; null where it was. */
+  readonly missing: string | null;
 }
 
 /** What a camera delivers. */
@@ -34,7 +38,7 @@ function streamsPerCore({ cpuMs }: PipelineTimes): number {
 }
 
 /** The figures as a table for people, lines joined. */
-export function benchTable({ machine, pipelines, region }: BenchFigures): string {
+export function benchTable({ machine, pipelines, region, second, missing }: BenchFigures): string {
   const row = (label: string, cell: (times: TimedClip) => string) =>
     [label.padEnd(22), ...pipelines.map((times) => cell(times).padEnd(26))].join("").trimEnd();
   return [
@@ -56,13 +60,17 @@ export function benchTable({ machine, pipelines, region }: BenchFigures): string
     comparison("fft.js tuned, equal steps and lengths", region.equalSteps),
     comparison("fft.js tuned, peak from 4096 points", region.samePeak),
     comparison("fft.js with POS by its published loop, 4096", region.published),
-    `${"vitallens-core".padEnd(46)}not measured: the package is not among Afar's dependencies yet`,
+    region.vitallensCore
+      ? comparison("vitallens-core, a sample in and a rate of 10 s", region.vitallensCore)
+      : `${"vitallens-core".padEnd(46)}not measured: ${missing}`,
+    "",
+    `The estimator's second, ${second.regions} regions, windows of 6, 10 and 15 s: ${spread(second.updateMs, 2)} ms`,
     "",
   ].join("\n");
 }
 
 /** The same for programs; times in the unit of their names, null where there is no figure. */
-export function benchObject({ machine, pipelines, region }: BenchFigures) {
+export function benchObject({ machine, pipelines, region, second, missing }: BenchFigures) {
   const streams = (widthPx: number) => {
     const times = pipelines.find((pipeline) => pipeline.widthPx === widthPx);
     return times ? streamsPerCore(times) : null;
@@ -73,11 +81,14 @@ export function benchObject({ machine, pipelines, region }: BenchFigures) {
     ratioToFftJsEqualSteps: region.equalSteps.ratio,
     ratioToFftJsSamePeak: region.samePeak.ratio,
     ratioToPublishedPos: region.published.ratio,
-    ratioToVitallensCore: null,
+    ratioToVitallensCore: region.vitallensCore?.ratio ?? null,
+    secondUpdateMs: second.updateMs.median,
     streamsPerCore640x480: streams(640),
     streamsPerCore720p: streams(1280),
     pipelines,
     region,
+    second,
+    missing,
   };
 }
 

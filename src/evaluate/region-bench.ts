@@ -1,6 +1,8 @@
 import { planPublishedReference, planTunedReference } from "./fft-js-reference.ts";
 import { planProductRegion, type RegionUpdate } from "./region-update.ts";
 import { type Spread, spreadOf } from "./spread.ts";
+import type { VitalLens } from "./vitallens.ts";
+import { planVitalLensRegion } from "./vitallens-region.ts";
 
 export interface RegionTimes {
   readonly fsHz: number;
@@ -14,6 +16,8 @@ export interface RegionTimes {
   readonly samePeak: Comparison;
   /** Plain fft.js chain: POS by its published loop at every update, 4096 points. */
   readonly published: Comparison;
+  /** vitallens-core, given the newest sample of POS and asked for its rate over 10 s; null where it could not be loaded. */
+  readonly vitallensCore: Comparison | null;
 }
 
 export interface Comparison {
@@ -32,13 +36,17 @@ const WARM_UP_ROUNDS = 100;
 const ROUNDS = 300;
 const UPDATES_A_ROUND = 10;
 
-/** Times one region's update in the product and in three chains on fft.js, turn by turn in one run. */
-export function measureRegionUpdate(onRound: (done: number, of: number) => void = () => undefined): RegionTimes {
+/** Times one region's update in the product and in other chains, turn by turn in one run. */
+export function measureRegionUpdate(
+  vitalLens: VitalLens | null,
+  onRound: (done: number, of: number) => void = () => undefined,
+): RegionTimes {
   const chains: readonly RegionUpdate[] = [
     planProductRegion(FS_HZ, SAMPLES),
     planTunedReference(FS_HZ, SAMPLES, EQUAL_FFT_SIZE),
     planTunedReference(FS_HZ, SAMPLES, FINE_FFT_SIZE),
     planPublishedReference(FS_HZ, SAMPLES, FINE_FFT_SIZE),
+    ...(vitalLens ? [planVitalLensRegion(vitalLens, FS_HZ)] : []),
   ];
   let sample = 0;
   for (; sample < SAMPLES; sample++) for (const chain of chains) chain.push(...colourAt(sample / FS_HZ));
@@ -77,11 +85,12 @@ export function measureRegionUpdate(onRound: (done: number, of: number) => void 
     equalSteps: compared(1),
     samePeak: compared(2),
     published: compared(3),
+    vitallensCore: vitalLens ? compared(4) : null,
   };
 }
 
 /** Skin with a pulse of 72 /min and its harmonic, breathing, drift of the light and ripples that are no pulse. */
-function colourAt(tS: number): [number, number, number] {
+export function colourAt(tS: number): [number, number, number] {
   const wave = (hz: number, phase = 0) => Math.sin(2 * Math.PI * hz * tS + phase);
   const pulse = 0.006 * (wave(1.2) + 0.3 * wave(2.4, 1));
   const light = 1 + 0.02 * wave(0.043) + 0.004 * wave(0.25, 2);

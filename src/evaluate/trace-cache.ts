@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { isTraceFile } from "../bed/trace-file.ts";
@@ -13,19 +14,24 @@ export interface TraceCache {
 }
 
 /**
- * Plans a cache in a folder; keys are content, ending and `build` (null: nothing is kept). A damaged entry is made again.
- * Throws what contentKey and keepLines throw.
+ * Plans a cache in a folder; keys are content, ending and `build` (null: nothing is kept). A damaged entry is made again, and
+ * what other builds kept, some megabytes a minute of video, is removed. Throws what contentKey and keepLines throw.
  */
 export function planTraceCache(folder: string, build: () => string | null): TraceCache {
   return {
     async traces(path, make) {
       const before = build();
       if (before === null || isTraceFile(path)) return make();
-      const entry = join(folder, `${await contentKey([path], TRACE_LINES_FORM, before)}.jsonl`);
+      const own = createHash("sha256").update(before).digest("hex").slice(0, 16);
+      const entry = join(folder, own, `${await contentKey([path], TRACE_LINES_FORM, before)}.jsonl`);
       const kept = await read(entry);
       if (kept) return kept;
       const made = await make();
-      if (build() === before) await keepLines(entry, traceLines(made));
+      if (build() === before) {
+        await keepLines(entry, traceLines(made));
+        const others = (await readdir(folder)).filter((name) => name !== own);
+        await Promise.all(others.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+      }
       return made;
     },
   };
