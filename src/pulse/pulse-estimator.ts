@@ -55,14 +55,10 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
   const steady = new Float64Array(RATE_GRID_BPM.length);
   let analysedUpTo = 0;
 
-  /**
-   * Writes what a window says for and against each rate, weighted by what in it is new. While the window fills it has few
-   * bins to tell noise by, and counts by as much of it as there is.
-   */
+  /** Writes what a window says for and against each rate, weighted by what in it is new. */
   function weigh(analysis: WindowAnalysis, out: Float64Array): void {
     const samples = analysis.wave.length;
-    const whole = Math.min(1, samples / (LONGEST_WINDOW_S * traces.fsHz));
-    const share = whole * Math.min(1, (OVERLAP_GAIN[kind] * Math.min(traces.length - analysedUpTo, samples)) / samples);
+    const share = Math.min(1, (OVERLAP_GAIN[kind] * Math.min(traces.length - analysedUpTo, samples)) / samples);
     rateLogLikelihood(powerRatios(analysis), analysis.binHz, out);
     for (let i = 0; i < out.length; i++) out[i] *= share;
   }

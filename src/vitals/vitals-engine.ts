@@ -31,10 +31,10 @@ const FACE_PRESENT_MS = 1000;
 /** Without a frame for longer than this nothing is known of now, whatever the window of the past says. */
 const SOURCE_LOST_MS = 1000;
 /**
- * Shorter windows are analysed for the tracker to begin with, but show nothing: with a handful of beats in them, the first
- * steps of exposure and codec look like a pulse and its octave.
+ * Shorter windows begin the tracker's belief but show nothing: with a handful of beats in them, the first steps of exposure
+ * and codec in a photo look like a pulse.
  */
-const LEAST_WINDOW_S = 7.8;
+const LEAST_WINDOW_S = 9.3;
 /** Values stand at whole seconds; durations of frames are rounded, so that a second may be complete by a hair less. */
 const ROUNDING_MS = 1;
 

@@ -17,7 +17,7 @@ const LATEST_MS = 250;
 
 /** Scenes that touch every branch: a pulse, none, a face that goes, motion, a pause, dark and black. */
 const SCENES: Readonly<Record<string, BedScene>> = {
-  pulse: { seconds: 20, pulse: heart(72) },
+  pulse: { seconds: 22, pulse: heart(72) },
   "pulse at 25 frames a second": { seconds: 14, pulse: heart(72), fps: 25 },
   photo: { seconds: 14 },
   "constant colour": { seconds: 14, noise: 0 },
