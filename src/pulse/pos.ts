@@ -54,6 +54,7 @@ export function planPos(fsHz: number, capacity: number): Pos {
       let sumRed = 0;
       let sumGreen = 0;
       let sumBlue = 0;
+      const share = 1 / window;
       // Windows that cover sample j end at j .. j + window - 1; walking back from the newest, one enters per step.
       for (let j = length - 1; j >= first; j--) {
         const slot = j & mask;
@@ -68,7 +69,7 @@ export function planPos(fsHz: number, capacity: number): Pos {
           sumBlue -= alongBlue[leaving];
         }
         const value = sumRed * red[slot] + sumGreen * green[slot] + sumBlue * blue[slot];
-        out[j - first] = value / Math.min(covering, window);
+        out[j - first] = covering < window ? value / covering : value * share;
       }
     },
     newestProjection: () => newest,

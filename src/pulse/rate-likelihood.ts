@@ -61,7 +61,7 @@ const SECOND_ROOTS = Float64Array.from(
   FUNDAMENTAL_POWERS.flatMap((power) => HARMONIC_SHARES.map((share) => Math.sqrt(power * share))),
 );
 /** A hypothesis that is this much less likely than another, ln, adds nothing that a number could hold. */
-const NEGLIGIBLE = 36;
+const NEGLIGIBLE = 30;
 
 const bounds = new Float64Array(SECOND_ROOTS.length);
 

@@ -55,6 +55,7 @@ export function planTraceBuffer(regions: readonly string[], capacity: number): T
   const channels = count * 3 + EXTRA_CHANNELS;
   const roomFlag = count;
   const headFlag = count + 1;
+  // One channel after the other, since they are read one by one over whole windows.
   const values = new Float64Array(capacity * channels);
   const valid = new Uint8Array(capacity * (count + 2));
   const averager = planCellAverager(channels);
@@ -86,16 +87,17 @@ export function planTraceBuffer(regions: readonly string[], capacity: number): T
   function closeCell(): void {
     const slot = length % capacity;
     const filled = averager.finish(mean);
-    if (filled) values.set(mean, slot * channels);
+    if (filled) for (let c = 0; c < channels; c++) values[c * capacity + slot] = mean[c];
     for (let f = 0; f < count + 2; f++) valid[slot * (count + 2) + f] = filled ? flags[f] : 0;
     flags.fill(1);
     length++;
   }
 
   function read(channel: number, from: number, to: number, out: Float64Array): void {
+    const start = channel * capacity;
     let slot = from % capacity;
     for (let i = 0; i < to - from; i++) {
-      out[i] = values[slot * channels + channel];
+      out[i] = values[start + slot];
       if (++slot === capacity) slot = 0;
     }
   }
