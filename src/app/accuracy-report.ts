@@ -11,8 +11,17 @@ export interface AccuracyFigures {
   readonly failed: readonly { readonly name: string; readonly cause: string }[];
 }
 
-const COLUMNS = ["", "error /min", "times ours", "right", "coverage", "seconds with a true rate", "false seconds"];
-const WIDTHS = [24, 12, 12, 10, 10, 26, 20];
+const COLUMNS = [
+  "",
+  "error /min",
+  "times ours",
+  "right",
+  "within 7",
+  "coverage",
+  "seconds with a true rate",
+  "false seconds",
+];
+const WIDTHS = [24, 12, 12, 10, 10, 10, 26, 20];
 
 /** The figures as a table for people, lines joined. */
 export function accuracyTable({ machine, groups, missing, failed }: AccuracyFigures): string {
@@ -34,13 +43,14 @@ export function accuracyTable({ machine, groups, missing, failed }: AccuracyFigu
 }
 
 function cells(method: MethodAccuracy, ours: MethodAccuracy): string[] {
-  const { mae, withinTolerance, coverage, ratedSeconds, silentSeconds, falseSeconds } = method;
+  const { mae, withinTolerance, within7, coverage, ratedSeconds, silentSeconds, falseSeconds } = method;
   const times = ratio(mae, ours.mae);
   return [
     method.method,
     mae === null ? "-" : mae.toFixed(2),
     times === null ? "-" : times.toFixed(1),
     percent(withinTolerance),
+    percent(within7),
     percent(coverage),
     String(ratedSeconds),
     silentSeconds === 0 ? "-" : `${falseSeconds} of ${silentSeconds}`,

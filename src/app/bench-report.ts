@@ -61,7 +61,7 @@ export function benchTable({ machine, pipelines, region, second, missing }: Benc
     comparison("fft.js tuned, peak from 4096 points", region.samePeak),
     comparison("fft.js with POS by its published loop, 4096", region.published),
     region.vitallensCore
-      ? comparison("vitallens-core, a sample in and a rate of 10 s", region.vitallensCore)
+      ? comparison("vitallens-core, a sample in, a rate of 10 s", region.vitallensCore)
       : `${"vitallens-core".padEnd(46)}not measured: ${missing}`,
     "",
     `The estimator's second, ${second.regions} regions, windows of 6, 10 and 15 s: ${spread(second.updateMs, 2)} ms`,

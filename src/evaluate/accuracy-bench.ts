@@ -1,6 +1,6 @@
 import { planVitalsEngine } from "../vitals/vitals-engine.ts";
 
-import { type JudgedSeconds, judge } from "./judged-seconds.ts";
+import { answered, type JudgedSeconds, judge } from "./judged-seconds.ts";
 import { planPlainPos, posOf } from "./plain-pos.ts";
 import type { RecordedTraces } from "./recorded-traces.ts";
 import { type PulseMethod, readEachSecond } from "./rival.ts";
@@ -25,6 +25,8 @@ export interface MethodAccuracy {
   readonly mae: number | null;
   /** Share 0..1 of shown rates within the recording's tolerance. */
   readonly withinTolerance: number | null;
+  /** Share 0..1 of shown rates within 7 /min: references of animals step by 6 to 8. */
+  readonly within7: number | null;
   /** Share 0..1 of the seconds with a true rate in which one is shown; null without such seconds. */
   readonly coverage: number | null;
   readonly ratedSeconds: number;
@@ -38,6 +40,8 @@ export interface GroupAccuracy {
   readonly recordings: number;
   readonly methods: readonly MethodAccuracy[];
 }
+
+const COARSE_PER_MIN = 7;
 
 /** Afar, plain POS and, where it could be loaded, vitallens-core: Afar first. */
 export function pulseMethods(vitalLens: VitalLens | null): PulseMethod[] {
@@ -103,5 +107,8 @@ export async function measureAccuracy(
 
 function accuracyOf(method: string, parts: readonly JudgedSeconds[]): MethodAccuracy {
   const { mae, withinTolerance, coverage, ratedSeconds, silentSeconds, falseSeconds } = vitalFigures(parts);
-  return { method, mae, withinTolerance, coverage, ratedSeconds, silentSeconds, falseSeconds };
+  const shown = parts.flatMap(({ rated }) => answered(rated));
+  const close = shown.filter(({ error }) => Math.abs(error) <= COARSE_PER_MIN).length;
+  const within7 = shown.length === 0 ? null : close / shown.length;
+  return { method, mae, withinTolerance, within7, coverage, ratedSeconds, silentSeconds, falseSeconds };
 }

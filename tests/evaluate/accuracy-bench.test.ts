@@ -74,6 +74,7 @@ describe("the figures", () => {
       method: "always 70",
       mae: 6,
       withinTolerance: 0.5,
+      within7: 0.5,
       coverage: 0.5,
       ratedSeconds: 40,
       silentSeconds: 0,
