@@ -13,11 +13,10 @@ import { openSource } from "./source-address.ts";
  * its plan as the one argument, and ends with it.
  */
 
-/** Exit code of a bed whose source cannot be used: starting it again at once would change nothing. */
+/** Exit code of a bed that has said itself why its source is lost or over, told apart from the 1 of a crash. */
 const SOURCE_LOST_EXIT = 3;
 /** The analysis shows its first value by about this time; until then a bar tells how far it is. */
 const WARM_UP_MS = 10_000;
-
 /** Part of the bar that is full once the source is open. */
 const OPENED_SHARE = 0.5;
 

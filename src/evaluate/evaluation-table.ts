@@ -50,7 +50,8 @@ function row(name: string, figures: VitalFigures): string[] {
   ];
 }
 
-function falseOf({ falseSeconds, silentSeconds }: VitalFigures): string {
+/** False seconds of those without a true rate, in words; a dash where there are none. */
+export function falseOf({ falseSeconds, silentSeconds }: VitalFigures): string {
   return silentSeconds === 0 ? NONE : `${falseSeconds} of ${silentSeconds}`;
 }
 

@@ -1,10 +1,11 @@
 import { hannWindow } from "../dsp/hann-window.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import { planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
+import { detrendLambda } from "../pulse/detrending.ts";
 import { POS_WINDOW_S } from "../pulse/pos.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
 
-import { detrendLambda, type RegionUpdate } from "./region-update.ts";
+import type { RegionUpdate } from "./region-update.ts";
 
 /** POS over the newest samples; `read` fills Float64Array [n]. */
 interface PosSource {

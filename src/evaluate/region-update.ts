@@ -1,6 +1,7 @@
 import { hannWindow } from "../dsp/hann-window.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import { planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
+import { detrendLambda } from "../pulse/detrending.ts";
 import { planPos } from "../pulse/pos.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
 import { findSpectralPeaks } from "../pulse/spectral-peaks.ts";
@@ -21,12 +22,6 @@ export interface ProductRegionUpdate extends RegionUpdate {
 
 /** As the pulse's window analysis plans it; a test compares the two spectra. */
 const FFT_SIZE = 1024;
-const DETREND_HALF_POWER_HZ = 0.2;
-
-/** Smoothing parameter of the detrending that all chains share. */
-export function detrendLambda(fsHz: number): number {
-  return (fsHz / (2 * Math.PI * DETREND_HALF_POWER_HZ)) ** 2;
-}
 
 /** The product's own steps for one region over the newest `n` samples: POS, detrending, Hann, FFT, peak. */
 export function planProductRegion(fsHz: number, n: number): ProductRegionUpdate {

@@ -1,6 +1,6 @@
 import type { Breakdown } from "./breakdown.ts";
 import type { OverallFigures, RecordingFigures } from "./evaluation-report.ts";
-import { fixed, percent } from "./evaluation-table.ts";
+import { falseOf, fixed, percent } from "./evaluation-table.ts";
 import type { VitalFigures } from "./vital-figures.ts";
 import type { VitalRules } from "./vital-rules.ts";
 
@@ -67,13 +67,13 @@ function table(first: string, rows: readonly (readonly [string, VitalFigures])[]
 }
 
 function cells(figures: VitalFigures): string {
-  const { bestConstant: best, silentSeconds, falseSeconds } = figures;
+  const { bestConstant: best, falseSeconds } = figures;
   const none = figures.ratedSeconds === 0;
   const pair = (own: string, constant: string) => (none ? "-" : `${own} <small>(${constant})</small>`);
   const error = (key: "mae" | "rmse") => pair(fixed(figures[key], 2), fixed(best[key]?.score ?? null, 1));
   const share = (key: "within3" | "within5" | "withinTolerance") =>
     pair(percent(figures[key]), percent(best[key]?.score ?? null));
-  const falseText = silentSeconds === 0 ? "-" : `${falseSeconds} of ${silentSeconds}`;
+  const falseText = falseOf(figures);
   return [
     figures.ratedSeconds,
     percent(figures.coverage),

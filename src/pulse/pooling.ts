@@ -1,3 +1,5 @@
+import { spectrumPower } from "../dsp/spectrum-power.ts";
+
 /** Interleaved re, im of one region's spectrum. */
 export type ComplexSpectrum = Float64Array;
 
@@ -42,9 +44,7 @@ export function poolSpectra(spectra: readonly ComplexSpectrum[], smoothing: numb
     if (round === ROUNDS || regions < 3) break;
     weights = reweigh(spectra, pooled);
   }
-  const bins = length / 2;
-  const power = new Float64Array(bins);
-  for (let i = 0; i < bins; i++) power[i] = pooled[2 * i] ** 2 + pooled[2 * i + 1] ** 2;
+  const power = spectrumPower(pooled);
   return { weights, spectrum: pooled, power, incoherentPower: incoherent(spectra, pooled, weights, smoothing) };
 }
 

@@ -17,8 +17,9 @@ const LONGEST_WINDOW_S = 10;
 const STEADY_WINDOW_S = 15;
 /** The second look is heard where the first does not speak against it by more than this, ln: a rate that was left is left. */
 const VETO = -0.4;
+/** Shortest that still holds two beats of a slow heart: what is gone shows here first. */
 const NEWEST_WINDOW_S = 6;
-/** Kept a little longer than the longest window needs. */
+/** A little more than the half minute over which the codec's rhythm is fitted. */
 const KEPT_SAMPLES = 1024;
 /**
  * A window shares nine tenths of its samples with the one before, so its evidence counts by the share that is new, times this

@@ -4,9 +4,11 @@ import type { OrthonormalBasis } from "../dsp/orthonormal-basis.ts";
 import { fitPowerLawFloor } from "../dsp/power-law-floor.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
+import { spectrumPower } from "../dsp/spectrum-power.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
 import { chrom } from "./chrom.ts";
+import { detrendLambda } from "./detrending.ts";
 import { keyframeRhythm, roomDisturbance } from "./disturbances.ts";
 import { lightLeak, lightOf, linesOf } from "./light-leak.ts";
 import { pooledColour, type RelativeColour, roomColour } from "./pooled-colour.ts";
@@ -17,8 +19,6 @@ import type { TraceKind } from "./projection.ts";
 /** Band in which the noise floor is fitted, Hz: from below the slowest heart to above the second harmonic of most. */
 export const BAND_HZ = [0.4, 6] as const;
 const FFT_SIZE = 1024;
-/** Removes what is slower than about 0.2 /s: half of the slowest heart keeps its place, so 40 /min is not lifted to 80. */
-const DETREND_HALF_POWER_HZ = 0.2;
 /** How far around a frequency its noise is looked for: far enough that f and 2f of a slow heart are the smaller part. */
 const LOCAL_REACH_HZ = 0.9;
 /** Share of valid samples that a region must have in the window: a second of gaps in ten is bridged by the last colour. */
@@ -79,7 +79,7 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
   function detrender(n: number): Detrender {
     let found = detrenders.get(n);
     if (!found) {
-      found = planSmoothnessDetrend(n, (fsHz / (2 * Math.PI * DETREND_HALF_POWER_HZ)) ** 2);
+      found = planSmoothnessDetrend(n, detrendLambda(fsHz));
       detrenders.set(n, found);
     }
     return found;
@@ -108,7 +108,7 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
 
   function powerOf(signal: Float64Array): Float64Array {
     detrender(signal.length).apply(signal);
-    return binPower(spectrumOf(signal), bins);
+    return spectrumPower(spectrumOf(signal));
   }
 
   function chromPowerOf(colour: RelativeColour, lamp: OrthonormalBasis | null): Float64Array {
@@ -177,7 +177,7 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
       const spectra = waves.map(spectrumOf);
       const pooled = poolSpectra(spectra, Math.round(fsHz / n / binHz));
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
-      const rhythm = rhythms.length > 0 ? binPower(mixVectors(rhythms, pooled.weights), bins) : null;
+      const rhythm = rhythms.length > 0 ? spectrumPower(mixVectors(rhythms, pooled.weights)) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       // Colours are projected relative to their mean; a waveform has whatever scale its recorder gave it.
       const unseen = (RESOLUTION * n * (kind === "waveform" ? largestValue(pos, regions, n) : 1)) ** 2;
@@ -224,10 +224,4 @@ function largestValue(pos: readonly Pos[], regions: readonly number[], n: number
     for (const value of values) largest = Math.max(largest, Math.abs(value));
   }
   return largest;
-}
-
-function binPower(spectrum: Float64Array, bins: number): Float64Array {
-  const power = new Float64Array(bins);
-  for (let i = 0; i < bins; i++) power[i] = spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2;
-  return power;
 }

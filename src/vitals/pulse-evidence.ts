@@ -1,4 +1,5 @@
 import { REFUSALS } from "../base/refusal.ts";
+import { spectrumPower } from "../dsp/spectrum-power.ts";
 import type { Evidence } from "../wire/vitals.ts";
 import { powerRatios, ratioAt } from "../pulse/power-ratio.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
@@ -68,10 +69,6 @@ export function pulseEvidence(
 /** A region that is fine now and was left out was not seen for long enough. */
 function rejection(code: number): string {
   return code === 0 ? "not-seen" : REFUSALS[code];
-}
-
-function spectrumPower(spectrum: Float64Array): Float64Array {
-  return Float64Array.from({ length: spectrum.length / 2 }, (_, i) => spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2);
 }
 
 function shownSpectrum(power: Float64Array, binHz: number): Evidence["spectrum"] {

@@ -8,6 +8,7 @@ import type { Vitals } from "../../src/wire/vitals.ts";
 import type { EvaluationReport, OverallFigures } from "../../src/evaluate/evaluation-report.ts";
 import { afar } from "../command-line.ts";
 import { recordingPath, testWithRecordings } from "../recordings.ts";
+import { replayed } from "../replayed.ts";
 
 const TIMEOUT_MS = 400_000;
 const SURE = 0.9;
@@ -81,16 +82,6 @@ async function pulseOf(group: Group): Promise<OverallFigures> {
   return pulse;
 }
 
-async function replay(file: string): Promise<Vitals[]> {
-  const { code, out, err } = await afar("replay", recordingPath(file), "--json");
-  expect(err).toBe("");
-  expect(code).toBe(0);
-  return out
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-}
-
 const isShown = ({ pulse }: Vitals): boolean => pulse.rateBpm !== null && !pulse.held;
 
 describe("phantoms with a steady pulse", () => {
@@ -125,7 +116,7 @@ describe("phantoms whose pulse changes", () => {
   testWithRecordings(
     "step-80-120 reads within 5 /min of the new rate from 11 s after the step on",
     async () => {
-      const after = (await replay("phantom/step-80-120.mp4")).filter(({ tMs }) => tMs >= 35_000);
+      const after = (await replayed("phantom/step-80-120.mp4")).filter(({ tMs }) => tMs >= 35_000);
       expect(after.filter(isShown).length).toBeGreaterThanOrEqual(0.9 * after.length);
       for (const { pulse } of after.filter(isShown))
         expect(Math.abs((pulse.rateBpm ?? 0) - 120)).toBeLessThanOrEqual(5);
@@ -136,7 +127,7 @@ describe("phantoms whose pulse changes", () => {
   testWithRecordings(
     "pulse-lost-at-25s has no rate after second 37, and the vanished pulse is told by second 40 with its time",
     async () => {
-      const seconds = await replay("phantom/pulse-lost-at-25s.mp4");
+      const seconds = await replayed("phantom/pulse-lost-at-25s.mp4");
       for (const { tMs, pulse } of seconds) if (tMs > 37_000) expect(pulse.rateBpm).toBeNull();
       for (const { tMs, pulse } of seconds) if (tMs <= 25_000) expect(pulse.lostSinceMs).toBeNull();
       const { pulse } = seconds.find(({ tMs }) => tMs === 40_000) ?? seconds[0];
@@ -216,7 +207,7 @@ describe("beats", () => {
   testWithRecordings(
     "of a heart that beats at random are flagged at the end of the first minute",
     async () => {
-      const last = (await replay("phantom/irregular-95.mp4")).at(-1);
+      const last = (await replayed("phantom/irregular-95.mp4")).at(-1);
       expect(last?.tMs).toBeGreaterThanOrEqual(60_000);
       expect(last?.variability?.irregular).toBe(true);
     },

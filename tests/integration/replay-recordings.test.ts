@@ -4,21 +4,11 @@ import { join } from "node:path";
 
 import { describe, expect } from "vitest";
 
-import type { Vitals } from "../../src/wire/vitals.ts";
 import { afar } from "../command-line.ts";
 import { recordingPath, testWithRecordings } from "../recordings.ts";
+import { replayed } from "../replayed.ts";
 
 const TIMEOUT_MS = 180_000;
-
-async function replay(recording: string, ...args: string[]): Promise<Vitals[]> {
-  const { code, out, err } = await afar("replay", recordingPath(recording), "--json", ...args);
-  expect(err).toBe("");
-  expect(code).toBe(0);
-  return out
-    .trim()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-}
 
 describe("nothing that pulses", () => {
   for (const [name, reasons] of Object.entries({
@@ -38,7 +28,7 @@ describe("nothing that pulses", () => {
         const folder = mkdtempSync(join(tmpdir(), "afar-"));
         try {
           const wave = join(folder, "wave.bvp.csv");
-          const seconds = await replay(`abstain/${name}.mp4`, "--wave", wave);
+          const seconds = await replayed(`abstain/${name}.mp4`, "--wave", wave);
           expect(seconds.length).toBeGreaterThanOrEqual(8);
           for (const { pulse } of seconds) {
             expect(pulse.rateBpm).toBeNull();
