@@ -1,4 +1,4 @@
-import type { Reason } from "../wire/vitals.ts";
+import type { Reason } from "../wire/reason.ts";
 
 /** What the monitor shows of a rate. */
 export interface Shown {

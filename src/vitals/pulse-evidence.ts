@@ -25,7 +25,7 @@ export function pulseEvidence(
   belief: RateBelief,
   view: View,
   refusals: Uint8Array | null,
-): Omit<Evidence, "beatsMs"> {
+): Omit<Evidence, "beatsMs" | "respiration"> {
   const rejected = regions.flatMap((name, region) =>
     analysis?.regions.includes(region) ? [] : [{ name, reason: rejection(refusals?.[region] ?? 0) }],
   );

@@ -1,4 +1,4 @@
-import type { Reason } from "../wire/vitals.ts";
+import type { Reason } from "../wire/reason.ts";
 
 /** What one second shows of the pulse's strength. */
 export interface Strength {

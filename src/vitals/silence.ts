@@ -1,4 +1,4 @@
-import type { Reason } from "../wire/vitals.ts";
+import type { Reason } from "../wire/reason.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 import type { TraceKind } from "../pulse/projection.ts";
 

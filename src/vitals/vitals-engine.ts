@@ -1,5 +1,6 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
+import { UNSEEN_MOVEMENT } from "../wire/movement.ts";
 import type { Vitals } from "../wire/vitals.ts";
 import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
 import type { TraceKind } from "../pulse/projection.ts";
@@ -95,11 +96,14 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         reason: shown.reason,
         lostSinceMs,
       },
+      respiration: { rateBrpm: null, confidence: 0, sqi: 0, held: false, reason: "not-measurable", noBreathS: null },
       variability: beats.variability(tMs),
+      movement: UNSEEN_MOVEMENT,
       evidence: {
         ...evidence,
         methods: { ...evidence.methods, beats: beats.rateBpm(tMs) },
         beatsMs: beats.recentMs(tMs),
+        respiration: null,
       },
     };
     return { kind: "vitals", bed, vitals };

@@ -1,5 +1,5 @@
 import type { WaveMessage } from "../wire/messages.ts";
-import type { Reason } from "../wire/vitals.ts";
+import type { Reason } from "../wire/reason.ts";
 
 import { round } from "./rounding.ts";
 

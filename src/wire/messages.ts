@@ -1,22 +1,27 @@
 import { type Static, Type } from "typebox";
 
-import { Reason, Vitals } from "./vitals.ts";
+import type { MovementEventMessage, MovementMessage } from "./movement.ts";
+import { Reason } from "./reason.ts";
+import { Vitals } from "./vitals.ts";
 
 /**
- * A stretch of the pulse wave, causal and never rewritten. `samples` is null while no rate is shown: time passed and nothing
+ * A stretch of the pulse or respiration wave, causal and never rewritten. `samples` is null while no rate is shown: time passed and nothing
  * was measured, for `reason`.
  */
 export const WaveMessage = Type.Object({
   kind: Type.Literal("wave"),
   bed: Type.String(),
-  wave: Type.Literal("pulse"),
+  wave: Type.Union([Type.Literal("pulse"), Type.Literal("respiration")]),
   /** Time of the first sample, ms since the source's first frame. */
   tMs: Type.Number(),
   /** Time between samples, ms. */
   stepMs: Type.Number(),
   /** Time the stretch covers, ms; also given for silence. */
   spanMs: Type.Number(),
-  /** Relative change of skin colour along the pulse direction, in per mille of its mean. */
+  /**
+   * Pulse: relative change of skin colour along the pulse direction, in per mille of its mean. Respiration: movement in breath
+   * rhythm, rising while inhaling, in per mille of the face's width, or of the view's height where no face is seen.
+   */
   samples: Type.Union([Type.Array(Type.Number()), Type.Null()]),
   reason: Type.Union([Reason, Type.Null()]),
 });
@@ -86,7 +91,13 @@ export const TickMessage = Type.Object({
 export type TickMessage = Static<typeof TickMessage>;
 
 /** Messages that a bed's process sends to the station. */
-export type BedMessage = WaveMessage | VitalsMessage | OutlineMessage | StatusMessage;
+export type BedMessage =
+  | WaveMessage
+  | VitalsMessage
+  | MovementMessage
+  | MovementEventMessage
+  | OutlineMessage
+  | StatusMessage;
 
 /** Messages that the station sends to browsers; one JSON object a WebSocket text frame. */
 export type StreamMessage = HelloMessage | TickMessage | BedMessage;

@@ -1,21 +1,9 @@
 import { type Static, Type } from "typebox";
 
-/** Why a rate is not shown, or why the last one is only held. More may be added; none is ever renamed. */
-export const Reason = Type.Union([
-  Type.Literal("starting"),
-  Type.Literal("no-face"),
-  Type.Literal("low-signal"),
-  Type.Literal("motion"),
-  Type.Literal("low-light"),
-  Type.Literal("source-lost"),
-  Type.Literal("not-measurable"),
-  Type.Literal("no-breath"),
-  /** Pulsatility vanished while face, light and stillness stayed: the patient must be looked at. */
-  Type.Literal("pulse-lost"),
-]);
-export type Reason = Static<typeof Reason>;
-
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
+import { MovementValue } from "./movement.ts";
+import { nullable } from "./nullable.ts";
+import { Reason } from "./reason.ts";
+import { RespirationEvidence, RespirationValue } from "./respiration.ts";
 
 export const PulseValue = Type.Object({
   /** 25..240 /min, null when not shown. */
@@ -63,6 +51,8 @@ export const Evidence = Type.Object({
   ),
   /** Figures behind the decision to show or to stay silent, by name. */
   checks: Type.Record(Type.String(), nullable(Type.Number())),
+  /** The same for breathing; null before the first window. */
+  respiration: nullable(RespirationEvidence),
 });
 export type Evidence = Static<typeof Evidence>;
 
@@ -73,8 +63,10 @@ export const Vitals = Type.Object({
   bed: Type.String(),
   face: Type.Object({ present: Type.Boolean(), widthPx: nullable(Type.Number()) }),
   pulse: PulseValue,
+  respiration: RespirationValue,
   /** Null below 60 s and where fewer than 90 % of the beats were seen well. */
   variability: nullable(VariabilityValue),
+  movement: MovementValue,
   evidence: Evidence,
 });
 export type Vitals = Static<typeof Vitals>;

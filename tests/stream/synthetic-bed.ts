@@ -1,5 +1,7 @@
 import type { BedMessage, OutlineMessage, StatusMessage, VitalsMessage, WaveMessage } from "../../src/wire/messages.ts";
-import type { Evidence, PulseValue, Reason } from "../../src/wire/vitals.ts";
+import { UNSEEN_MOVEMENT } from "../../src/wire/movement.ts";
+import type { Reason } from "../../src/wire/reason.ts";
+import type { Evidence, PulseValue } from "../../src/wire/vitals.ts";
 
 /** Region names and places as shares of a face, in the way the regions stage names them. */
 const REGIONS = [
@@ -44,7 +46,9 @@ export function vitals(bed: string, tMs: number, pulse: Partial<PulseValue>): Vi
       bed,
       face: { present: full.reason !== "no-face", widthPx: full.reason === "no-face" ? null : 212 },
       pulse: full,
+      respiration: { rateBrpm: null, confidence: 0, sqi: 0, held: false, reason: "not-measurable", noBreathS: null },
       variability: null,
+      movement: UNSEEN_MOVEMENT,
       evidence: evidence(full.held ? null : full.rateBpm),
     },
   };
@@ -126,6 +130,7 @@ function evidence(rateBpm: number | null): Evidence {
     regions: REGIONS.map(({ name, weight }) => ({ name, weight, snrDb: rateBpm === null ? -6.1 : 5.2 })),
     rejected: [],
     beatsMs: [],
+    respiration: null,
     spectrum: { startBpm, stepBpm, power },
     checks: {
       agreement: rateBpm === null ? 0.3 : 0.94,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import type { Reason } from "../../src/wire/vitals.ts";
+import type { Reason } from "../../src/wire/reason.ts";
 import { planPulseDisplay, type Shown } from "../../src/vitals/pulse-display.ts";
 
 const REASONS: readonly Reason[] = ["starting", "no-face", "low-signal", "motion", "low-light", "not-measurable"];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Reason } from "../../src/wire/vitals.ts";
+import type { Reason } from "../../src/wire/reason.ts";
 import { planPulseLoss } from "../../src/vitals/pulse-loss.ts";
 
 /** What a second of a planted pulse is like. */

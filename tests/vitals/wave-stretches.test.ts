@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { WaveMessage } from "../../src/wire/messages.ts";
-import type { Reason } from "../../src/wire/vitals.ts";
+import type { Reason } from "../../src/wire/reason.ts";
 import { planWaveStretches } from "../../src/vitals/wave-stretches.ts";
 
 const FS_HZ = 30;

@@ -1,4 +1,4 @@
-import type { Reason } from "../../../src/wire/vitals.ts";
+import type { Reason } from "../../../src/wire/reason.ts";
 import { stalledSeconds } from "../link/stall-watch.ts";
 import type { BedState } from "../link/station-state.ts";
 
