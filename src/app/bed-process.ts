@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+
 import { AfarError } from "../base/errors.ts";
 import type { BedMessage, StatusMessage } from "../wire/messages.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
@@ -5,6 +7,7 @@ import { createFaceTracker } from "../face/face-tracker.ts";
 import { runBed } from "../bed/bed-pipeline.ts";
 
 import type { BedPlan } from "./bed-plan.ts";
+import { endWithParent, type Heartbeat, startHeartbeat } from "./heartbeat.ts";
 import { planPace } from "./pace.ts";
 import { openSource } from "./source-address.ts";
 
@@ -22,7 +25,7 @@ const OPENED_SHARE = 0.5;
 
 const plan = JSON.parse(process.argv[2]) as BedPlan;
 
-function send(message: BedMessage): Promise<void> {
+function send(message: BedMessage | Heartbeat): Promise<void> {
   return new Promise((resolve) => {
     if (!process.send) return resolve();
     process.send(message, (error: Error | null) => {
@@ -69,7 +72,19 @@ async function run(): Promise<void> {
   await status("source-lost", source.endError?.message ?? "the recording has ended", null);
 }
 
+/** Under a shortage of memory the system ends a bed before it ends the station. */
+function offerToOutOfMemoryKiller(): void {
+  try {
+    writeFileSync("/proc/self/oom_score_adj", "500");
+  } catch {
+    // Not on Linux, or not allowed: the station's own limit remains.
+  }
+}
+
 process.on("disconnect", () => process.exit(0));
+endWithParent();
+startHeartbeat((heartbeat) => void send(heartbeat));
+offerToOutOfMemoryKiller();
 // The station ends its beds itself: a Ctrl-C in the terminal reaches them too and must not look like a crash.
 process.on("SIGINT", () => undefined);
 try {

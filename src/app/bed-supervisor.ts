@@ -2,18 +2,18 @@ import { type ChildProcess, fork } from "node:child_process";
 
 import type { BedMessage } from "../wire/messages.ts";
 
+import { HEALTH_LIMITS, type HealthLimits, planBedHealth } from "./bed-health.ts";
 import type { BedPlan } from "./bed-plan.ts";
+import type { Heartbeat } from "./heartbeat.ts";
+import { readProcessState } from "./process-state.ts";
 
 /** First wait before a bed is started again, doubled with each death in a row. */
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 /** A bed that ran so long has recovered: the next death starts from the first wait. */
 const STABLE_MS = 60_000;
-/** A running bed says something several times a second; one that is silent for so long hangs and is ended. */
-const SILENCE_MS = 5_000;
-/** Preparing models or a first frame may take longer than a frame does. */
-const PREPARING_SILENCE_MS = 60_000;
-const WATCH_MS = 1_000;
+/** How often a process is looked at. */
+const WATCH_MS = 250;
 /** A bed that does not end by itself within this time is killed. */
 const STOP_GRACE_MS = 1_000;
 
@@ -28,10 +28,13 @@ export interface SupervisorOptions {
   /** Module that the process runs, built. */
   readonly module: string;
   readonly firstWaitMs?: number;
-  readonly silenceMs?: number;
+  readonly limits?: HealthLimits;
 }
 
-/** Keeps one bed's process running: started again with growing waits when it dies, ended when it hangs. */
+/**
+ * Keeps one bed's process running: started again with growing waits when it dies; ended when it hangs, was stopped, or holds
+ * too much memory. Whatever it does, only its own bed is without values meanwhile.
+ */
 export function superviseBed(
   plan: BedPlan,
   publish: (message: BedMessage) => void,
@@ -40,27 +43,29 @@ export function superviseBed(
   const firstWaitMs = options.firstWaitMs ?? FIRST_WAIT_MS;
   let child: ChildProcess | null = null;
   let waitMs = firstWaitMs;
+  const health = planBedHealth(options.limits ?? HEALTH_LIMITS, WATCH_MS);
   let startedMs = 0;
-  let heardMs = 0;
-  let running = false;
+  let endedFor: string | null = null;
   let sourceLost = false;
   let stopping = false;
   let restart: NodeJS.Timeout | null = null;
 
   function start(): void {
     restart = null;
-    running = false;
+    endedFor = null;
     sourceLost = false;
-    startedMs = heardMs = performance.now();
+    startedMs = performance.now();
+    health.started(startedMs);
     child = fork(options.module, [JSON.stringify(plan)], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
-    child.on("message", (message) => hear(message as BedMessage));
+    child.on("message", (message) => hear(message as BedMessage | Heartbeat));
     child.once("exit", (code, signal) => died(signal ?? `exit ${code}`));
     child.once("error", () => undefined);
   }
 
-  function hear(message: BedMessage): void {
-    heardMs = performance.now();
-    running ||= message.kind === "vitals";
+  function hear(message: BedMessage | Heartbeat): void {
+    const what = message.kind === "vitals" ? "running" : message.kind === "heartbeat" ? "heartbeat" : "preparing";
+    health.heard(performance.now(), what);
+    if (message.kind === "heartbeat") return;
     if (message.kind === "status") sourceLost = message.state === "source-lost";
     publish(message);
   }
@@ -71,7 +76,7 @@ export function superviseBed(
     if (performance.now() - startedMs > STABLE_MS) waitMs = firstWaitMs;
     // A lost source has already said why, in its own words.
     if (!sourceLost) {
-      const detail = `the bed's process stopped (${how}) and is started again`;
+      const detail = `the bed's process ${endedFor ?? `died (${how})`} and is started again`;
       publish({ kind: "status", bed: plan.bed, state: "restarting", detail, progress: null });
     }
     restart = setTimeout(start, waitMs);
@@ -79,8 +84,9 @@ export function superviseBed(
   }
 
   const watch = setInterval(() => {
-    const allowedMs = running ? (options.silenceMs ?? SILENCE_MS) : PREPARING_SILENCE_MS;
-    if (child && performance.now() - heardMs > allowedMs) child.kill("SIGKILL");
+    if (!child?.pid || endedFor !== null) return;
+    endedFor = health.judge(performance.now(), readProcessState(child.pid));
+    if (endedFor !== null) child.kill("SIGKILL");
   }, WATCH_MS);
 
   start();

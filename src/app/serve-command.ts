@@ -24,8 +24,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   if (plans === DEMONSTRATION) process.stdout.write("No camera is configured: the beds are a demonstration.\n");
   process.stdout.write("Investigational, not for clinical use. Ctrl-C ends it.\n");
   await new Promise<void>((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
   });
   await station.close();
 }

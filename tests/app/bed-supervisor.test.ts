@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 
 import type { BedMessage } from "../../src/wire/messages.ts";
+import { HEALTH_LIMITS, type HealthLimits } from "../../src/app/bed-health.ts";
 import { type BedSupervisor, superviseBed } from "../../src/app/bed-supervisor.ts";
 
 const PLAN = { bed: "7", label: "Bed 7", source: "phantom:demo-adult", demo: true };
@@ -23,12 +24,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function supervise(script: string, options: { silenceMs?: number } = {}): BedMessage[] {
+function supervise(script: string, limits: Partial<HealthLimits> = {}): BedMessage[] {
   folder = mkdtempSync(join(tmpdir(), "afar-"));
   const module = join(folder, "bed.mjs");
   writeFileSync(module, script);
   const heard: BedMessage[] = [];
-  bed = superviseBed(PLAN, (message) => heard.push(message), { module, firstWaitMs: 50, ...options });
+  bed = superviseBed(PLAN, (message) => heard.push(message), {
+    module,
+    firstWaitMs: 50,
+    limits: { ...HEALTH_LIMITS, ...limits },
+  });
   return heard;
 }
 
@@ -56,10 +61,40 @@ test("a bed that is killed is started again, and the stream says so", async () =
   expect(restarting).toMatchObject({ bed: "7", detail: expect.stringContaining("SIGKILL") });
 });
 
-test("a bed that hangs is ended and started again", async () => {
-  const heard = supervise(`${TALKING} setInterval(() => undefined, 1000);`, { silenceMs: 300 });
-  await vi.waitFor(() => expect(states(heard)).toContain("restarting"), 8000);
-  await vi.waitFor(() => expect(states(heard).at(-1)).toBe("running"), 5000);
+/** Gives heartbeats and values, as a bed that is well does. */
+const WELL = `${TALKING} setInterval(() => { say({ kind: "heartbeat" }); say({ kind: "vitals", vitals: {} }); }, 100);`;
+
+function restartingWords(heard: readonly BedMessage[]): string[] {
+  return heard.flatMap((message) =>
+    message.kind === "status" && message.state === "restarting" ? [message.detail] : [],
+  );
+}
+
+test("a bed whose event loop hangs is ended and started again", async () => {
+  const heard = supervise(`${TALKING} setTimeout(() => { for (;;); }, 50);`, { heartbeatMs: 500 });
+  await vi.waitFor(() => expect(states(heard).slice(0, 3)).toEqual(["running", "restarting", "running"]), 8000);
+  expect(restartingWords(heard)[0]).toContain("gave no sign of life");
+});
+
+test("a bed that lives and measures nothing is ended and started again", async () => {
+  const heard = supervise(`${TALKING} setInterval(() => say({ kind: "heartbeat" }), 100);`, { silenceMs: 700 });
+  await vi.waitFor(() => expect(states(heard).slice(0, 3)).toEqual(["running", "restarting", "running"]), 8000);
+  expect(restartingWords(heard)[0]).toContain("measured nothing");
+});
+
+test("a bed that a signal stopped is noticed and started again within three seconds", async () => {
+  const heard = supervise(WELL);
+  await vi.waitFor(() => expect(states(heard)).toEqual(["running"]), 5000);
+  process.kill(bed?.pid ?? 0, "SIGSTOP");
+  await vi.waitFor(() => expect(states(heard)).toEqual(["running", "restarting", "running"]), 3000);
+  expect(restartingWords(heard)[0]).toContain("stopped by a signal");
+});
+
+test("a bed that eats memory is ended before the box suffers, and says how much it held", async () => {
+  const bomb = `${WELL} const held = []; setInterval(() => held.push(Buffer.alloc(20_000_000, 1)), 20);`;
+  const heard = supervise(bomb, { memoryMb: 300 });
+  await vi.waitFor(() => expect(states(heard).slice(0, 3)).toEqual(["running", "restarting", "running"]), 8000);
+  expect(restartingWords(heard)[0]).toMatch(/held \d+ MB of memory/);
 });
 
 test("a bed that lost its source keeps its own words while it is tried again", async () => {
