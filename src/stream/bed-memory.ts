@@ -1,17 +1,25 @@
 import type { BedMessage, OutlineMessage, StatusMessage, VitalsMessage, WaveMessage } from "../wire/messages.ts";
 
-/** How much of the wave a newly opened page is given: a little more than one sweep at 1280 px. */
-const WAVE_KEPT_MS = 10_000;
+import { MovementMemory } from "./movement-memory.ts";
+import { WaveMemory } from "./wave-memory.ts";
+
+/** How much of each wave a newly opened page is given: a little more than one sweep, at 25 and at 6.25 mm/s. */
+const WAVE_KEPT_MS = { pulse: 10_000, respiration: 60_000 } as const;
 
 /** What the station remembers of one bed, so that a page that is opened late or reloaded is not empty. */
 export class BedMemory {
   status: StatusMessage | null = null;
   vitals: VitalsMessage | null = null;
-  #lastLive: VitalsMessage | null = null;
+  #lastLivePulse: VitalsMessage | null = null;
+  #lastLiveRespiration: VitalsMessage | null = null;
   #outline: OutlineMessage | null = null;
-  #waves: WaveMessage[] = [];
+  readonly #waves: Readonly<Record<WaveMessage["wave"], WaveMemory>> = {
+    pulse: new WaveMemory(WAVE_KEPT_MS.pulse),
+    respiration: new WaveMemory(WAVE_KEPT_MS.respiration),
+  };
+  readonly #movement = new MovementMemory();
   #vitalsAtMs: number | null = null;
-  #waveAtMs: number | null = null;
+  #pulseWaveAtMs: number | null = null;
 
   /** `nowMs`: any clock that never jumps. */
   remember(message: BedMessage, nowMs: number): void {
@@ -21,16 +29,21 @@ export class BedMemory {
         if (message.state !== "running") this.#forgetValues(message.state === "source-lost");
         break;
       case "vitals":
-        this.vitals = message;
+        this.#rememberVitals(message);
         this.#vitalsAtMs = nowMs;
-        if (message.vitals.pulse.rateBpm !== null && !message.vitals.pulse.held) this.#lastLive = message;
         break;
       case "outline":
         this.#outline = message;
         break;
       case "wave":
-        this.#rememberWave(message);
-        this.#waveAtMs = nowMs;
+        this.#waves[message.wave].push(message);
+        if (message.wave === "pulse") this.#pulseWaveAtMs = nowMs;
+        break;
+      case "movement":
+        this.#movement.push(message);
+        break;
+      case "movement-event":
+        this.#movement.pushEvent(message);
         break;
     }
   }
@@ -40,33 +53,43 @@ export class BedMemory {
    * knows since when a value is held.
    */
   replay(): BedMessage[] {
-    const vitals = this.#lastLive === this.vitals ? [this.vitals] : [this.#lastLive, this.vitals];
-    return [this.status, ...this.#waves, this.#outline, ...vitals].filter((message) => message !== null);
+    const { pulse, respiration } = this.#waves;
+    const vitals = [...new Set([this.#lastLivePulse, this.#lastLiveRespiration, this.vitals])]
+      .filter((message) => message !== null)
+      .sort((a, b) => a.vitals.tMs - b.vitals.tMs);
+    const past = [...pulse.stretches, ...respiration.stretches, ...this.#movement.replay()];
+    return [this.status, ...past, this.#outline, ...vitals].filter((message) => message !== null);
   }
 
-  /** Milliseconds since the last values or the last wave stretch, whichever is older; null while there were none. */
+  /** Milliseconds since the last values or the last stretch of the pulse wave, whichever is older; null while there were none. */
   silentMs(nowMs: number): number | null {
-    const times = [this.#vitalsAtMs, this.#waveAtMs].filter((time) => time !== null);
+    const times = [this.#vitalsAtMs, this.#pulseWaveAtMs].filter((time) => time !== null);
     return times.length === 0 ? null : nowMs - Math.min(...times);
   }
 
-  /** A lost source leaves the wave of the past standing and keeps the count of silence; a new start forgets both. */
-  #forgetValues(keepPast: boolean): void {
-    this.vitals = null;
-    this.#lastLive = null;
-    this.#outline = null;
-    if (keepPast) return;
-    this.#waves = [];
-    this.#vitalsAtMs = null;
-    this.#waveAtMs = null;
+  #rememberVitals(message: VitalsMessage): void {
+    const { tMs, pulse, respiration } = message.vitals;
+    // A source that begins anew has held nothing yet.
+    if (this.vitals !== null && tMs < this.vitals.vitals.tMs) {
+      this.#lastLivePulse = null;
+      this.#lastLiveRespiration = null;
+    }
+    this.vitals = message;
+    if (pulse.rateBpm !== null && !pulse.held) this.#lastLivePulse = message;
+    if (respiration.rateBrpm !== null && !respiration.held) this.#lastLiveRespiration = message;
   }
 
-  #rememberWave(message: WaveMessage): void {
-    const last = this.#waves.at(-1);
-    if (last && message.tMs < last.tMs) this.#waves = [];
-    this.#waves.push(message);
-    const fromMs = message.tMs + message.spanMs - WAVE_KEPT_MS;
-    const first = this.#waves.findIndex((wave) => wave.tMs + wave.spanMs > fromMs);
-    if (first > 0) this.#waves.splice(0, first);
+  /** A lost source leaves the waves of the past standing and keeps the count of silence; a new start forgets both. */
+  #forgetValues(keepPast: boolean): void {
+    this.vitals = null;
+    this.#lastLivePulse = null;
+    this.#lastLiveRespiration = null;
+    this.#outline = null;
+    if (keepPast) return;
+    this.#waves.pulse.clear();
+    this.#waves.respiration.clear();
+    this.#movement.clear();
+    this.#vitalsAtMs = null;
+    this.#pulseWaveAtMs = null;
   }
 }

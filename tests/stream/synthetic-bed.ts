@@ -1,7 +1,11 @@
 import type { BedMessage, OutlineMessage, StatusMessage, VitalsMessage, WaveMessage } from "../../src/wire/messages.ts";
 import { UNSEEN_MOVEMENT } from "../../src/wire/movement.ts";
 import type { Reason } from "../../src/wire/reason.ts";
+import type { RespirationValue } from "../../src/wire/respiration.ts";
 import type { Evidence, PulseValue } from "../../src/wire/vitals.ts";
+
+import { breathEvidence, breathWave } from "./synthetic-breath.ts";
+import { movementEvents, movementTrace, movementValue, unseenTrace } from "./synthetic-movement.ts";
 
 /** Region names and places as shares of a face, in the way the regions stage names them. */
 const REGIONS = [
@@ -26,8 +30,13 @@ export function status(
   return { kind: "status", bed, state, detail, progress };
 }
 
-/** Values as a bed sends them while it shows, holds or withholds a rate. */
-export function vitals(bed: string, tMs: number, pulse: Partial<PulseValue>): VitalsMessage {
+/** Values as a bed sends them while it shows, holds or withholds its rates; breathing is not measured where it is not given. */
+export function vitals(
+  bed: string,
+  tMs: number,
+  pulse: Partial<PulseValue>,
+  respiration: Partial<RespirationValue> = { reason: "not-measurable" },
+): VitalsMessage {
   const full = {
     rateBpm: null,
     confidence: 0,
@@ -38,6 +47,15 @@ export function vitals(bed: string, tMs: number, pulse: Partial<PulseValue>): Vi
     lostSinceMs: null,
     ...pulse,
   };
+  const breathing = {
+    rateBrpm: null,
+    confidence: 0,
+    sqi: 0,
+    held: false,
+    reason: null,
+    noBreathS: respiration.rateBrpm == null ? null : 0,
+    ...respiration,
+  };
   return {
     kind: "vitals",
     bed,
@@ -46,10 +64,13 @@ export function vitals(bed: string, tMs: number, pulse: Partial<PulseValue>): Vi
       bed,
       face: { present: full.reason !== "no-face", widthPx: full.reason === "no-face" ? null : 212 },
       pulse: full,
-      respiration: { rateBrpm: null, confidence: 0, sqi: 0, held: false, reason: "not-measurable", noBreathS: null },
+      respiration: breathing,
       variability: null,
-      movement: UNSEEN_MOVEMENT,
-      evidence: evidence(full.held ? null : full.rateBpm),
+      movement: full.reason === "no-face" ? UNSEEN_MOVEMENT : movementValue(tMs),
+      evidence: {
+        ...evidence(full.held ? null : full.rateBpm),
+        respiration: breathEvidence(tMs, breathing.held ? null : breathing.rateBrpm),
+      },
     },
   };
 }
@@ -144,11 +165,20 @@ function evidence(rateBpm: number | null): Evidence {
 /** One bed's life, told in messages: `step` says what it sends in the span from `tMs` on. */
 export type Scene = (bed: string, tMs: number, spanMs: number) => BedMessage[];
 
+const BREATHS_BRPM = 15.2;
+
 export function liveScene(rateBpm: number, confidence = 0.96): Scene {
   return (bed, tMs, spanMs) => [
     wave(bed, tMs, spanMs, rateBpm),
+    breathWave(bed, tMs, spanMs, BREATHS_BRPM),
+    ...movement(bed, tMs, spanMs),
     ...everySecond(tMs, spanMs, () => [
-      vitals(bed, tMs, { rateBpm, confidence, sqi: 0.91, snrDb: 6.1 }),
+      vitals(
+        bed,
+        tMs,
+        { rateBpm, confidence, sqi: 0.91, snrDb: 6.1 },
+        { rateBrpm: BREATHS_BRPM, confidence: 0.91, sqi: 0.8 },
+      ),
       outline(bed, tMs),
     ]),
   ];
@@ -157,21 +187,50 @@ export function liveScene(rateBpm: number, confidence = 0.96): Scene {
 export function heldScene(rateBpm: number, reason: Reason): Scene {
   return (bed, tMs, spanMs) => [
     wave(bed, tMs, spanMs, null, reason),
+    breathWave(bed, tMs, spanMs, null, reason),
+    ...movement(bed, tMs, spanMs),
     ...everySecond(tMs, spanMs, () => [
-      vitals(bed, tMs, { rateBpm, confidence: 0.4, held: true, reason }),
+      vitals(
+        bed,
+        tMs,
+        { rateBpm, confidence: 0.4, held: true, reason },
+        { rateBrpm: BREATHS_BRPM, confidence: 0.3, held: true, reason },
+      ),
       outline(bed, tMs),
     ]),
   ];
 }
 
 export function silentScene(reason: Reason): Scene {
+  const seen = reason !== "no-face";
   return (bed, tMs, spanMs) => [
     wave(bed, tMs, spanMs, null, reason),
-    ...everySecond(tMs, spanMs, () => [
-      vitals(bed, tMs, { reason, snrDb: -4 }),
-      outline(bed, tMs, reason !== "no-face"),
-    ]),
+    breathWave(bed, tMs, spanMs, null, reason),
+    ...(seen ? movement(bed, tMs, spanMs) : [unseenTrace(bed, tMs, spanMs)]),
+    ...everySecond(tMs, spanMs, () => [vitals(bed, tMs, { reason, snrDb: -4 }, { reason }), outline(bed, tMs, seen)]),
   ];
+}
+
+/** A patient whose pulse goes on and whose chest stood still for `sinceS` when the scene begins. */
+export function noBreathScene(rateBpm: number, sinceS: number): Scene {
+  let startMs: number | null = null;
+  return (bed, tMs, spanMs) => {
+    startMs ??= tMs;
+    const noBreathS = sinceS + Math.round((tMs - startMs) / 1000);
+    return [
+      wave(bed, tMs, spanMs, rateBpm),
+      breathWave(bed, tMs, spanMs, null, "no-breath"),
+      ...movement(bed, tMs, spanMs),
+      ...everySecond(tMs, spanMs, () => [
+        vitals(bed, tMs, { rateBpm, confidence: 0.96, sqi: 0.9, snrDb: 6 }, { reason: "no-breath", noBreathS }),
+        outline(bed, tMs),
+      ]),
+    ];
+  };
+}
+
+function movement(bed: string, tMs: number, spanMs: number): BedMessage[] {
+  return [movementTrace(bed, tMs, spanMs), ...movementEvents(bed, tMs, spanMs)];
 }
 
 function everySecond(tMs: number, spanMs: number, messages: () => BedMessage[]): BedMessage[] {
