@@ -1,0 +1,199 @@
+import type { TissuePicture } from "./tissue-picture.ts";
+
+/** Side of a cell in pixels of the reduced picture. */
+export const CELL_SIDE = 8;
+/** The picture around a cell that interpolation reads: one pixel before, two after. */
+const PATCH_SIDE = CELL_SIDE + 3;
+const PIXELS = CELL_SIDE * CELL_SIDE;
+/** Unknowns of the fit: displacement x, y, change of contrast, change of brightness. */
+const UNKNOWNS = 4;
+/** Noise of a pixel of the reduced picture that is never undercut: what 8 bits and a codec leave, grey levels squared. */
+const NOISE_FLOOR = 0.02;
+/** Where texture does not hold the cell, it is taken to stay within this of where it was: pixels of the reduced picture. */
+const PRIOR = 0.5;
+
+/**
+ * One cell's appearance at a time, and the fit of a later picture to it: least squares over displacement, contrast and
+ * brightness (Lucas and Kanade 1981 in the inverse form of Baker and Matthews, IJCV 2004, with the linear model of light of
+ * Negahdaripour, IEEE PAMI 1998), so that a lamp that dims is not movement.
+ */
+export interface TissueTemplate {
+  /** Variance of brightness over the cell, grey levels squared. */
+  readonly texture: number;
+  /** Variances of the displacement along x and y per unit of pixel noise variance, reduced pixels squared. */
+  readonly errorX: number;
+  readonly errorY: number;
+  /** Takes the cell at (left, top) of the picture as the new appearance. The cell lies 1 px or more inside. */
+  take(picture: TissuePicture, left: number, top: number): void;
+  /**
+   * Finds the cell near (left + fit.x, top + fit.y) and improves `fit`; false, and `fit` as it was, when it leaves the picture.
+   * Allocates nothing.
+   */
+  find(picture: TissuePicture, left: number, top: number, fit: TissueFit): boolean;
+}
+
+/** Where a cell was found, in pixels of the reduced picture from where its template was taken. */
+export interface TissueFit {
+  x: number;
+  y: number;
+  /** Variance of what displacement and light leave unexplained, grey levels squared. */
+  residual: number;
+}
+
+const patch = new Float64Array(PATCH_SIDE * CELL_SIDE);
+const right = new Float64Array(UNKNOWNS);
+const matrix = new Float64Array(UNKNOWNS * UNKNOWNS);
+
+/** Further steps are taken while the last one was longer than this, reduced pixels: 0.04 px in a picture of 640. */
+const GOOD_STEP = 0.01;
+const MOST_STEPS = 3;
+
+/** Plans a template; it is empty until the first `take`. Allocates once. */
+export function planTissueTemplate(): TissueTemplate {
+  // Per pixel: slope x, slope y, brightness less its mean.
+  const slopes = new Float32Array(PIXELS * 3);
+  const look = new Float32Array(PIXELS);
+  const inverse = new Float64Array(UNKNOWNS * UNKNOWNS);
+  let texture = 0;
+  let errorX = 0;
+  let errorY = 0;
+
+  function step(picture: TissuePicture, left: number, top: number, fit: TissueFit): number {
+    const sampled = sample(picture, left + fit.x, top + fit.y);
+    if (!sampled) return -1;
+    right.fill(0);
+    let square = 0;
+    for (let i = 0, s = 0; i < PIXELS; i++, s += 3) {
+      const change = found[i] - look[i];
+      right[0] += change * slopes[s];
+      right[1] += change * slopes[s + 1];
+      right[2] += change * slopes[s + 2];
+      right[3] += change;
+      square += change * change;
+    }
+    let explained = 0;
+    let dx = 0;
+    let dy = 0;
+    for (let row = 0; row < UNKNOWNS; row++) {
+      let value = 0;
+      for (let k = 0; k < UNKNOWNS; k++) value += inverse[row * UNKNOWNS + k] * right[k];
+      explained += value * right[row];
+      if (row === 0) dx = value;
+      if (row === 1) dy = value;
+    }
+    const length = Math.hypot(dx, dy);
+    // A step of more than a pixel is beyond what the slopes know.
+    const share = length > 1 ? 1 / length : 1;
+    fit.x -= share * dx;
+    fit.y -= share * dy;
+    fit.residual = Math.max(0, square - explained) / (PIXELS - UNKNOWNS);
+    return length;
+  }
+
+  return {
+    get texture() {
+      return texture;
+    },
+    get errorX() {
+      return errorX;
+    },
+    get errorY() {
+      return errorY;
+    },
+    take({ light, width }, left, top) {
+      let mean = 0;
+      for (let row = 0, i = 0; row < CELL_SIDE; row++) {
+        for (let at = (top + row) * width + left, end = at + CELL_SIDE; at < end; at++, i++) {
+          slopes[i * 3] = (light[at + 1] - light[at - 1]) / 2;
+          slopes[i * 3 + 1] = (light[at + width] - light[at - width]) / 2;
+          look[i] = light[at];
+          mean += light[at] / PIXELS;
+        }
+      }
+      matrix.fill(0);
+      for (let i = 0, s = 0; i < PIXELS; i++, s += 3) {
+        slopes[s + 2] = look[i] - mean;
+        for (let row = 0; row < 3; row++) {
+          for (let k = 0; k < 3; k++) matrix[row * UNKNOWNS + k] += slopes[s + row] * slopes[s + k];
+          matrix[row * UNKNOWNS + 3] += slopes[s + row];
+          matrix[3 * UNKNOWNS + row] += slopes[s + row];
+        }
+      }
+      texture = matrix[2 * UNKNOWNS + 2] / PIXELS;
+      const prior = NOISE_FLOOR / (PRIOR * PRIOR);
+      matrix[0] += prior;
+      matrix[UNKNOWNS + 1] += prior;
+      matrix[2 * UNKNOWNS + 2] += 1e-3;
+      matrix[3 * UNKNOWNS + 3] = PIXELS;
+      invert(matrix, inverse);
+      errorX = inverse[0];
+      errorY = inverse[UNKNOWNS + 1];
+    },
+    find(picture, left, top, fit) {
+      const { x, y } = fit;
+      for (let k = 0; k < MOST_STEPS; k++) {
+        const length = step(picture, left, top, fit);
+        if (length < 0) {
+          fit.x = x;
+          fit.y = y;
+          return false;
+        }
+        if (length < GOOD_STEP) break;
+      }
+      fit.residual = Math.max(fit.residual, NOISE_FLOOR);
+      return true;
+    },
+  };
+}
+
+const found = new Float64Array(PIXELS);
+
+/** The cell at a fractional place, by Catmull-Rom's cubic (Keys 1981) along both axes, in `found`; false outside of the picture. */
+function sample({ light, width, height }: TissuePicture, left: number, top: number): boolean {
+  const ix = Math.floor(left);
+  const iy = Math.floor(top);
+  if (!(ix >= 1 && iy >= 1 && ix + CELL_SIDE + 1 < width && iy + CELL_SIDE + 1 < height)) return false;
+  const fx = left - ix;
+  const fy = top - iy;
+  const x0 = fx * (-0.5 + fx * (1 - 0.5 * fx));
+  const x1 = 1 + fx * fx * (-2.5 + 1.5 * fx);
+  const x2 = fx * (0.5 + fx * (2 - 1.5 * fx));
+  const x3 = fx * fx * (-0.5 + 0.5 * fx);
+  for (let row = 0, i = 0; row < PATCH_SIDE; row++) {
+    let at = (iy - 1 + row) * width + ix;
+    for (let end = i + CELL_SIDE; i < end; i++, at++) {
+      patch[i] = x0 * light[at - 1] + x1 * light[at] + x2 * light[at + 1] + x3 * light[at + 2];
+    }
+  }
+  const y0 = fy * (-0.5 + fy * (1 - 0.5 * fy));
+  const y1 = 1 + fy * fy * (-2.5 + 1.5 * fy);
+  const y2 = fy * (0.5 + fy * (2 - 1.5 * fy));
+  const y3 = fy * fy * (-0.5 + 0.5 * fy);
+  for (let i = 0; i < PIXELS; i++) {
+    found[i] =
+      y0 * patch[i] + y1 * patch[i + CELL_SIDE] + y2 * patch[i + 2 * CELL_SIDE] + y3 * patch[i + 3 * CELL_SIDE];
+  }
+  return true;
+}
+
+/** Inverse of a symmetric positive definite 4 x 4 matrix by Gauss-Jordan; `from` is used up. */
+function invert(from: Float64Array, to: Float64Array): void {
+  const n = UNKNOWNS;
+  to.fill(0);
+  for (let i = 0; i < n; i++) to[i * n + i] = 1;
+  for (let i = 0; i < n; i++) {
+    const pivot = 1 / from[i * n + i];
+    for (let k = 0; k < n; k++) {
+      from[i * n + k] *= pivot;
+      to[i * n + k] *= pivot;
+    }
+    for (let row = 0; row < n; row++) {
+      const factor = from[row * n + i];
+      if (row === i || factor === 0) continue;
+      for (let k = 0; k < n; k++) {
+        from[row * n + k] -= factor * from[i * n + k];
+        to[row * n + k] -= factor * to[i * n + k];
+      }
+    }
+  }
+}
