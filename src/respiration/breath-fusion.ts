@@ -1,0 +1,62 @@
+import { BREATH_GRID_BRPM, windowOf } from "./breath-rates.ts";
+import type { WitnessReading } from "./witness-reading.ts";
+
+/** What one witness contributes to the second. */
+export interface Testimony {
+  readonly name: string;
+  /** Most probable rate of this witness alone, /min; null where it sees none. */
+  readonly rateBrpm: number | null;
+  /** Float64Array [grid]: what it says for and against each rate, ln, after all doubt in the witness. */
+  readonly logRatios: Float64Array;
+  /** Whether a rate may be shown on its word. */
+  readonly suffices: boolean;
+}
+
+interface Trust {
+  /** Probability that what is rhythmic in it is breathing, and that breathing shows in it. */
+  readonly honest: number;
+  /** Share of its word that is its own: witnesses that see the same thing are not two. */
+  readonly own: number;
+  readonly suffices: boolean;
+}
+
+/**
+ * The chest is what breathing is. A head sways, nods and is rocked with breathing or without it: it may agree, but a photo that
+ * is moved sways as well. Baseline, size and intervals of the pulse wave all follow the pressure in the chest (Karlen 2013).
+ */
+const CHEST: Trust = { honest: 0.9, own: 1, suffices: true };
+const HEAD: Trust = { honest: 0.5, own: 0.4, suffices: false };
+const PULSE: Trust = { honest: 0.6, own: 0.7, suffices: true };
+/** ln ratio from which a witness alone is taken to see a rate. */
+const SEEN = 1.5;
+/**
+ * Windows overlap, so a second's evidence counts by the share of its window that is new, times this gain: overlapping windows
+ * see more together than the same windows side by side.
+ */
+const OVERLAP_GAIN = 2;
+
+const trustOf = (name: string) => (name === "chest" ? CHEST : name.startsWith("head") ? HEAD : PULSE);
+
+/** What a witness says once it is doubted: it may be silent or follow another rhythm, so it never says a sure no. Allocates. */
+export function testimonyOf(name: string, { logRatios }: WitnessReading): Testimony {
+  const { honest, own, suffices } = trustOf(name);
+  const out = new Float64Array(logRatios.length);
+  let best = 0;
+  for (let i = 0; i < out.length; i++) {
+    out[i] = own * Math.log(1 - honest + honest * Math.exp(logRatios[i]));
+    if (out[i] > out[best]) best = i;
+  }
+  return { name, rateBrpm: logRatios[best] >= SEEN ? BREATH_GRID_BRPM[best] : null, logRatios: out, suffices };
+}
+
+/**
+ * Evidence of all witnesses of one second, weighted for what in each rate's window is new since `sinceS` seconds ago, into `out`
+ * (Float64Array [grid]).
+ */
+export function fuse(testimonies: readonly Testimony[], sinceS: number, out: Float64Array): void {
+  out.fill(0);
+  for (const { logRatios } of testimonies) for (let i = 0; i < out.length; i++) out[i] += logRatios[i];
+  for (let i = 0; i < out.length; i++) {
+    out[i] *= Math.min(1, (OVERLAP_GAIN * sinceS) / windowOf(BREATH_GRID_BRPM[i], 2));
+  }
+}

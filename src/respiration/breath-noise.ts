@@ -1,0 +1,61 @@
+import { hannWindow } from "../dsp/hann-window.ts";
+import { fitPowerLawFloor, type PowerLawFloor } from "../dsp/power-law-floor.ts";
+import { planRealSpectrum } from "../dsp/real-spectrum.ts";
+import { spectrumPower } from "../dsp/spectrum-power.ts";
+
+import { averagingGain, type BreathSignal } from "./breath-signal.ts";
+
+/** Noise of a witness: ln of the variance per sample of white noise that has the density found at f is `level - slope * ln f`. */
+export type BreathNoise = PowerLawFloor;
+
+const FFT_SIZE = 512;
+/** Below this a window of 30 s holds only its trend. */
+const LOWEST_HZ = 0.06;
+/** Above this the band holds nothing that a breath's noise is told from. */
+const HIGHEST_HZ = 4;
+/** Averaging over a beat leaves nothing to measure noise by near the pulse. */
+const LEAST_GAIN = 0.1;
+
+/**
+ * Plans the measurement of noise at `fsHz`: a power law under the lines of up to 30 s, averaged beats accounted for.
+ * `fastestHz`: above it the witness has no samples of its own. Null where the signal is too short (below 5 s). Allocates.
+ */
+export function planBreathNoise(fsHz: number): (signal: BreathSignal, fastestHz: number) => BreathNoise | null {
+  const fft = planRealSpectrum(FFT_SIZE);
+  const binHz = fsHz / FFT_SIZE;
+  return (signal, fastestHz) => {
+    const { values, measuredBefore, end, averaged } = signal;
+    let start = Math.round(averaged) - 1;
+    while (start < end && measuredBefore[start + 1] === measuredBefore[start]) start++;
+    const n = end - start;
+    if (n < 5 * fsHz) return null;
+    const taper = hannWindow(n);
+    const line = lineThrough(values, start, n);
+    const tapered = new Float64Array(n);
+    for (let i = 0; i < n; i++) tapered[i] = (values[start + i] - line.middle - line.slope * (i - (n - 1) / 2)) * taper[i];
+    const power = spectrumPower(fft.forward(tapered), FFT_SIZE / 2);
+    const frequenciesHz: number[] = [];
+    const noise: number[] = [];
+    for (let i = Math.ceil(LOWEST_HZ / binHz); i * binHz < Math.min(HIGHEST_HZ, fastestHz); i++) {
+      const gain = averagingGain(i * binHz, averaged, fsHz);
+      if (gain < LEAST_GAIN) break;
+      frequenciesHz.push(i * binHz);
+      noise.push(power[i] / gain / (0.375 * n));
+    }
+    if (frequenciesHz.length < 16) return null;
+    return fitPowerLawFloor(Float64Array.from(frequenciesHz), Float64Array.from(noise), (2 * fsHz) / n);
+  };
+}
+
+function lineThrough(values: Float64Array, start: number, n: number): { middle: number; slope: number } {
+  let sum = 0;
+  let moment = 0;
+  let square = 0;
+  for (let i = 0; i < n; i++) {
+    const at = i - (n - 1) / 2;
+    sum += values[start + i];
+    moment += at * values[start + i];
+    square += at * at;
+  }
+  return { middle: sum / n, slope: moment / square };
+}

@@ -1,0 +1,151 @@
+import { type BreathBasis, dot, driftGain, planBreathBasis } from "./breath-basis.ts";
+import { breathLogRatio } from "./breath-likelihood.ts";
+import { planBreathNoise } from "./breath-noise.ts";
+import { BREATH_GRID_BRPM, FIRST_HYPOTHESIS, LOOKED_AT_BRPM, stepsOf, windowOf } from "./breath-rates.ts";
+import { averagingGain, type BreathSignal, breathSignal } from "./breath-signal.ts";
+import type { BreathWitness } from "./witness.ts";
+
+/** What one witness says of every rate, on its own. */
+export interface WitnessReading {
+  /** Float64Array [grid]: ln ratios of breathing at each rate against none; 0 where it cannot tell. Overwritten by the next call. */
+  readonly logRatios: Float64Array;
+  /** Float64Array [grid]: power at each rate over the noise expected there; 0 where it cannot tell. Overwritten as well. */
+  readonly ratios: Float64Array;
+}
+
+export interface WitnessReader {
+  /**
+   * Reads a witness at this second. `pulseBpm`: the pulse where it is known: it is taken out, and its own rate is not looked at.
+   * `fastestBrpm`: above it the witness has no samples of its own. Null where it holds too little.
+   */
+  read(witness: BreathWitness, pulseBpm: number | null, fastestBrpm: number): WitnessReading | null;
+}
+
+/** The window of a rate is two breaths; a second look at five tells more of breathing that keeps its rate. */
+const BREATHS = 2;
+const STEADY_BREATHS = 5;
+/** The second look is heard where the first does not speak against it by more than this, ln. */
+const VETO = -0.4;
+/** Share of samples in a window that must have been measured. */
+const LEAST_MEASURED = 0.85;
+/** A witness whose newest sample is older tells of the past. */
+const LATEST_S = 4.5;
+/** Breaths are not alike (10-20 % from one to the next): this share of the strongest line within an octave is noise beside it. */
+const OWN_NOISE = 0.04;
+const OCTAVE = stepsOf(2);
+/** A faster line, from this ratio on, leaks this share of its power into a window of other length (side lobes of its edges). */
+const LEAK_FROM = stepsOf(1.5);
+const LEAK = 0.1;
+/** How far below a rate, as ratios, is looked for drift that goes on into it: past the lobe of the rate itself, short of a third. */
+const SLOWER_FROM = stepsOf(1.5);
+const SLOWER_TO = stepsOf(2);
+/** Slower than this, 30 s hold no line that is told from their bend. */
+const SLOWEST = LOOKED_AT_BRPM.findIndex((brpm) => brpm >= 3);
+/** A rate closer to the pulse or half of it than this is the pulse: its spread of 30 s in a heart that breathing modulates. */
+const PULSE_SHARE = 0.12;
+
+interface Look {
+  readonly windows: readonly BreathBasis[];
+  /** Float64Array [looked at]: power in the rate and its octave; -1 where the window is not full. */
+  readonly first: Float64Array;
+  readonly octave: Float64Array;
+}
+
+/** Plans readings of witnesses sampled at `fsHz`. Allocates a few MB once. */
+export function planWitnessReader(fsHz: number): WitnessReader {
+  const noiseOf = planBreathNoise(fsHz);
+  const look = (breaths: number): Look => ({
+    windows: LOOKED_AT_BRPM.map((brpm) =>
+      planBreathBasis(brpm / 60, Math.round(windowOf(brpm, breaths) * fsHz), fsHz),
+    ),
+    first: new Float64Array(LOOKED_AT_BRPM.length),
+    octave: new Float64Array(LOOKED_AT_BRPM.length),
+  });
+  const short = look(BREATHS);
+  const steady = look(STEADY_BREATHS);
+  const logRatios = new Float64Array(BREATH_GRID_BRPM.length);
+  const ratios = new Float64Array(BREATH_GRID_BRPM.length);
+
+  function project(into: Look, { values, measuredBefore, end, averaged }: BreathSignal): void {
+    const earliest = Math.round(averaged) - 1;
+    for (let i = 0; i < into.windows.length; i++) {
+      const { vectors, length } = into.windows[i];
+      const start = end - length;
+      const full = start >= earliest && measuredBefore[end] - measuredBefore[start] >= LEAST_MEASURED * length;
+      into.first[i] = full ? dot(vectors[0], values, start) ** 2 + dot(vectors[1], values, start) ** 2 : -1;
+      into.octave[i] = full ? dot(vectors[2], values, start) ** 2 + dot(vectors[3], values, start) ** 2 : -1;
+      const gain = averagingGain(LOOKED_AT_BRPM[i] / 60, averaged, fsHz);
+      const octaveGain = averagingGain(LOOKED_AT_BRPM[i] / 30, averaged, fsHz);
+      if (full) into.first[i] /= 2 * gain;
+      if (full) into.octave[i] = octaveGain < 0.1 ? -1 : into.octave[i] / (2 * octaveGain);
+    }
+  }
+
+  /** What the strongest lines around a place and above it put into its window, in its unit. */
+  function strayPower({ first, windows }: Look, at: number): number {
+    let own = 0;
+    let leaked = 0;
+    for (let j = Math.max(0, at - OCTAVE); j < first.length; j++) {
+      if (j <= at + OCTAVE) own = Math.max(own, first[j]);
+      // A line's power grows with the window it is seen in.
+      if (j >= at + LEAK_FROM) leaked = Math.max(leaked, (first[j] * windows[at].length) / windows[j].length);
+    }
+    return OWN_NOISE * own + LEAK * leaked;
+  }
+
+  /** Mean of what is slower than the rate at a place; 0 where the windows are not full. */
+  function slowerThan({ first }: Look, at: number): number {
+    let sum = 0;
+    let count = 0;
+    for (let j = Math.max(SLOWEST, at - SLOWER_TO); j <= at - SLOWER_FROM; j++) {
+      if (first[j] < 0) continue;
+      sum += first[j];
+      count++;
+    }
+    return count === 0 ? 0 : sum / count;
+  }
+
+  function logRatioIn(from: Look, at: number, floor: (i: number, basis: BreathBasis | null) => number, mostHz: number) {
+    if (from.first[at] < 0) return null;
+    const noise = Math.max(floor(at, from.windows[at]), slowerThan(short, at)) + strayPower(from, at);
+    const octaveHz = LOOKED_AT_BRPM[at] / 30;
+    const octaveNoise = floor(at, null) + OWN_NOISE * from.first[at];
+    const octave = from.octave[at] < 0 || octaveHz > mostHz ? null : from.octave[at] / octaveNoise;
+    return { ratio: from.first[at] / noise, log: breathLogRatio(from.first[at] / noise, octave) };
+  }
+
+  return {
+    read(witness, pulseBpm, fastestBrpm) {
+      const signal = breathSignal(witness, pulseBpm);
+      if (!signal || witness.signal.length - signal.end > LATEST_S * fsHz) return null;
+      const law = noiseOf(signal, (1.1 * fastestBrpm) / 60);
+      if (!law) return null;
+      project(short, signal);
+      project(steady, signal);
+      const floor = (i: number, basis: BreathBasis | null) => {
+        const hz = LOOKED_AT_BRPM[i] / (basis ? 60 : 30);
+        const found = Math.exp(law.level - law.slope * Math.log(hz)) * (basis ? driftGain(basis, law.slope) : 1);
+        return Math.max(found, witness.noiseSd ** 2);
+      };
+      let seen = false;
+      for (let i = 0; i < BREATH_GRID_BRPM.length; i++) {
+        const brpm = BREATH_GRID_BRPM[i];
+        logRatios[i] = 0;
+        ratios[i] = 0;
+        if (brpm > fastestBrpm || isPulse(brpm, pulseBpm)) continue;
+        const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, fastestBrpm / 60);
+        if (!now) continue;
+        seen = true;
+        ratios[i] = now.ratio;
+        logRatios[i] = now.log;
+        const long = logRatioIn(steady, FIRST_HYPOTHESIS + i, floor, fastestBrpm / 60);
+        if (long && now.log > VETO && long.log > now.log) logRatios[i] = Math.log((Math.exp(now.log) + Math.exp(long.log)) / 2);
+      }
+      return seen ? { logRatios, ratios } : null;
+    },
+  };
+}
+
+function isPulse(brpm: number, pulseBpm: number | null): boolean {
+  return pulseBpm !== null && brpm > (1 - PULSE_SHARE) * pulseBpm;
+}
