@@ -20,6 +20,7 @@ function commandLine(): Command {
     .command("replay <file>")
     .description("run the bed's pipeline over a recording")
     .option("--json", "one Vitals object a line, at 1000, 2000, ... ms")
+    .option("--movement", "with --json, the movement of the face at 10 Hz and its events too: objects with a kind")
     .addOption(new Option("--speed <factor>", "max, or times real time").default("max"))
     .option("--start <seconds>", "where to begin", positiveNumber, 0)
     .option("--seconds <seconds>", "how much to replay", positiveNumber)

@@ -12,6 +12,7 @@ import { planProgress } from "./progress.ts";
 
 interface ReplayOptions {
   readonly json?: boolean;
+  readonly movement?: boolean;
   readonly speed: string;
   readonly start: number;
   readonly seconds?: number;
@@ -31,6 +32,8 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
   const progress = planProgress("replay", recording.durationMs);
   for await (const message of recording.messages) {
     if (message.kind === "wave") wave.push(...waveRows(message));
+    const moved = message.kind === "movement" || message.kind === "movement-event";
+    if (moved && options.json && options.movement) process.stdout.write(`${JSON.stringify(message)}\n`);
     if (message.kind !== "vitals") continue;
     progress.at(message.vitals.tMs);
     process.stdout.write(options.json ? `${JSON.stringify(message.vitals)}\n` : `${readable(message.vitals)}\n`);

@@ -1,5 +1,6 @@
 import type { JudgedSeconds } from "./judged-seconds.ts";
 import { type VitalFigures, vitalFigures } from "./vital-figures.ts";
+import type { VitalRules } from "./vital-rules.ts";
 
 /** Figures of a part of the seconds. */
 export interface Breakdown {
@@ -14,15 +15,18 @@ export interface LabelledSeconds {
   readonly judged: JudgedSeconds;
 }
 
-const RATE_GROUPS: readonly { readonly group: string; readonly holds: (ratePerMin: number) => boolean }[] = [
-  { group: "below 50 /min", holds: (rate) => rate < 50 },
-  { group: "50 to 120 /min", holds: (rate) => rate >= 50 && rate <= 120 },
-  { group: "above 120 /min", holds: (rate) => rate > 120 },
-];
+/** Bounds of the usual rates: an adult at rest breathes 12 to 20 times a minute. */
+const USUAL_PER_MIN = { pulse: [50, 120], respiration: [12, 20] } as const;
 
 /** Figures by the true rate; groups without a second are left out, and seconds without a true rate. */
-export function byRate(parts: readonly JudgedSeconds[]): Breakdown[] {
-  return RATE_GROUPS.flatMap(({ group, holds }) => {
+export function byRate(parts: readonly JudgedSeconds[], vital: VitalRules["name"]): Breakdown[] {
+  const [low, high] = USUAL_PER_MIN[vital];
+  const groups = [
+    { group: `below ${low} /min`, holds: (rate: number) => rate < low },
+    { group: `${low} to ${high} /min`, holds: (rate: number) => rate >= low && rate <= high },
+    { group: `above ${high} /min`, holds: (rate: number) => rate > high },
+  ];
+  return groups.flatMap(({ group, holds }) => {
     const inside = parts
       .map(({ rated }) => ({ rated: rated.filter(({ truth }) => holds(truth.mean)), silent: [] }))
       .filter(({ rated }) => rated.length > 0);

@@ -1,5 +1,5 @@
-import { hannWindow } from "../dsp/hann-window.ts";
-
+import { planLinePower } from "./line-power.ts";
+import { movingMean, resampled } from "./resampled-wave.ts";
 import { spreadOf } from "./spread.ts";
 import type { RatePoint, RateTruth } from "./truth.ts";
 
@@ -39,7 +39,7 @@ const WAVEFORM_METHOD =
  * it; elsewhere the truth is unknown and has no point. Samples that are no finite number count as the one before.
  */
 export function waveformTruth(samples: ArrayLike<number>, fsHz: number): RateTruth | null {
-  const wave = withoutDrift(resampled(samples, fsHz));
+  const wave = withoutDrift(resampled(samples, fsHz, WORK_HZ));
   const peaks = systolicPeaks(wave);
   const windowSize = WINDOW_S * WORK_HZ;
   const points: RatePoint[] = [];
@@ -52,34 +52,17 @@ export function waveformTruth(samples: ArrayLike<number>, fsHz: number): RateTru
   return { rate: points, tolerancePerMin: null, windowS: WINDOW_S, method: WAVEFORM_METHOD };
 }
 
-/** Means over the time of each new sample where that is longer than the old ones, else linear between them. */
-function resampled(samples: ArrayLike<number>, fsHz: number): Float64Array {
-  const sums = new Float64Array(samples.length + 1);
-  let last = 0;
-  for (let i = 0; i < samples.length; i++) {
-    if (Number.isFinite(samples[i])) last = samples[i];
-    sums[i + 1] = sums[i] + last;
-  }
-  const step = fsHz / WORK_HZ;
-  const integralTo = (at: number) => {
-    const whole = Math.min(Math.floor(at), samples.length - 1);
-    return sums[whole] + (at - whole) * (sums[whole + 1] - sums[whole]);
-  };
-  const count = Math.floor(samples.length / step);
-  return Float64Array.from({ length: count }, (_, i) => (integralTo((i + 1) * step) - integralTo(i * step)) / step);
-}
-
 function withoutDrift(wave: Float64Array): Float64Array {
-  const drift = movingMean(movingMean(wave, DRIFT_S), DRIFT_S);
-  const smooth = movingMean(wave, NOISE_S);
+  const drift = movingMean(movingMean(wave, DRIFT_S * WORK_HZ), DRIFT_S * WORK_HZ);
+  const smooth = movingMean(wave, NOISE_S * WORK_HZ);
   return smooth.map((value, i) => value - drift[i]);
 }
 
 /** Sample numbers of the peaks of the blocks in which the squared wave stands above that of the beat around it. */
 function systolicPeaks(wave: Float64Array): number[] {
   const squared = wave.map((value) => (value > 0 ? value * value : 0));
-  const short = movingMean(squared, PEAK_S);
-  const long = movingMean(squared, BEAT_S);
+  const short = movingMean(squared, PEAK_S * WORK_HZ);
+  const long = movingMean(squared, BEAT_S * WORK_HZ);
   const offset = (OFFSET_SHARE * squared.reduce((sum, value) => sum + value, 0)) / Math.max(1, squared.length);
   const leastWidth = Math.round(PEAK_S * WORK_HZ);
   const peaks: number[] = [];
@@ -122,33 +105,15 @@ function beatRate(peaks: readonly number[]): number | null {
 
 /** True where the spectrum has a strong line at a rate and none at half of it, as it would if every beat counted twice. */
 function bearsOut(window: Float64Array, ratePerMin: number): boolean {
-  const taper = hannWindow(window.length);
+  const powerAt = planLinePower(window, WORK_HZ);
   let strongest = 0;
   let atRate = 0;
   let atHalf = 0;
   for (let rate = SLOWEST / 2; rate <= FASTEST; rate += 1) {
-    const step = (2 * Math.PI * rate) / 60 / WORK_HZ;
-    let re = 0;
-    let im = 0;
-    for (let i = 0; i < window.length; i++) {
-      re += taper[i] * window[i] * Math.cos(step * i);
-      im -= taper[i] * window[i] * Math.sin(step * i);
-    }
-    const power = re * re + im * im;
+    const power = powerAt(rate);
     strongest = Math.max(strongest, power);
     if (Math.abs(rate - ratePerMin) <= LINE_HALF_WIDTH) atRate = Math.max(atRate, power);
     if (Math.abs(rate - ratePerMin / 2) <= LINE_HALF_WIDTH) atHalf = Math.max(atHalf, power);
   }
   return atRate >= LINE_SHARE * strongest && atHalf < LINE_SHARE * strongest;
-}
-
-function movingMean(values: Float64Array, lengthS: number): Float64Array {
-  const half = Math.max(0, Math.round((lengthS * WORK_HZ - 1) / 2));
-  const sums = new Float64Array(values.length + 1);
-  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + values[i];
-  return values.map((_, i) => {
-    const from = Math.max(0, i - half);
-    const to = Math.min(values.length, i + half + 1);
-    return (sums[to] - sums[from]) / (to - from);
-  });
 }

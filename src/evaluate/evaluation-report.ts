@@ -1,6 +1,9 @@
 import { type Breakdown, byLabel, byRate, type LabelledSeconds } from "./breakdown.ts";
+import type { BreathCondition } from "./breath-condition.ts";
 import type { EvaluatedRecording, Evaluation, FailedRecording } from "./evaluation.ts";
 import { METHOD } from "./method.ts";
+import type { MovementFigures } from "./movement-figures.ts";
+import { totalMovement } from "./movement-table.ts";
 import { spreadOf } from "./spread.ts";
 import type { VariabilityError } from "./variability-error.ts";
 import { type ConfidenceFigures, confidenceFigures, type VitalFigures, vitalFigures } from "./vital-figures.ts";
@@ -17,6 +20,10 @@ export interface RecordingFigures {
   readonly note: string | null;
   readonly pulse: VitalFigures | null;
   readonly respiration: VitalFigures | null;
+  /** The no-breath condition; null where the truth of breathing is unknown. */
+  readonly breath: BreathCondition | null;
+  /** One row for each thing that is known of the face's movement; null where nothing is, or none was told. */
+  readonly movement: readonly MovementFigures[] | null;
   readonly variability: VariabilityError | null;
 }
 
@@ -32,6 +39,10 @@ export interface OverallVariability {
   readonly recordings: number;
   readonly sdnnMs: number | null;
   readonly rmssdMs: number | null;
+  /** Of absolute errors over whole recordings, and in how many there is one. */
+  readonly wholeSdnnMs: number | null;
+  readonly wholeRmssdMs: number | null;
+  readonly wholeRecordings: number;
   readonly meanRatePerMin: number | null;
 }
 
@@ -42,6 +53,8 @@ export interface EvaluationReport {
   readonly overall: {
     readonly pulse: OverallFigures | null;
     readonly respiration: OverallFigures | null;
+    /** Counts and shares of the recordings together, by what they are of; null where no movement was judged. */
+    readonly movement: readonly MovementFigures[] | null;
     readonly variability: OverallVariability | null;
   };
   readonly recordings: readonly RecordingFigures[];
@@ -58,6 +71,7 @@ export function reportOf(evaluation: Evaluation, layout: string): EvaluationRepo
     overall: {
       pulse: overallOf(recordings, "pulse"),
       respiration: overallOf(recordings, "respiration"),
+      movement: overallMovement(recordings),
       variability: overallVariability(recordings),
     },
     recordings: recordings.map(figuresOf),
@@ -67,7 +81,7 @@ export function reportOf(evaluation: Evaluation, layout: string): EvaluationRepo
 }
 
 function figuresOf(recording: EvaluatedRecording): RecordingFigures {
-  const { name, truth, readings, pulse, respiration, variability, note } = recording;
+  const { name, truth, readings, pulse, respiration, breath, movement, variability, note } = recording;
   return {
     name,
     seconds: (readings.at(-1)?.tMs ?? 0) / 1000,
@@ -77,6 +91,8 @@ function figuresOf(recording: EvaluatedRecording): RecordingFigures {
     note,
     pulse: pulse && vitalFigures([pulse]),
     respiration: respiration && vitalFigures([respiration]),
+    breath,
+    movement,
     variability,
   };
 }
@@ -92,9 +108,14 @@ function overallOf(recordings: readonly EvaluatedRecording[], vital: VitalRules[
     recordings: parts.length,
     ...vitalFigures(judged),
     ...confidenceFigures(judged),
-    byRate: vital === "pulse" ? byRate(judged) : [],
+    byRate: byRate(judged, vital),
     byLabel: byLabel(parts),
   };
+}
+
+function overallMovement(recordings: readonly EvaluatedRecording[]): MovementFigures[] | null {
+  const parts = recordings.flatMap(({ movement }) => (movement ? [movement] : []));
+  return parts.length === 0 ? null : totalMovement(parts);
 }
 
 function overallVariability(recordings: readonly EvaluatedRecording[]): OverallVariability | null {
@@ -108,6 +129,9 @@ function overallVariability(recordings: readonly EvaluatedRecording[]): OverallV
     recordings: errors.length,
     sdnnMs: median((error) => error.sdnnMs),
     rmssdMs: median((error) => error.rmssdMs),
+    wholeSdnnMs: median(({ wholeSdnnMs }) => wholeSdnnMs && Math.abs(wholeSdnnMs)),
+    wholeRmssdMs: median(({ wholeRmssdMs }) => wholeRmssdMs && Math.abs(wholeRmssdMs)),
+    wholeRecordings: errors.filter(({ wholeSdnnMs }) => wholeSdnnMs !== null).length,
     meanRatePerMin: median((error) => error.meanRatePerMin),
   };
 }

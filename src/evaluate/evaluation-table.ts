@@ -1,7 +1,9 @@
-import type { EvaluationReport, OverallFigures, OverallVariability } from "./evaluation-report.ts";
+import { breathWords } from "./breath-words.ts";
+import type { EvaluationReport, OverallFigures, OverallVariability, RecordingFigures } from "./evaluation-report.ts";
+import { aligned, fixed, NONE, percent } from "./figure-words.ts";
+import { MOVEMENT_COLUMNS, movementCells } from "./movement-table.ts";
 import type { VitalFigures } from "./vital-figures.ts";
 
-const NONE = "-";
 const HEAD = ["", "seconds", "coverage", "gap s", "gaps/h", "MAE", "RMSE", "<= 3", "<= 5", "<= tol.", "false"];
 
 /** The figures as a table of plain text: per recording and overall, with what the best constant answer would have scored. */
@@ -22,6 +24,7 @@ export function evaluationTable(report: EvaluationReport): string {
     lines.push("in brackets: the best constant answer; seconds: with a true rate; false: of those without any", "");
     lines.push(...confidence(all), "");
   }
+  lines.push(...breathless(recordings), ...movement(report));
   if (overall.variability) lines.push(variability(overall.variability), "");
   for (const { name, note } of recordings) if (note) lines.push(`${name}: used as far as it goes; ${note}`);
   for (const { name, cause } of failed) lines.push(`${name}: not evaluated; ${cause}`);
@@ -69,26 +72,33 @@ function confidence({ calibration, meanRisk, blandAltman: agreement }: OverallFi
   ];
 }
 
-function variability({ recordings, sdnnMs, rmssdMs, meanRatePerMin }: OverallVariability): string {
-  const errors = `SDNN ${fixed(sdnnMs, 1)} ms, RMSSD ${fixed(rmssdMs, 1)} ms, mean rate ${fixed(meanRatePerMin, 2)} /min`;
-  return `Variability, median error over ${recordings} recordings with intervals: ${errors}`;
+/** The no-breath condition of the recordings in which it should have been, or was, raised. */
+function breathless(recordings: readonly RecordingFigures[]): string[] {
+  const lines = recordings.flatMap(({ name, breath }) => {
+    const words = breath && breathWords(breath);
+    return words ? [`${name}: ${words}`] : [];
+  });
+  return lines.length === 0 ? [] : ["No-breath condition", ...lines, ""];
 }
 
-export function fixed(value: number | null, digits: number): string {
-  return value === null ? NONE : value.toFixed(digits);
-}
-
-export function percent(share: number | null): string {
-  return share === null ? NONE : `${(100 * share).toFixed(share > 0.995 && share < 1 ? 1 : 0)} %`;
-}
-
-/** Columns padded to their widest cell: names to the left, figures to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((cells) => cells[column].length)));
-  return rows.map((cells) =>
-    cells
-      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-      .join("  ")
-      .trimEnd(),
+function movement({ recordings, overall }: EvaluationReport): string[] {
+  if (overall.movement === null) return [];
+  const rows = recordings.flatMap(({ name, movement }) =>
+    (movement ?? []).map((figures) => [`${name}: ${figures.what}`, ...movementCells(figures)]),
   );
+  const total = overall.movement.map((figures) => [`all: ${figures.what}`, ...movementCells(figures)]);
+  return [
+    "Movement of the face",
+    ...aligned([["", ...MOVEMENT_COLUMNS], ...rows, ...total]),
+    "found: within 0.5 s of the truth; seen, right: shares of the time judged, and of that seen",
+    "",
+  ];
+}
+
+function variability(errors: OverallVariability): string {
+  const { recordings, sdnnMs, rmssdMs, wholeSdnnMs, wholeRmssdMs, wholeRecordings, meanRatePerMin } = errors;
+  const minutes = `minutes: SDNN ${fixed(sdnnMs, 1)} ms, RMSSD ${fixed(rmssdMs, 1)} ms`;
+  const whole = `whole recordings (${wholeRecordings}): SDNN ${fixed(wholeSdnnMs, 1)} ms, RMSSD ${fixed(wholeRmssdMs, 1)} ms`;
+  const rate = `mean rate ${fixed(meanRatePerMin, 2)} /min`;
+  return `Variability, median error over ${recordings} recordings with intervals: ${minutes}; ${whole}; ${rate}`;
 }

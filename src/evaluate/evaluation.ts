@@ -1,6 +1,8 @@
 import { AfarError } from "../base/errors.ts";
 
+import { type BreathCondition, breathCondition } from "./breath-condition.ts";
 import { type JudgedSeconds, judge, type RateReading } from "./judged-seconds.ts";
+import { type MovementFigures, movementFigures } from "./movement-figures.ts";
 import type { Recording } from "./recording.ts";
 import type { Replayed } from "./replayed-file.ts";
 import type { SecondReading } from "./second-reading.ts";
@@ -16,6 +18,10 @@ export interface EvaluatedRecording {
   /** null: the truth is unknown, or this build measures no such vital. */
   readonly pulse: JudgedSeconds | null;
   readonly respiration: JudgedSeconds | null;
+  /** The no-breath condition; null like the respiration. */
+  readonly breath: BreathCondition | null;
+  /** null: nothing is known of it, or none was told. */
+  readonly movement: readonly MovementFigures[] | null;
   /** null: the reference has no intervals. */
   readonly variability: VariabilityError | null;
   /** One sentence where the recording ended early. */
@@ -72,17 +78,21 @@ async function evaluateOne(
 ): Promise<EvaluatedRecording | FailedRecording | null> {
   try {
     const truth = await recording.truth();
-    if (truth.pulse === null && truth.respiration === null && truth.ibiMs === null) return null;
-    const { readings, note } = await replay(recording);
+    const { respiration, ibiMs, movement } = truth;
+    if (truth.pulse === null && respiration === null && ibiMs === null && movement === null) return null;
+    const { readings, movement: moved, note } = await replay(recording);
     const rules = { ...PULSE_RULES, tolerancePerMin: tolerancePerMin ?? PULSE_RULES.tolerancePerMin };
     const pulse = judgedVital(readings, truth.pulse, rules);
+    const breaths = readings.flatMap((reading) => reading.respiration ?? []);
     return {
       name: recording.name,
       truth,
       readings,
       pulse,
-      respiration: judgedVital(readings, truth.respiration, RESPIRATION_RULES),
-      variability: truth.ibiMs === null ? null : variabilityError(readings, truth.ibiMs, pulse),
+      respiration: judgedVital(readings, respiration, RESPIRATION_RULES),
+      breath: breaths.length === 0 ? null : respiration && breathCondition(breaths, respiration),
+      movement: movement && movementFigures(moved, movement),
+      variability: ibiMs === null ? null : variabilityError(readings, ibiMs, pulse),
       note,
     };
   } catch (error) {

@@ -1,17 +1,17 @@
 import type { RatePoint } from "./truth.ts";
 
 /**
- * Rate per second from intervals between beats, ms in order, the first of which begins at time 0: the mean over the second
- * around each whole second of 60 s / interval.
+ * Rate per second from intervals between beats or breaths, ms in order, the first of which begins at `beginMs`: the mean over
+ * the second around each whole second of 60 s / interval.
  */
-export function ratesOfIntervals(ibiMs: readonly number[]): RatePoint[] {
+export function ratesOfIntervals(ibiMs: readonly number[], beginMs = 0): RatePoint[] {
   const points: RatePoint[] = [];
-  const totalMs = ibiMs.reduce((sum, interval) => sum + interval, 0);
+  const endMs = ibiMs.reduce((sum, interval) => sum + interval, beginMs);
   let first = 0;
-  let firstStartMs = 0;
-  for (let tMs = 0; tMs <= totalMs; tMs += 1000) {
-    const fromMs = Math.max(0, tMs - 500);
-    const toMs = Math.min(totalMs, tMs + 500);
+  let firstStartMs = beginMs;
+  for (let tMs = 1000 * Math.ceil(beginMs / 1000); tMs <= endMs; tMs += 1000) {
+    const fromMs = Math.max(beginMs, tMs - 500);
+    const toMs = Math.min(endMs, tMs + 500);
     while (first < ibiMs.length - 1 && firstStartMs + ibiMs[first] <= fromMs) {
       firstStartMs += ibiMs[first];
       first += 1;

@@ -6,11 +6,12 @@ import { pipeline } from "node:stream/promises";
 
 import { AfarError } from "../base/errors.ts";
 
+import { type MovementReading, movementReadingOf } from "./movement-reading.ts";
 import type { Replayed } from "./replayed-file.ts";
 import { readingOf, vitalsOf } from "./second-reading.ts";
 
 /** Raised whenever the form of what is kept changes. */
-const FORM = "1";
+const FORM = "2";
 
 /** Keeps what replays gave, so that an evaluation that was broken off goes on where it was, and a second one is quick. */
 export interface ReadingCache {
@@ -64,17 +65,24 @@ function endingOf(file: string): string {
 async function read(path: string): Promise<Replayed | null> {
   try {
     const [head, ...lines] = (await readFile(path, "utf8")).trimEnd().split("\n");
-    const { note, seconds } = JSON.parse(head) as { note: string | null; seconds: number };
-    const readings = lines.map((line) => readingOf(JSON.parse(line)));
-    return readings.length === seconds ? { note, readings } : null;
+    const { note, seconds, moved } = JSON.parse(head) as { note: string | null; seconds: number; moved: number };
+    if (lines.length !== seconds + moved) return null;
+    const values = lines.map((line): unknown => JSON.parse(line));
+    const movement = values.slice(seconds).map(movementReadingOf);
+    if (!movement.every((moved): moved is MovementReading => moved !== null)) return null;
+    return { note, readings: values.slice(0, seconds).map(readingOf), movement };
   } catch {
     return null;
   }
 }
 
-function write(path: string, { note, readings }: Replayed): Promise<void> {
-  const lines = [{ note, seconds: readings.length }, ...readings.map(vitalsOf)].map((line) => JSON.stringify(line));
-  return keepLines(path, lines);
+function write(path: string, { note, readings, movement }: Replayed): Promise<void> {
+  const head = { note, seconds: readings.length, moved: movement.length };
+  const lines = [head, ...readings.map(vitalsOf), ...movement];
+  return keepLines(
+    path,
+    lines.map((line) => JSON.stringify(line)),
+  );
 }
 
 /** Writes a whole file of the cache, or none. Throws DISK_FULL, and USAGE where the folder cannot be written. */

@@ -10,7 +10,13 @@ interface TimedRate {
   readonly rate: number;
 }
 
-/** One recording's rates over time: the truth as a line, shown rates as dots, held ones as rings, false ones in red. */
+/** Rates that are drawn where there is none, and how far the axis reaches beyond others, /min. */
+const AXIS = { pulse: { empty: [40, 120], beyond: 8 }, respiration: { empty: [4, 40], beyond: 4 } } as const;
+
+/**
+ * One recording's rates over time: the truth as a line, shown rates as dots, held ones as rings, false ones in red; below
+ * them a bar where the no-breath condition was raised.
+ */
 export function recordingPlot(recording: EvaluatedRecording, vital: VitalRules["name"]): string {
   const { readings, truth } = recording;
   const judged = recording[vital];
@@ -36,7 +42,9 @@ export function recordingPlot(recording: EvaluatedRecording, vital: VitalRules["
   }));
   const silences = points.filter((_, i) => curve !== null && curve.noneSinceMs(readings[i].tMs) !== null);
   const rates = [...shown, ...points].flatMap(({ rate }) => rate ?? []);
-  const domain = rates.length === 0 ? [40, 120] : [least(rates) - 8, most(rates) + 8];
+  const { empty, beyond } = AXIS[vital];
+  const domain = rates.length === 0 ? empty : [least(rates) - beyond, most(rates) + beyond];
+  const raised = vital === "respiration" ? (recording.breath?.raisedS ?? []) : [];
   return drawPlot("rates over time", {
     width: 460,
     height: 190,
@@ -45,6 +53,10 @@ export function recordingPlot(recording: EvaluatedRecording, vital: VitalRules["
     marks: [
       Plot.rectX(silences, { x1: (point: { s: number }) => point.s - 1, x2: "s", fill: "#eee" }),
       Plot.line(points, { x: "s", y: "rate", stroke: "#222", strokeWidth: 1.5 }),
+      Plot.ruleY(
+        raised.map(([fromS, toS]) => ({ fromS: fromS - 1, toS })),
+        { x1: "fromS", x2: "toS", y: domain[0], stroke: "#8a5a00", strokeWidth: 4 },
+      ),
       Plot.dot(
         shown.filter(({ held }) => !held),
         { x: "s", y: "rate", r: 2, fill: colour },

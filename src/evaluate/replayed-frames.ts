@@ -4,6 +4,7 @@ import type { FrameSource } from "../frame/frame-source.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
 import { runBed } from "../bed/bed-pipeline.ts";
 
+import type { MovementReading } from "./movement-reading.ts";
 import type { Replayed } from "./replayed-file.ts";
 import { readingOf, type SecondReading } from "./second-reading.ts";
 
@@ -11,13 +12,15 @@ import { readingOf, type SecondReading } from "./second-reading.ts";
 export async function replayFrames(open: () => Promise<FrameSource>, models: ModelPaths): Promise<Replayed> {
   const source = await open();
   const readings: SecondReading[] = [];
+  const movement: MovementReading[] = [];
   try {
     for await (const message of runBed("1", source, await createFaceTracker(models))) {
       if (message.kind === "vitals") readings.push(readingOf(message.vitals));
+      if (message.kind === "movement" || message.kind === "movement-event") movement.push(message);
     }
   } finally {
     source.close();
   }
   const ended: AfarError | null = source.endError;
-  return { readings, note: ended?.message ?? null };
+  return { readings, movement, note: ended?.message ?? null };
 }

@@ -1,9 +1,10 @@
 import type { EvaluatedRecording } from "./evaluation.ts";
 import type { EvaluationReport, OverallFigures } from "./evaluation-report.ts";
-import { fixed, percent } from "./evaluation-table.ts";
+import { fixed, percent } from "./figure-words.ts";
 import { answered } from "./judged-seconds.ts";
 import { agreementPlot, blandAltmanPlot, calibrationPlot, riskPlot } from "./overall-plots.ts";
 import { recordingPlot } from "./recording-plot.ts";
+import { breathlessSection, movementSection } from "./report-movement.ts";
 import { breakdownTable, escaped, figuresTable, overallTable } from "./report-tables.ts";
 import type { VitalRules } from "./vital-rules.ts";
 
@@ -46,6 +47,7 @@ export function reportPage(
 <p>Afar, build ${escaped(title.build)}; layout ${escaped(report.layout)}; ${report.recordings.length} recordings with truth.</p>
 <p class="notice">Investigational, not for clinical use.</p>
 ${sections.join("\n")}
+${movementSection(report)}
 ${variabilitySection(report)}
 ${leftOut(report)}
 <h2>Method</h2>
@@ -86,6 +88,7 @@ ${figures.byRate.length > 0 ? breakdownTable("by true rate", figures.byRate) : "
 ${labels.join("\n")}
 <h3>Per recording</h3>
 ${figuresTable(report.recordings, vital)}
+${vital === "respiration" ? breathlessSection(report) : ""}
 ${recordingPlots(scored, vital)}`;
 }
 
@@ -97,7 +100,9 @@ function recordingPlots(recordings: readonly EvaluatedRecording[], vital: VitalR
   const chosen = isMany ? recordings.toSorted((a, b) => faults(b) - faults(a)).slice(0, MOST_RECORDINGS) : recordings;
   const which = isMany ? `the ${MOST_RECORDINGS} recordings with the most wrong seconds` : "every recording";
   return `<h3>Over time</h3>
-<p>Line: the truth at each second; grey: there is none. Dots: rates shown; rings: held; red: wrong or false. Here are ${which}.</p>
+<p>Line: the truth at each second; grey: there is none. Dots: rates shown; rings: held; red: wrong or false.${
+    vital === "respiration" ? " Bar at the foot: the no-breath condition was raised." : ""
+  } Here are ${which}.</p>
 <div class="plots">${chosen.map((recording) => figure(recording.name, recordingPlot(recording, vital))).join("\n")}</div>`;
 }
 
@@ -107,12 +112,14 @@ function variabilitySection({ overall: { variability }, recordings }: Evaluation
     error === null
       ? []
       : `<tr><td>${escaped(name)}</td><td>${fixed(error.sdnnMs, 1)}</td><td>${fixed(error.rmssdMs, 1)}</td>` +
+        `<td>${fixed(error.wholeSdnnMs, 1)}</td><td>${fixed(error.wholeRmssdMs, 1)}</td>` +
         `<td>${fixed(error.meanRatePerMin, 2)}</td><td>${error.irregularSeconds} of ${error.seconds}</td></tr>`,
   );
   return `<h2>Variability</h2>
-<div class="wide"><table><tr><th>error of</th><th>SDNN, ms</th><th>RMSSD, ms</th><th>mean rate, /min</th><th>flagged irregular, s</th></tr>
+<div class="wide"><table><tr><th>error of</th><th>SDNN of minutes, ms</th><th>RMSSD</th><th>SDNN of the whole, ms</th><th>RMSSD</th><th>mean rate, /min</th><th>flagged irregular, s</th></tr>
 ${rows.join("\n")}
 <tr><td>median of ${variability.recordings}</td><td>${fixed(variability.sdnnMs, 1)}</td><td>${fixed(variability.rmssdMs, 1)}</td>
+<td>${fixed(variability.wholeSdnnMs, 1)}</td><td>${fixed(variability.wholeRmssdMs, 1)}</td>
 <td>${fixed(variability.meanRatePerMin, 2)}</td><td></td></tr></table></div>`;
 }
 

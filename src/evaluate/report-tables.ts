@@ -1,6 +1,7 @@
 import type { Breakdown } from "./breakdown.ts";
 import type { OverallFigures, RecordingFigures } from "./evaluation-report.ts";
-import { falseOf, fixed, percent } from "./evaluation-table.ts";
+import { falseOf } from "./evaluation-table.ts";
+import { fixed, percent } from "./figure-words.ts";
 import type { VitalFigures } from "./vital-figures.ts";
 import type { VitalRules } from "./vital-rules.ts";
 

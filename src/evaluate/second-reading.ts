@@ -1,4 +1,8 @@
+import type { Reason } from "../wire/reason.ts";
+
 import type { RateReading } from "./judged-seconds.ts";
+
+const NO_BREATH: Reason = "no-breath";
 
 /** Variability of the beats over the `windowS` that end at a second. */
 export interface VariabilityReading {
@@ -8,13 +12,23 @@ export interface VariabilityReading {
   readonly irregular: boolean;
 }
 
+/** What the monitor had of the breath at one second. */
+export interface BreathReading extends RateReading {
+  /** Whether the no-breath condition was raised. */
+  readonly noBreath: boolean;
+  /** Seconds since the last breath, as the monitor told; null where it could not see. */
+  readonly noBreathS: number | null;
+}
+
 /** What evaluation keeps of one Vitals object. */
 export interface SecondReading {
   readonly tMs: number;
   /** null where this build measures no such vital. */
   readonly pulse: RateReading | null;
-  readonly respiration: RateReading | null;
+  readonly respiration: BreathReading | null;
   readonly variability: VariabilityReading | null;
+  /** Beats found in the last seconds, ms; those that successive seconds tell again bear the same time. */
+  readonly beatsMs: readonly number[];
 }
 
 /** Picks from a Vitals object, or from what was kept of one, what evaluation needs. Throws TypeError on anything else. */
@@ -25,16 +39,30 @@ export function readingOf(vitals: unknown): SecondReading {
   return {
     tMs,
     pulse: rateOf(tMs, fields.pulse, "rateBpm"),
-    respiration: rateOf(tMs, fields.respiration, "rateBrpm"),
+    respiration: breathOf(tMs, fields.respiration),
     variability: variabilityOf(fields.variability),
+    beatsMs: numbersOf(objectOf(fields.evidence)?.beatsMs),
   };
 }
 
-/** The same as a Vitals object without evidence, in which form it is kept. */
-export function vitalsOf({ tMs, pulse, respiration, variability }: SecondReading): object {
+/** The same as a Vitals object with little evidence, in which form it is kept. */
+export function vitalsOf({ tMs, pulse, respiration, variability, beatsMs }: SecondReading): object {
   const rate = (key: string, reading: RateReading | null) =>
     reading && { [key]: reading.ratePerMin, confidence: reading.confidence, held: reading.held };
-  return { tMs, pulse: rate("rateBpm", pulse), respiration: rate("rateBrpm", respiration), variability };
+  const breath = respiration && {
+    ...rate("rateBrpm", respiration),
+    reason: respiration.noBreath ? NO_BREATH : null,
+    noBreathS: respiration.noBreathS,
+  };
+  return { tMs, pulse: rate("rateBpm", pulse), respiration: breath, variability, evidence: { beatsMs } };
+}
+
+function breathOf(tMs: number, value: unknown): BreathReading | null {
+  const rate = rateOf(tMs, value, "rateBrpm");
+  const { reason, noBreathS } = objectOf(value) ?? {};
+  return (
+    rate && { ...rate, noBreath: reason === NO_BREATH, noBreathS: typeof noBreathS === "number" ? noBreathS : null }
+  );
 }
 
 function rateOf(tMs: number, value: unknown, key: string): RateReading | null {
@@ -54,6 +82,10 @@ function variabilityOf(value: unknown): VariabilityReading | null {
   const { windowS, sdnnMs, rmssdMs } = fields ?? {};
   if (typeof windowS !== "number" || typeof sdnnMs !== "number" || typeof rmssdMs !== "number") return null;
   return { windowS, sdnnMs, rmssdMs, irregular: fields?.irregular === true };
+}
+
+function numbersOf(value: unknown): number[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "number") : [];
 }
 
 function objectOf(value: unknown): Record<string, unknown> | null {

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { AfarError } from "../base/errors.ts";
 
 import { ratesOfIntervals } from "./interval-rates.ts";
+import { movementKeysOf } from "./movement-keys.ts";
+import { movementTruthOf } from "./movement-truth.ts";
 import type { RatePoint, RateTruth, RecordingTruth } from "./truth.ts";
 
 /** Reads a NAME.truth.json file. Throws AfarError FILE_MISSING or FILE_UNREADABLE, which names the key that is wrong. */
@@ -38,6 +40,7 @@ export function parseTruth(text: string, name: string): RecordingTruth {
     pulse: given ?? strapPulse(ibiMs, value.alignment, positive(value.toleranceBpm, "toleranceBpm", name)),
     respiration: vital("respirationBrpm", "brpm", "toleranceBrpm"),
     ibiMs,
+    movement: movementTruthOf(movementKeysOf(value, (key, expected) => wrong(name, key, expected))),
     source,
     labels: labelsOf(value.labels, name),
   };

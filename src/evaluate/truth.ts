@@ -1,3 +1,5 @@
+import type { MovementTruth } from "./movement-truth.ts";
+
 /** A rate that a reference gives for one time; null: there is none at that time. */
 export interface RatePoint {
   readonly tMs: number;
@@ -23,6 +25,8 @@ export interface RecordingTruth {
   readonly respiration: RateTruth | null;
   /** Intervals between beats from the first frame on, ms, in order; null: unknown. */
   readonly ibiMs: readonly number[] | null;
+  /** What the face does, and when; null: unknown, not scored. */
+  readonly movement: MovementTruth | null;
   readonly source: string;
   /** What the recording shows, e.g. `{ skinTone: "V", motion: "talking" }`. */
   readonly labels: Readonly<Record<string, string>>;

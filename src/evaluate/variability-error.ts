@@ -1,6 +1,7 @@
 import { answered, type JudgedSeconds } from "./judged-seconds.ts";
 import type { SecondReading } from "./second-reading.ts";
 import { spreadOf } from "./spread.ts";
+import { wholeVariability } from "./whole-variability.ts";
 
 /** Variability of a stretch of beats. */
 export interface Variability {
@@ -15,6 +16,9 @@ export interface VariabilityError {
   /** Medians over the seconds with a value, shown minus reference, absolute, ms; null: never shown. */
   readonly sdnnMs: number | null;
   readonly rmssdMs: number | null;
+  /** Of the whole recording, shown minus reference, signed, ms; null below 60 s or 90 % of the beats. */
+  readonly wholeSdnnMs: number | null;
+  readonly wholeRmssdMs: number | null;
   /** Mean of the shown rates minus the reference's mean rate of the same seconds, absolute, /min; null: none shown. */
   readonly meanRatePerMin: number | null;
   /** Seconds with a value, and those of them flagged as irregular. */
@@ -49,11 +53,15 @@ export function variabilityError(
     sdnn.push(Math.abs(variability.sdnnMs - truth.sdnnMs));
     rmssd.push(Math.abs(variability.rmssdMs - truth.rmssdMs));
   }
+  const whole = wholeVariability(readings);
+  const wholeTruth = variabilityOf(intervalsWithin(ibiMs, 0, readings.at(-1)?.tMs ?? 0));
   const shown = answered(pulse?.rated ?? []);
   const meanDifference = shown.reduce((sum, { ratePerMin, truth }) => sum + ratePerMin - truth.mean, 0) / shown.length;
   return {
     sdnnMs: sdnn.length === 0 ? null : spreadOf(sdnn).median,
     rmssdMs: rmssd.length === 0 ? null : spreadOf(rmssd).median,
+    wholeSdnnMs: whole && wholeTruth && whole.sdnnMs - wholeTruth.sdnnMs,
+    wholeRmssdMs: whole && wholeTruth && whole.rmssdMs - wholeTruth.rmssdMs,
     meanRatePerMin: shown.length === 0 ? null : Math.abs(meanDifference),
     seconds: sdnn.length,
     irregularSeconds,

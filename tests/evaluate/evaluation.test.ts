@@ -14,7 +14,7 @@ function recording(name: string, pulse: RateTruth | null, labels: Record<string,
   return {
     name,
     playback: { kind: "file", path: name },
-    truth: async () => ({ pulse, respiration: null, ibiMs: null, source: "planted", labels }),
+    truth: async () => ({ pulse, respiration: null, ibiMs: null, movement: null, source: "planted", labels }),
   };
 }
 
@@ -26,7 +26,9 @@ function plan(rates: Readonly<Record<string, number | null>>, jobs = 1): Evaluat
       pulse,
       respiration: null,
       variability: null,
+      beatsMs: [],
     })),
+    movement: [],
     note: null,
   });
   return { jobs, tolerancePerMin: null, replay };

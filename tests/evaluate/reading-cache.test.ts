@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { planReadingCache } from "../../src/evaluate/reading-cache.ts";
+import type { MovementReading } from "../../src/evaluate/movement-reading.ts";
 import type { SecondReading } from "../../src/evaluate/second-reading.ts";
 
 let folder = "";
@@ -17,10 +18,16 @@ const READINGS: SecondReading[] = [
   {
     tMs: 1000,
     pulse: { tMs: 1000, ratePerMin: 70.5, confidence: 0.93, held: true },
-    respiration: { tMs: 1000, ratePerMin: null, confidence: 0, held: false },
+    respiration: { tMs: 1000, ratePerMin: null, confidence: 0, held: false, noBreath: true, noBreathS: 20.4 },
     variability: { windowS: 60, sdnnMs: 40, rmssdMs: 30, irregular: true },
+    beatsMs: [310, 1130],
   },
-  { tMs: 2000, pulse: null, respiration: null, variability: null },
+  { tMs: 2000, pulse: null, respiration: null, variability: null, beatsMs: [] },
+];
+
+const MOVEMENT: MovementReading[] = [
+  { kind: "movement", bed: "1", tMs: 0, stepMs: 100, channels: [[0.25, null]] },
+  { kind: "movement-event", bed: "1", tMs: 150, event: "blink" },
 ];
 
 function recording(content: string, name = "a.mp4"): string {
@@ -33,7 +40,7 @@ function counted() {
   let count = 0;
   const replay = async () => {
     count += 1;
-    return { readings: READINGS, note: count === 1 ? "ends at second 2" : null };
+    return { readings: READINGS, movement: MOVEMENT, note: count === 1 ? "ends at second 2" : null };
   };
   return { replay, count: () => count };
 }
@@ -46,7 +53,7 @@ test("the second time nothing is replayed, and what comes back is the same", asy
   const first = await cache.readings([recording("x")], replay);
   const second = await cache.readings([recording("x", "renamed.mp4")], replay);
   expect(count()).toBe(1);
-  expect(second).toEqual({ readings: READINGS, note: "ends at second 2" });
+  expect(second).toEqual({ readings: READINGS, movement: MOVEMENT, note: "ends at second 2" });
   expect(second).toEqual(first);
 });
 

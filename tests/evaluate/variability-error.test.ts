@@ -16,6 +16,7 @@ function readingsWith(sdnnMs: number, seconds: readonly number[]): SecondReading
     pulse: null,
     respiration: null,
     variability: seconds.includes(i + 1) ? { windowS: 60, sdnnMs, rmssdMs: 190, irregular: i + 1 === 61 } : null,
+    beatsMs: [],
   }));
 }
 

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 
 import { AfarError } from "../../base/errors.ts";
+import { beltTruth } from "../belt-waveform.ts";
 import { waveformTruth } from "../contact-waveform.ts";
 import { openHdf5 } from "../hdf5-file.ts";
 import type { Layout, Recording } from "../recording.ts";
@@ -9,12 +10,12 @@ import type { RecordingTruth } from "../truth.ts";
 import { filesUnder } from "./folders.ts";
 import { knownTruth } from "./known-truth.ts";
 
-const SOURCE = "COHFACE (Heusch et al., 2017), contact PPG of a finger";
+const SOURCE = "COHFACE (Heusch et al., 2017), contact PPG of a finger, belt around the chest";
 const FS_HZ = 256;
 /** The first two sessions were lit by a studio lamp, the other two by the window. */
 const LIGHTS: Readonly<Record<string, string>> = { "0": "studio", "1": "studio", "2": "natural", "3": "natural" };
 
-/** COHFACE: SUBJECT/{0..3}/{data.avi, data.hdf5}, the pulse wave in the data set `pulse`, 256 Hz. */
+/** COHFACE: SUBJECT/{0..3}/{data.avi, data.hdf5}, the pulse wave in the data set `pulse`, the belt in `respiration`, 256 Hz. */
 export const COHFACE_LAYOUT: Layout = {
   name: "cohface",
   find(folder) {
@@ -41,7 +42,9 @@ async function readTruth(path: string, light: string): Promise<RecordingTruth> {
     if (pulse === null) {
       throw new AfarError("FILE_UNREADABLE", `${path} holds no data set named pulse: copy the data set again.`);
     }
-    return knownTruth(waveformTruth(pulse.all(), FS_HZ), SOURCE, { light });
+    const belt = file.numbers("respiration");
+    const respiration = belt && beltTruth(belt.all(), FS_HZ);
+    return knownTruth(waveformTruth(pulse.all(), FS_HZ), SOURCE, { light }, respiration);
   } finally {
     file.close();
   }

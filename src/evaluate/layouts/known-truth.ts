@@ -1,10 +1,11 @@
 import type { RateTruth, RecordingTruth } from "../truth.ts";
 
-/** The truth of a data set's recording: a pulse rate and labels, the rest unknown. */
+/** The truth of a data set's recording: a pulse rate, labels and perhaps a breathing rate, the rest unknown. */
 export function knownTruth(
   pulse: RateTruth | null,
   source: string,
   labels: Readonly<Record<string, string>> = {},
+  respiration: RateTruth | null = null,
 ): RecordingTruth {
-  return { pulse, respiration: null, ibiMs: null, source, labels };
+  return { pulse, respiration, ibiMs: null, movement: null, source, labels };
 }

@@ -1,0 +1,32 @@
+/** How events that were told fare against the true ones. */
+export interface MatchedEvents {
+  /** True events, and those told. */
+  readonly real: number;
+  readonly told: number;
+  /** True events with one told of their own, true ones without, and told ones that are none. */
+  readonly found: number;
+  readonly missed: number;
+  readonly false: number;
+}
+
+/**
+ * Pairs true and told times, both rising, ms: each with at most one other, not further away than the tolerance, as many pairs
+ * as can be. Allocates nothing else.
+ */
+export function matchEvents(realMs: readonly number[], toldMs: readonly number[], toleranceMs: number): MatchedEvents {
+  let found = 0;
+  // Of sorted times the earliest that still fits may always be taken: no later choice gains by leaving it.
+  for (let real = 0, told = 0; real < realMs.length && told < toldMs.length; ) {
+    const away = toldMs[told] - realMs[real];
+    if (Math.abs(away) <= toleranceMs) found += 1;
+    if (away >= -toleranceMs) real += 1;
+    if (away <= toleranceMs) told += 1;
+  }
+  return {
+    real: realMs.length,
+    told: toldMs.length,
+    found,
+    missed: realMs.length - found,
+    false: toldMs.length - found,
+  };
+}
