@@ -8,16 +8,22 @@ import { planFaceDetector } from "./face-detector.ts";
 import { type FaceMesh, planFaceMesh } from "./face-mesh.ts";
 import { type FaceSearch, planFaceSearch } from "./face-search.ts";
 import { checkKnownFace } from "./known-face.ts";
+import { MOVING_SURPRISE, planLandmarkFilter } from "./landmark-filter.ts";
 import { isFace, isSameFace } from "./plausibility.ts";
+
+export interface TrackedFace extends FaceLandmarks {
+  /** The network's own answer for this frame, unfiltered; null where this frame's face is foretold from the ones before. */
+  readonly measured: FaceLandmarks | null;
+}
 
 export interface FaceTracker {
   /**
-   * The tracked face in this frame, or null where none is sure.
+   * The tracked face in this frame, or null where none is sure. Its landmarks are filtered, so that patches of skin lie still.
    *
    * Frames must come in order; time is the frames' own. One call at a time. The frame's channels are not needed any more
    * once the promise has resolved; the landmarks are the caller's.
    */
-  update(frame: Frame): Promise<FaceLandmarks | null>;
+  update(frame: Frame): Promise<TrackedFace | null>;
   /** Forgets the face and the time, for example before another recording. */
   reset(): void;
 }
@@ -36,28 +42,59 @@ const LINGER_MS = 500;
 /** How far a head moves from one frame to the next at most, of its crop's side. */
 const MOST_SHIFT = 0.3;
 
+/**
+ * The mesh runs at least fifteen times a second, as often as blinks need, and not much oftener while the head is calm: the
+ * margin takes up rounded time stamps.
+ */
+const MESH_INTERVAL_MS = 1000 / 15 + 1;
+/** A head that moved is not trusted to lie still for so long. */
+const MOVING_MS = 1000;
+
 /** The tracker's logic over a mesh and a search. */
 function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
+  const filter = planLandmarkFilter();
   let last: FaceLandmarks | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
+  let movedMs = Number.NEGATIVE_INFINITY;
+  let frameMs = Number.NEGATIVE_INFINITY;
 
-  const follow = async (frame: Frame): Promise<FaceLandmarks | null> => {
-    if (!last || frame.tMs - lastMs > LINGER_MS) return null;
-    const face = await mesh.locate(frame, cropAround(last.points));
-    return isFace(face, frame) && isSameFace(face, last, MOST_SHIFT) ? face : null;
+  const follow = async (frame: Frame, from: FaceLandmarks): Promise<FaceLandmarks | null> => {
+    const face = await mesh.locate(frame, cropAround(from.points));
+    return isFace(face, frame) && isSameFace(face, from, MOST_SHIFT) ? face : null;
+  };
+
+  /** Whether the next frame, if it comes as soon as this one did, would be too late for a measurement. */
+  const isDue = (tMs: number, intervalMs: number): boolean =>
+    tMs - movedMs < MOVING_MS || tMs + intervalMs - lastMs > MESH_INTERVAL_MS;
+
+  const take = (tMs: number, measured: FaceLandmarks, followed: boolean): TrackedFace => {
+    if (!followed) {
+      filter.start(tMs, measured);
+      movedMs = tMs;
+    } else if (filter.correct(tMs, measured) > MOVING_SURPRISE) movedMs = tMs;
+    last = measured;
+    lastMs = tMs;
+    return { ...filter.at(tMs), measured };
   };
 
   return {
     async update(frame) {
-      const face = (await follow(frame)) ?? (await search.find(frame, last, lastMs));
-      if (!face) return null;
-      last = face;
-      lastMs = frame.tMs;
-      return face;
+      const { tMs } = frame;
+      const intervalMs = tMs - frameMs;
+      frameMs = tMs;
+      if (last && tMs - lastMs <= LINGER_MS) {
+        if (!isDue(tMs, intervalMs)) return { ...filter.at(tMs), measured: null };
+        const face = await follow(frame, last);
+        if (face) return take(tMs, face, true);
+      }
+      const found = await search.find(frame, last, lastMs);
+      return found ? take(tMs, found, false) : null;
     },
     reset() {
       last = null;
       lastMs = Number.NEGATIVE_INFINITY;
+      movedMs = Number.NEGATIVE_INFINITY;
+      frameMs = Number.NEGATIVE_INFINITY;
       search.reset();
     },
   };

@@ -67,7 +67,10 @@ export function madeSource(seconds: number, pulse: (tS: number) => number): Fram
 /** A tracker that finds what it is told to find. */
 export function madeTracker(faceAt: (tMs: number) => FaceLandmarks | null): FaceTracker {
   return {
-    update: async (frame) => faceAt(frame.tMs),
+    update: async (frame) => {
+      const face = faceAt(frame.tMs);
+      return face ? { ...face, measured: face } : null;
+    },
     reset() {
       throw new Error("a bed keeps its face");
     },

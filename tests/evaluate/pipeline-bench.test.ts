@@ -46,7 +46,7 @@ function everyOther(): FaceTracker {
   let calls = 0;
   const points = new Float32Array(468 * 3).fill(SIDE_PX / 2);
   return {
-    update: async () => (calls++ % 2 === 0 ? { points, score: 1, widthPx: 20 } : null),
+    update: async () => (calls++ % 2 === 0 ? { points, score: 1, widthPx: 20, measured: null } : null),
     reset: () => undefined,
   };
 }
