@@ -32,15 +32,24 @@ export function loopFrames(scenario: Scenario): number {
 }
 
 function refuseEvents(scenario: Scenario): void {
-  const key =
-    (scenario.pulse?.bpm.length ?? 1) > 1
-      ? "pulse.bpm"
-      : (scenario.breathing?.brpm.length ?? 1) > 1
-        ? "breathing.brpm"
-        : scenario.camera.gainSteps.length > 0
-          ? "camera.gainSteps"
-          : null;
-  if (key === null) return;
+  const { pulse, breathing, face, scene, camera } = scenario;
+  const steps: Readonly<Record<string, number>> = {
+    "pulse.bpm": (pulse?.bpm.length ?? 1) - 1,
+    "breathing.brpm": (breathing?.brpm.length ?? 1) - 1,
+    "breathing.depthPercent": (breathing?.depthPercent.length ?? 1) - 1,
+    "breathing.coughsAtS": breathing?.coughsAtS.length ?? 0,
+    "face.blinksAtS": face.blinksAtS.length,
+    "face.blinksPerMin": face.blinksPerMin,
+    "face.eyesClosed": face.eyesClosed.length,
+    "face.mouth": face.mouth.length,
+    "face.brow": face.brow.length,
+    "face.smile": face.smile.length,
+    "face.grimace": face.grimace.length,
+    "scene.passerby": scene.passerby.length,
+    "camera.gainSteps": camera.gainSteps.length,
+  };
+  const key = Object.keys(steps).find((name) => steps[name] > 0);
+  if (key === undefined) return;
   throw new AfarError(
     "SCENARIO_INVALID",
     `${scenario.name}: ${key} changes with time, so the scenario cannot be looped: give one steady value or render it once.`,

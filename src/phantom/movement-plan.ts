@@ -1,7 +1,9 @@
 import { fillingAt } from "./breathing.ts";
+import { coughAt } from "./cough.ts";
 import { closingHz } from "./loop.ts";
 import { createRandom } from "./random.ts";
 import type { Scenario } from "./scenario.ts";
+import { planSwing } from "./swing.ts";
 import type { VitalPlan } from "./vital-plan.ts";
 
 /** Where the layers stand at one time, in pixels of the upright scene: x right, y down. */
@@ -24,7 +26,10 @@ const SWAY_PARTS = [
   { cycles: 2.9, share: 0.2 },
 ] as const;
 
-/** Sways, nods and breathes: the pose at any time, the same for the same seed. */
+/** How far a cough jerks the head, share of the face's width. */
+const COUGH_NOD = 0.03;
+
+/** Sways, nods, coughs and breathes: the pose at any time, the same for the same seed. */
 export function planMovement(scenario: Scenario, vital: VitalPlan): (tS: number) => Pose {
   const { motion } = scenario;
   const random = createRandom(scenario.seed, "movement");
@@ -42,6 +47,7 @@ export function planMovement(scenario: Scenario, vital: VitalPlan): (tS: number)
     phaseX: 2 * Math.PI * random.uniform(),
     phaseY: 2 * Math.PI * random.uniform(),
   }));
+  const mount = planSwing(motion.cameraSwayPeriodS, createRandom(scenario.seed, "mount"), vital.periodS);
   const nodHz = closingHz(motion.nodBpm / 60, vital.periodS);
   return (tS) => {
     let headX = 0;
@@ -64,12 +70,22 @@ export function planMovement(scenario: Scenario, vital: VitalPlan): (tS: number)
       headY -= scenario.breathing.headPx * filling;
       chestY -= scenario.breathing.chestPx * filling;
       chestWiden = 0.004 * scenario.breathing.chestPx * filling;
+      if (scenario.breathing.coughsAtS.length > 0) {
+        const cough = coughAt(scenario.breathing.coughsAtS, tS);
+        chestY -= scenario.breathing.chestPx * cough.chest;
+        headY += COUGH_NOD * scenario.scene.faceWidthPx * cough.head;
+      }
     }
     let cameraX = 0;
     let cameraY = 0;
     for (const part of shake) {
       cameraX += part.size * Math.sin(2 * Math.PI * part.hz * tS + part.phaseX);
       cameraY += part.size * Math.sin(2 * Math.PI * part.hz * tS + part.phaseY);
+    }
+    if (motion.cameraSwayPx > 0) {
+      const sway = (motion.cameraSwayPx / 2) * mount(tS);
+      cameraX += sway / 2;
+      cameraY += sway;
     }
     return { headX, headY, headTilt: tilt, chestX, chestY, chestWiden, cameraX, cameraY };
   };

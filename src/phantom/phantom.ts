@@ -1,5 +1,7 @@
 import { fillingAt } from "./breathing.ts";
 import { drawLayerRow, drawRoomRow, placement } from "./compositor.ts";
+import { planExpression } from "./expression-plan.ts";
+import { planFaceWarp } from "./face-warp.ts";
 import { planFrameTimes } from "./frame-times.ts";
 import { planLighting } from "./lighting.ts";
 import { planMovement } from "./movement-plan.ts";
@@ -54,6 +56,8 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
   const poseAt = planMovement(scenario, vital);
   const lighting = planLighting(scenario, periodS);
   const scene = buildScene(scenario, layersOf(portrait));
+  const expressionAt = planExpression(scenario, times.durationS);
+  const headWith = expressionAt && planFaceWarp(scene);
   const noise = sensorNoise(scenario.camera.noise, scenario.camera.readPercent);
   const sensor = createSensor(widthPx, noise, slope(widthPx, scenario.light.gradientPercent), scenario.seed);
   const planes: Planes = {
@@ -97,11 +101,12 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
       const chest = turned(pose.chestX, pose.chestY);
       const headAt = placement(scene.neck, head.x + camera.x, head.y + camera.y, pose.headTilt, 1);
       const chestAt = placement(scene.chestMiddle, chest.x + camera.x, chest.y + camera.y, 0, 1 + pose.chestWiden);
+      const { head: face, blood } = headWith ? headWith(expressionAt(tS)) : scene;
       const amplification = lighting.gainAt(tS);
       const draw = (line: Float32Array, y: number) => {
         drawRoomRow(scene, line, y, camera.x, camera.y);
         drawLayerRow(scene, scene.chest, line, y, chestAt, null, loss);
-        drawLayerRow(scene, scene.head, line, y, headAt, scene.blood, loss);
+        drawLayerRow(scene, face, line, y, headAt, blood, loss);
       };
       for (let y = 0; y < heightPx; y += 2) {
         draw(upper, y);

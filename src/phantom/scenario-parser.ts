@@ -1,8 +1,18 @@
 import { AfarError } from "../base/errors.ts";
 
-import type { BreathingScenario, PulseScenario, Scenario } from "./scenario.ts";
+import type {
+  BreathingScenario,
+  CurtainScenario,
+  FaceScenario,
+  PasserbyScenario,
+  PulseScenario,
+  Scenario,
+} from "./scenario.ts";
 import {
+  acts,
   choice,
+  given,
+  listOf,
   numberIn,
   numbers,
   optional,
@@ -14,6 +24,7 @@ import {
   section,
   steps,
   text,
+  times,
   whole,
   yesNo,
 } from "./scenario-rules.ts";
@@ -39,6 +50,40 @@ const BREATHING: Section<BreathingScenario> = {
   chestPx: numberIn(2, 0, 12),
   headPx: numberIn(0.4, 0, 6),
   baselinePercent: numberIn(0.3, 0, 5),
+  depthPercent: rates(100, 0, 400, "percent"),
+  inhalePercent: numberIn(40, 15, 80),
+  coughsAtS: times(),
+};
+
+const HOW_FAR = numberIn(100, 0, 100);
+const BOTH_WAYS = numberIn(100, -100, 100);
+const SIDE = choice("both", "left", "right");
+
+const FACE: Section<FaceScenario> = {
+  blinksAtS: times(),
+  blinksPerMin: numberIn(0, 0, 60),
+  eyesClosed: acts({ percent: HOW_FAR, side: SIDE }),
+  lipsPercent: numberIn(0, -100, 0),
+  mouth: acts({ percent: HOW_FAR, talk: yesNo(false) }),
+  brow: acts({ percent: BOTH_WAYS, side: SIDE }),
+  smile: acts({ percent: BOTH_WAYS, side: SIDE }),
+  grimace: acts({ percent: HOW_FAR }),
+  mask: choice("none", "blue", "white"),
+  tube: yesNo(false),
+};
+
+const CURTAIN: Section<CurtainScenario> = {
+  side: choice("left", "right"),
+  widthPx: numberIn(120, 20, 1000),
+  movePx: numberIn(8, 0, 30),
+  periodS: numberIn(4, 1, 120),
+};
+
+const PASSERBY: Section<PasserbyScenario> = {
+  atS: given(0, 86_400),
+  crossS: numberIn(4, 0.5, 120),
+  stayS: numberIn(0, 0, 600),
+  from: choice("left", "right"),
 };
 
 type Root = Omit<Scenario, "name">;
@@ -56,21 +101,27 @@ const ROOT: { readonly [K in keyof Root]: Rule<Root[K]> } = {
     crf: whole(2, 0, 51),
     keyframeEveryFrames: whole(250, 1, 100_000),
     dropPercent: numberIn(0, 0, 60),
+    mono: yesNo(false),
   }),
   scene: section<Scenario["scene"]>({
     person: yesNo(true),
     faceWidthPx: numberIn(160, 20, 1500),
     turnDeg: numberIn(0, -360, 360),
+    curtain: optional(section<CurtainScenario>(CURTAIN)),
+    passerby: listOf<PasserbyScenario>(PASSERBY),
   }),
   skin: section<Scenario["skin"]>({ melanin: numberIn(0, 0, 2), specularPercent: numberIn(6, 0, 50) }),
   pulse: optional(section<PulseScenario>(PULSE), "none"),
   breathing: optional(section<BreathingScenario>(BREATHING), "none"),
+  face: section<FaceScenario>(FACE),
   motion: section<Scenario["motion"]>({
     swayPx: numberIn(0, 0, 25),
     swayPeriodS: numberIn(6, 1, 120),
     nodPx: numberIn(0, 0, 10),
     nodBpm: numberIn(66, 10, 240),
     cameraPx: numberIn(0, 0, 4),
+    cameraSwayPx: numberIn(0, 0, 20),
+    cameraSwayPeriodS: numberIn(4, 1, 120),
   }),
   light: section<Scenario["light"]>({
     level: numberIn(1, 0.001, 4),

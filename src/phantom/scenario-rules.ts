@@ -149,6 +149,42 @@ export function steps(from: number, to: number): Rule<readonly GainStep[]> {
   };
 }
 
+/** A number that has to be there. */
+export function given(from: number, to: number): Rule<number> {
+  return (value, place) =>
+    inRange(value, from, to) ? (value as number) : refuse(place, `a number from ${from} to ${to}`);
+}
+
+/** A list of rising times in seconds; none where it is left out. */
+export function times(): Rule<readonly number[]> {
+  return (value, place) => {
+    if (value === undefined) return [];
+    const ok = Array.isArray(value) && value.every((v, i) => inRange(v, 0, 86_400) && (i === 0 || v > value[i - 1]));
+    return ok ? value : refuse(place, "a list of rising times in seconds");
+  };
+}
+
+/** A list of objects; none where it is left out. */
+export function listOf<T extends object>(rules: Section<T>): Rule<readonly T[]> {
+  return (value, place) => {
+    if (value === undefined) return [];
+    if (!Array.isArray(value)) refuse(place, "a list of objects");
+    return value.map((item, i) => readSection(rules, item, { file: place.file, key: `${place.key}[${i}]` }));
+  };
+}
+
+/** A list of objects that hold from `fromS` to a later `toS`. */
+export function acts<T extends { readonly fromS: number; readonly toS: number }>(
+  rules: Omit<Section<T>, "fromS" | "toS">,
+): Rule<readonly T[]> {
+  const read = listOf<T>({ fromS: given(0, 86_400), toS: given(0, 86_400), ...rules } as Section<T>);
+  return (value, place) => {
+    const list = read(value, place);
+    if (list.some((act) => act.toS <= act.fromS)) refuse(place, "a list whose toS are later than their fromS");
+    return list;
+  };
+}
+
 function inRange(value: unknown, from: number, to: number): boolean {
   return typeof value === "number" && value >= from && value <= to;
 }

@@ -45,6 +45,70 @@ export interface BreathingScenario {
   readonly headPx: number;
   /** Modulation of the skin's light, peak to peak, %. */
   readonly baselinePercent: number;
+  /** Depth over time, %: each breath takes the depth of the moment at which it starts. */
+  readonly depthPercent: readonly RateStep[];
+  /** Share of a breath in which air is drawn in, %; letting go ends at 95 %. */
+  readonly inhalePercent: number;
+  readonly coughsAtS: readonly number[];
+}
+
+/** The patient's own: the left is on the right in the picture. */
+export type Side = "left" | "right" | "both";
+
+/** Sets in at `fromS` and starts to go back at `toS`; `percent` says how far. */
+export interface FaceAct {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly percent: number;
+}
+
+export interface SidedAct extends FaceAct {
+  readonly side: Side;
+}
+
+export interface MouthAct extends FaceAct {
+  /** Syllables of 3 to 5 a second instead of one steady opening. */
+  readonly talk: boolean;
+}
+
+/** What the face does; all of it nothing by default. */
+export interface FaceScenario {
+  /** When the lids are shut, seconds. */
+  readonly blinksAtS: readonly number[];
+  /** Further blinks, drawn by the seed, a minute. */
+  readonly blinksPerMin: number;
+  readonly eyesClosed: readonly SidedAct[];
+  /** Where the lower lip rests: -100 closes the portrait's smile over its teeth. */
+  readonly lipsPercent: number;
+  readonly mouth: readonly MouthAct[];
+  /** Above 0 raised, below 0 lowered and drawn together. */
+  readonly brow: readonly SidedAct[];
+  /** Above 0 corners of the mouth up and out, below 0 down. */
+  readonly smile: readonly SidedAct[];
+  /** Brows down, eyes narrow, nose wrinkled, upper lip raised. */
+  readonly grimace: readonly FaceAct[];
+  readonly mask: "none" | "blue" | "white";
+  readonly tube: boolean;
+}
+
+/** A striped cloth that hangs at one side and swings with a rhythm like a breath's, never quite the same. */
+export interface CurtainScenario {
+  readonly side: "left" | "right";
+  readonly widthPx: number;
+  /** Movement of its lower edge, about peak to peak, pixels. */
+  readonly movePx: number;
+  readonly periodS: number;
+}
+
+/** Somebody who walks through the view before the bed. */
+export interface PasserbyScenario {
+  /** When the middle of the picture is reached. */
+  readonly atS: number;
+  /** Time from edge to edge, without the stay. */
+  readonly crossS: number;
+  /** Time of standing in the middle. */
+  readonly stayS: number;
+  readonly from: "left" | "right";
 }
 
 /** What the camera sees at `atS`: a new gain for all channels or for each. */
@@ -71,6 +135,8 @@ export interface Scenario {
     readonly crf: number;
     readonly keyframeEveryFrames: number;
     readonly dropPercent: number;
+    /** One grey channel, as a camera gives in the dark. */
+    readonly mono: boolean;
   };
   readonly scene: {
     readonly person: boolean;
@@ -78,6 +144,8 @@ export interface Scenario {
     readonly faceWidthPx: number;
     /** Clockwise turn of the whole scene before the camera. */
     readonly turnDeg: number;
+    readonly curtain: CurtainScenario | null;
+    readonly passerby: readonly PasserbyScenario[];
   };
   readonly skin: {
     /** Melanin on top of the portrait's own: optical density for green light; 0 light, 1.2 very dark. */
@@ -89,6 +157,7 @@ export interface Scenario {
   readonly pulse: PulseScenario | null;
   /** null: nothing breathes. */
   readonly breathing: BreathingScenario | null;
+  readonly face: FaceScenario;
   readonly motion: {
     readonly swayPx: number;
     readonly swayPeriodS: number;
@@ -97,6 +166,9 @@ export interface Scenario {
     readonly nodBpm: number;
     /** Shaking of the camera, standard deviation. */
     readonly cameraPx: number;
+    /** Slow swing of the camera's mount, about peak to peak, down and half of it sideways. */
+    readonly cameraSwayPx: number;
+    readonly cameraSwayPeriodS: number;
   };
   readonly light: {
     readonly level: number;

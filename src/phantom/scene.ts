@@ -42,6 +42,11 @@ export interface Scene {
   /** About which points head and chest turn, in pixels of the picture. */
   readonly neck: { readonly x: number; readonly y: number };
   readonly chestMiddle: { readonly x: number; readonly y: number };
+  /** Pixels of the picture for one of the portrait. */
+  readonly zoom: number;
+  /** Column and row of a layer's sample for a point of the portrait, and back; between samples too. */
+  layerAt(x: number, y: number): [column: number, row: number];
+  portraitAt(column: number, row: number): [x: number, y: number];
   /** Cosine and sine of the scene's turn: movements of the upright scene turn with it. */
   readonly turn: { readonly cos: number; readonly sin: number };
 }
@@ -122,6 +127,19 @@ export function buildScene(scenario: Scenario, portrait: PortraitLayers): Scene 
     blood: { strength, mirrored, travel, scale },
     neck: toPicture(NECK),
     chestMiddle: toPicture(CHEST_MIDDLE),
+    zoom,
+    layerAt(x, y) {
+      const at = toPicture({ x, y });
+      return [at.x + MARGIN_PX - 0.5, at.y + MARGIN_PX - 0.5];
+    },
+    portraitAt(column, row) {
+      const x = column - MARGIN_PX + 0.5 - widthPx / 2;
+      const y = row - MARGIN_PX + 0.5 - heightPx / 2;
+      return [
+        (turn.cos * x + turn.sin * y) / zoom + FACE_MIDDLE.x,
+        (turn.cos * y - turn.sin * x - faceRiseDownPx) / zoom + FACE_MIDDLE.y,
+      ];
+    },
     turn,
   };
 }

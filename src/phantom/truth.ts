@@ -1,14 +1,14 @@
 import { type Beat, pulsesOf } from "./cardiac.ts";
+import { COUGH_S } from "./cough.ts";
+import { type FaceTruth, faceTruthOf } from "./face-truth.ts";
 import type { FrameTimes } from "./frame-times.ts";
+import { type Interval, toMs } from "./interval.ts";
 import { gapsS, rateAt } from "./rate-profile.ts";
 import type { PulseScenario, Scenario } from "./scenario.ts";
 import type { VitalPlan } from "./vital-plan.ts";
 
-/** Interval in ms: start, end. */
-export type Interval = readonly [number, number];
-
 /** What is known of a rendered video; written beside it as NAME.truth.json. */
-export interface Truth {
+export interface Truth extends FaceTruth {
   /** null: no pulse at all. A null rate: none at that time. */
   readonly pulseBpm: readonly { readonly tMs: number; readonly bpm: number | null }[] | null;
   readonly respirationBrpm: readonly { readonly tMs: number; readonly brpm: number | null }[] | null;
@@ -20,7 +20,11 @@ export interface Truth {
   /** Arrival of each beat's foot at the middle of the face. */
   readonly beatsMs?: readonly number[];
   readonly pulseLostMs?: readonly Interval[];
+  /** When each breath starts to be drawn in. */
+  readonly breathsMs?: readonly number[];
   readonly noBreathMs?: readonly Interval[];
+  /** From the gasp to the end of the last burst. */
+  readonly coughsMs?: readonly Interval[];
   /** While the camera changes its gain. */
   readonly gainStepsMs?: readonly Interval[];
   readonly droppedFrames?: number;
@@ -40,6 +44,8 @@ export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes)
   const lost = pulse ? gapsS(pulse.bpm, times.durationS).map(toMs) : [];
   const noBreath = breathing ? gapsS(breathing.brpm, times.durationS).map(toMs) : [];
   const gainSteps = scenario.camera.gainSteps.map((step) => toMs([step.atS, step.atS + step.rampS]));
+  const coughs = (breathing?.coughsAtS ?? []).map((s) => toMs([s, s + COUGH_S]));
+  const isWithin = (tMs: number) => tMs >= 0 && tMs < 1000 * times.durationS;
   const atS = beats.map((beat) => beat.atS);
   const breathStarts = vital.breaths.map((breath) => ({ atS: breath.startS, intervalS: breath.lengthS }));
   return {
@@ -56,7 +62,10 @@ export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes)
       ? { ibiMs: atS.slice(1).map((t, i) => rounded(1000 * (t - atS[i]))), beatsMs: atS.map((t) => rounded(1000 * t)) }
       : {}),
     ...(lost.length > 0 ? { pulseLostMs: lost } : {}),
+    ...(breathing ? { breathsMs: breathStarts.map((b) => rounded(1000 * b.atS)).filter(isWithin) } : {}),
     ...(noBreath.length > 0 ? { noBreathMs: noBreath } : {}),
+    ...(coughs.length > 0 ? { coughsMs: coughs } : {}),
+    ...faceTruthOf(scenario, times.durationS),
     ...(gainSteps.length > 0 ? { gainStepsMs: gainSteps } : {}),
     ...(times.droppedMs.length > 0 ? { droppedFrames: times.droppedMs.length } : {}),
   };
@@ -90,8 +99,4 @@ function rounded(value: number): number;
 function rounded(value: number | null): number | null;
 function rounded(value: number | null): number | null {
   return value === null ? null : Math.round(value * 100) / 100;
-}
-
-function toMs(interval: readonly [number, number]): Interval {
-  return [Math.round(1000 * interval[0]), Math.round(1000 * interval[1])];
 }
