@@ -20,7 +20,7 @@ describe("the analysis of a frame", () => {
     const analyser = planFrameAnalyser(madeTracker(() => madeFace()));
     const { trace, face } = await analyser.analyse(frameOf(plain));
     expect(analyser.regions).toEqual(PATCHES.map(({ name }) => name));
-    expect(face).toEqual(madeFace());
+    expect(face?.measured).toEqual(madeFace());
     expect([...trace.usable]).toEqual(new Array(PATCHES.length).fill(1));
     trace.rgb.forEach((value, i) => {
       expect(value).toBeCloseTo(COLOURS[i % 3], 6);
