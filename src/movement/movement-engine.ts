@@ -1,0 +1,192 @@
+import type { FaceLandmarks } from "../base/landmarks.ts";
+import { MOVEMENT_CHANNELS, type MovementValue, UNSEEN_MOVEMENT } from "../wire/movement.ts";
+
+import { browLower, browRaise, grimaceDegree } from "./action-units.ts";
+import { degree } from "./degree.ts";
+import { planEyeClosures } from "./eye-closures.ts";
+import { planEyeMinute } from "./eye-minute.ts";
+import { type EyeOpenness, planEyeOpenness } from "./eye-openness.ts";
+import { LEFT, RIGHT } from "./face-landmarks.ts";
+import {
+  eyeAspectRatio,
+  LOWER_COUNT,
+  lowerMeasures,
+  mouthAspectRatio,
+  UPPER_COUNT,
+  upperMeasures,
+} from "./face-measures.ts";
+import type { FaceVisibility } from "./face-visibility.ts";
+import { planFacialActivity } from "./facial-activity.ts";
+import { planGrimaceEvents } from "./grimace-events.ts";
+import { planHeadFrame } from "./head-frame.ts";
+import type { MovementEvent } from "./movement-event.ts";
+import { type MovementStretch, planMovementTrace, TRACE_STEP_MS } from "./movement-trace.ts";
+import { planPersonalRest } from "./personal-rest.ts";
+import { sideBalance } from "./side-balance.ts";
+
+/** A lip that is seen from the side, an eye behind the nose: beyond these angles the mesh invents. */
+const FAR_EYE_YAW_DEG = 40;
+const BALANCE_YAW_DEG = 30;
+const MOST_TURNED_DEG = 60;
+/** Rest is learned, and brows and lips are measured, from a face that is turned no further than this. */
+const REST_TURNED_DEG = 35;
+/** A value older than this is not "now". */
+const STALE_MS = 500;
+/** Lips that touch stand this far apart on the mesh; a mouth opened wide reaches two thirds of its width. */
+const CLOSED_MOUTH = 0.06;
+const WIDE_MOUTH = 0.65;
+
+/** Degree of mouth opening from which the mouth counts as open wide: half way, above the openings of speech. */
+export const MOUTH_OPEN = 0.5;
+
+export interface MovementEngine {
+  /**
+   * Takes one frame's face, null where there is none; frames in order, with or without a face: silence counts too.
+   * `face` in any rotation and size. Allocates little.
+   */
+  push(tMs: number, face: FaceLandmarks | null, visibility: FaceVisibility): void;
+  /** The values at `tMs`, from frames up to then; null where something was not seen within the last half second. */
+  read(tMs: number): MovementValue;
+  /** The trace at 10 Hz since the last call, null where no sample is due. */
+  takeTrace(): MovementStretch | null;
+  /** Events since the last call, in order. */
+  takeEvents(): MovementEvent[];
+}
+
+type Lid = { openness: EyeOpenness; aspectRatio: number; closed: number | null };
+
+/**
+ * Plans the reading of one patient's facial movement from the mesh: movement alone, it claims no pain and diagnoses nothing.
+ *
+ * Everything is measured in a frame that is fixed to the head and scaled by the face's own size, relative to the person's own
+ * rest, which is learned in the first 4 s and adapts over minutes. Driven by the frames' time alone.
+ */
+export function planMovementEngine(): MovementEngine {
+  const head = planHeadFrame();
+  const right: Lid = { openness: planEyeOpenness(), aspectRatio: 0, closed: null };
+  const left: Lid = { openness: planEyeOpenness(), aspectRatio: 0, closed: null };
+  const closures = planEyeClosures();
+  const minute = planEyeMinute();
+  const upperRest = planPersonalRest(UPPER_COUNT);
+  const lowerRest = planPersonalRest(LOWER_COUNT);
+  const upper = new Float64Array(UPPER_COUNT);
+  const lower = new Float64Array(LOWER_COUNT);
+  const activity = planFacialActivity();
+  const grimaces = planGrimaceEvents();
+  const trace = planMovementTrace();
+  const unseen = MOVEMENT_CHANNELS.map(() => null);
+  let events: MovementEvent[] = [];
+  let values: (number | null)[] = unseen;
+  let seenMs = Number.NEGATIVE_INFINITY;
+  let tick = Number.NEGATIVE_INFINITY;
+  const tell = (event: MovementEvent) => {
+    events.push(event);
+  };
+
+  const watchLids = (tMs: number, points: Float32Array, eyesVisible: boolean): void => {
+    const { yawDeg } = head.pose;
+    right.aspectRatio = eyeAspectRatio(points, RIGHT);
+    left.aspectRatio = eyeAspectRatio(points, LEFT);
+    right.closed = eyesVisible && yawDeg < FAR_EYE_YAW_DEG ? right.openness.closed(right.aspectRatio) : null;
+    left.closed = eyesVisible && yawDeg > -FAR_EYE_YAW_DEG ? left.openness.closed(left.aspectRatio) : null;
+    const both = meanOf(right.closed, left.closed);
+    if (both === null) return;
+    const { closed, blinked } = closures.step(tMs, both, tell);
+    minute.see(tMs, closed, blinked);
+  };
+
+  const measure = (tMs: number, { eyesVisible, mouthVisible }: FaceVisibility): (number | null)[] => {
+    const { points, pose } = head;
+    upperMeasures(points, upper);
+    lowerMeasures(points, lower);
+    if (eyesVisible) activity.step(tMs, points, mouthVisible);
+    else activity.interrupt();
+    if (Math.max(Math.abs(pose.yawDeg), Math.abs(pose.pitchDeg)) < REST_TURNED_DEG) {
+      if (eyesVisible) upperRest.step(upper);
+      if (mouthVisible) lowerRest.step(lower);
+      if (right.closed !== null) right.openness.learn(right.aspectRatio);
+      if (left.closed !== null) left.openness.learn(left.aspectRatio);
+    }
+    const hasUpper = eyesVisible && upperRest.known;
+    const hasLower = mouthVisible && lowerRest.known;
+    const lids = meanOf(right.closed, left.closed);
+    const balanced =
+      hasUpper &&
+      (hasLower || !mouthVisible) &&
+      right.closed !== null &&
+      left.closed !== null &&
+      Math.abs(pose.yawDeg) < BALANCE_YAW_DEG;
+    return [
+      activity.value,
+      right.closed,
+      left.closed,
+      mouthVisible ? degree(mouthAspectRatio(points), CLOSED_MOUTH, WIDE_MOUTH) : null,
+      hasUpper ? browRaise(upper, upperRest.level) : null,
+      hasUpper ? browLower(upper, upperRest.level) : null,
+      hasUpper && hasLower && lids !== null
+        ? grimaceDegree(upper, upperRest.level, lower, lowerRest.level, lids)
+        : null,
+      balanced
+        ? sideBalance(
+            upper,
+            upperRest.level,
+            hasLower ? lower : null,
+            lowerRest.level,
+            right.closed ?? 0,
+            left.closed ?? 0,
+          )
+        : null,
+    ];
+  };
+
+  return {
+    push(tMs, face, visibility) {
+      minute.pass(tMs, tell);
+      const isSeen = face !== null && head.step(tMs, face.points) && isFacing(head.pose);
+      if (isSeen) {
+        seenMs = tMs;
+        watchLids(tMs, face.points, visibility.eyesVisible);
+      }
+      const now = Math.floor(tMs / TRACE_STEP_MS);
+      if (now <= tick) return;
+      tick = now;
+      if (!isSeen && tMs - seenMs > STALE_MS) activity.interrupt();
+      const sampled = isSeen ? measure(tMs, visibility) : unseen;
+      if (isSeen || tMs - seenMs > STALE_MS) values = sampled;
+      grimaces.step(tMs, sampled[MOVEMENT_CHANNELS.indexOf("grimace")], tell);
+      trace.fill(tMs, sampled);
+    },
+    read(tMs) {
+      if (tMs - seenMs > STALE_MS) return UNSEEN_MOVEMENT;
+      const [moving, rightEyeClosed, leftEyeClosed, mouthOpen, raised, lowered, grimace, asymmetry] = values;
+      const seesEyes = rightEyeClosed !== null || leftEyeClosed !== null;
+      return {
+        activity: moving,
+        blinksPerMin: seesEyes ? minute.blinksPerMin : null,
+        eyesClosed: seesEyes ? minute.closedShare : null,
+        rightEyeClosed,
+        leftEyeClosed,
+        mouthOpen,
+        browRaise: raised,
+        browLower: lowered,
+        grimace,
+        asymmetry,
+      };
+    },
+    takeTrace: () => trace.take(),
+    takeEvents() {
+      const taken = events;
+      events = [];
+      return taken;
+    },
+  };
+}
+
+function isFacing({ yawDeg, pitchDeg }: { yawDeg: number; pitchDeg: number }): boolean {
+  return Math.max(Math.abs(yawDeg), Math.abs(pitchDeg)) <= MOST_TURNED_DEG;
+}
+
+function meanOf(a: number | null, b: number | null): number | null {
+  if (a === null) return b;
+  return b === null ? a : (a + b) / 2;
+}
