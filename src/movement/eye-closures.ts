@@ -3,6 +3,10 @@ import type { MovementEvent } from "./movement-event.ts";
 /** A lid counts as closed from here on, and as open again below: a half-closed, drowsy eye and a glance down lie between. */
 const CLOSES = 0.55;
 const OPENS = 0.4;
+/** A blink may begin and end half-closed, as with a frown: so large a fall from its peak ends it, so large a rise begins the next. */
+const SWING = 0.25;
+/** Lids above this are down, whatever they were before. */
+const DOWN = 0.75;
 /** Blinks last 100 to 400 ms (Soukupova and Cech 2016); with the interval of two frames either way, 30 to 500 ms. */
 const SHORTEST_BLINK_MS = 30;
 const LONGEST_BLINK_MS = 500;
@@ -28,6 +32,8 @@ export function planEyeClosures(): EyeClosures {
   let lastMs = Number.NEGATIVE_INFINITY;
   let closedSinceMs: number | null = null;
   let openSinceMs: number | null = null;
+  /** Farthest down while closed, farthest up while open. */
+  let extreme = 1;
   /** Whether it was told that the eyes are closed. */
   let toldClosed = false;
 
@@ -36,15 +42,26 @@ export function planEyeClosures(): EyeClosures {
       if (tMs - lastMs > LONGEST_GAP_MS) {
         closedSinceMs = null;
         openSinceMs = null;
+        extreme = 0;
       }
       lastMs = tMs;
       let blinked = false;
-      if (closedSinceMs === null && closed >= CLOSES) closedSinceMs = tMs;
-      if (closedSinceMs !== null && closed < OPENS) {
-        const lastedMs = tMs - closedSinceMs;
-        closedSinceMs = null;
-        blinked = !toldClosed && lastedMs >= SHORTEST_BLINK_MS && lastedMs <= LONGEST_BLINK_MS;
-        if (blinked) tell({ tMs, event: "blink" });
+      if (closedSinceMs === null) {
+        extreme = Math.min(extreme, closed);
+        if (closed >= CLOSES && closed - extreme >= SWING) {
+          closedSinceMs = tMs;
+          extreme = closed;
+        }
+      } else {
+        extreme = Math.max(extreme, closed);
+        const swings = !toldClosed && closed < DOWN && extreme - closed >= SWING;
+        if (closed < OPENS || swings) {
+          const lastedMs = tMs - closedSinceMs;
+          closedSinceMs = null;
+          extreme = closed;
+          blinked = !toldClosed && lastedMs >= SHORTEST_BLINK_MS && lastedMs <= LONGEST_BLINK_MS;
+          if (blinked) tell({ tMs, event: "blink" });
+        }
       }
       if (closedSinceMs === null) openSinceMs ??= tMs;
       else openSinceMs = null;

@@ -36,9 +36,6 @@ const STALE_MS = 500;
 const CLOSED_MOUTH = 0.06;
 const WIDE_MOUTH = 0.65;
 
-/** Degree of mouth opening from which the mouth counts as open wide: half way, above the openings of speech. */
-export const MOUTH_OPEN = 0.5;
-
 export interface MovementEngine {
   /**
    * Takes one frame's face, null where there is none; frames in order, with or without a face: silence counts too.
@@ -59,7 +56,7 @@ type Lid = { openness: EyeOpenness; aspectRatio: number; closed: number | null }
  * Plans the reading of one patient's facial movement from the mesh: movement alone, it claims no pain and diagnoses nothing.
  *
  * Everything is measured in a frame that is fixed to the head and scaled by the face's own size, relative to the person's own
- * rest, which is learned in the first 4 s and adapts over minutes. Driven by the frames' time alone.
+ * rest, which is learned in the first 5 to 15 s and adapts over minutes. Driven by the frames' time alone.
  */
 export function planMovementEngine(): MovementEngine {
   const head = planHeadFrame();

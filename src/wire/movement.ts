@@ -5,7 +5,7 @@ import { nullable } from "./nullable.ts";
 /** 0: as in the patient's own rest; 1: fully. Null: cannot be seen. */
 const Degree = nullable(Type.Number());
 
-/** Movement of the face's muscles over the last second: movement alone, it claims no pain and diagnoses nothing. */
+/** Movement of the face's muscles now, of activity over the last second: movement alone, it claims no pain and diagnoses nothing. */
 export const MovementValue = Type.Object({
   /** Overall movement of the face's muscles, 0..1. */
   activity: Degree,
@@ -16,7 +16,7 @@ export const MovementValue = Type.Object({
   /** How far each eye is closed now, 0..1; the patient's own right and left. */
   rightEyeClosed: Degree,
   leftEyeClosed: Degree,
-  /** Opening of the mouth (AU25-27), 0..1. */
+  /** Opening of the mouth (AU25-27), 0..1: 0 with lips closed, below 0.5 in speech, open wide from 0.5 on. */
   mouthOpen: Degree,
   /** Raising of the brows (AU1+2), 0..1. */
   browRaise: Degree,
