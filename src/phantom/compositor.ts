@@ -1,4 +1,5 @@
-import { type Blood, type Layer, MARGIN_PX, type Scene } from "./scene.ts";
+import { type Layer, MARGIN_PX } from "./layer.ts";
+import type { Blood, Scene } from "./scene.ts";
 
 /**
  * Where a layer's sample for a pixel of the picture lies: column = x0 + xx * x + xy * y, row = y0 + yx * x + yy * y, in
@@ -62,7 +63,7 @@ export function drawRoomRow(scene: Scene, line: Float32Array, y: number, dx: num
  * @param loss Float32Array [TRAVEL_LEVELS, 3]: share of the inner light that blood takes now.
  */
 export function drawLayerRow(
-  scene: Scene,
+  scene: { readonly columns: number; readonly rows: number },
   layer: Layer,
   line: Float32Array,
   y: number,

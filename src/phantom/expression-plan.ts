@@ -51,7 +51,7 @@ export function blinksOf(scenario: Scenario, durationS: number): readonly number
 /**
  * What the face does at any time, the same for the same seed; null where it does nothing at all over the whole length.
  *
- * Under a mask the mouth stays as it is.
+ * Under a mask and around a tube the mouth stays as it is.
  */
 export function planExpression(scenario: Scenario, durationS: number): ((tS: number) => Expression) | null {
   const { face } = scenario;
@@ -60,7 +60,7 @@ export function planExpression(scenario: Scenario, durationS: number): ((tS: num
   const talks = face.mouth.filter((act) => act.talk).map((act) => ({ act, speech: planSpeech(act, scenario.seed) }));
   const steady = face.mouth.filter((act) => !act.talk);
   const rest = face.lipsPercent / 100;
-  const isCovered = face.mask !== "none";
+  const isCovered = isMouthCovered(face);
   return (tS) => {
     const blink = blinks.reduce((most, atS) => Math.max(most, blinkAt(tS - atS)), 0);
     const grimace = strongest(face.grimace, tS, GRIMACE_S);
@@ -88,7 +88,11 @@ export function isMoving(face: FaceScenario): boolean {
   return face.blinksPerMin > 0 || face.lipsPercent !== 0 || acts.some((list) => list.length > 0);
 }
 
-export function onSide<T extends SidedAct>(acts: readonly T[], side: "left" | "right"): readonly T[] {
+export function isMouthCovered(face: FaceScenario): boolean {
+  return face.mask !== "none" || face.tube;
+}
+
+function onSide<T extends SidedAct>(acts: readonly T[], side: "left" | "right"): readonly T[] {
   return acts.filter((act) => act.side === side || act.side === "both");
 }
 

@@ -1,4 +1,4 @@
-import { blinksOf, isMoving } from "./expression-plan.ts";
+import { blinksOf, isMouthCovered, isMoving } from "./expression-plan.ts";
 import { type Interval, toMs } from "./interval.ts";
 import type { FaceAct, Scenario, SidedAct } from "./scenario.ts";
 
@@ -41,7 +41,7 @@ export function faceTruthOf(scenario: Scenario, durationS: number): FaceTruth {
   const raised = sided(face.brow.filter((act) => act.percent > 0));
   const lowered = sided(face.brow.filter((act) => act.percent < 0));
   const talks = pairs(face.mouth.filter((act) => act.talk));
-  const isMouthSeen = face.mask === "none" && !face.tube;
+  const isMouthSeen = !isMouthCovered(face);
   return {
     blinksMs: blinksOf(scenario, durationS)
       .filter((s) => s < durationS)

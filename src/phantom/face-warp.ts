@@ -1,7 +1,8 @@
 import type { Expression } from "./expression-plan.ts";
 import { BROW_UP, FACE_BOX, FROWN, LASHES, LIDS, type Pull, SMILE, WRINKLE } from "./face-geometry.ts";
 import { jawOrigin, lidOrigin, type Origin } from "./face-parts.ts";
-import type { Blood, Layer, Scene } from "./scene.ts";
+import type { Layer } from "./layer.ts";
+import type { Blood, Scene } from "./scene.ts";
 
 /** A head as it looks with an expression; overwritten by the next. */
 export interface MovedHead {

@@ -1,11 +1,13 @@
 import { fillingAt } from "./breathing.ts";
 import { drawLayerRow, drawRoomRow, placement } from "./compositor.ts";
+import { planCurtain } from "./curtain.ts";
 import { planExpression } from "./expression-plan.ts";
 import { planFaceWarp } from "./face-warp.ts";
 import { planFrameTimes } from "./frame-times.ts";
 import { planLighting } from "./lighting.ts";
 import { planMovement } from "./movement-plan.ts";
 import { sensorNoise } from "./optics.ts";
+import { planPassersby } from "./passerby.ts";
 import { cutPortrait, type Portrait, type PortraitLayers } from "./portrait.ts";
 import type { Scenario } from "./scenario.ts";
 import { buildScene, TRAVEL_LEVELS } from "./scene.ts";
@@ -59,7 +61,19 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
   const expressionAt = planExpression(scenario, times.durationS);
   const headWith = expressionAt && planFaceWarp(scene);
   const noise = sensorNoise(scenario.camera.noise, scenario.camera.readPercent);
-  const sensor = createSensor(widthPx, noise, slope(widthPx, scenario.light.gradientPercent), scenario.seed);
+  const sensor = createSensor(
+    widthPx,
+    noise,
+    slope(widthPx, scenario.light.gradientPercent),
+    scenario.seed,
+    scenario.video.mono,
+  );
+  const { curtain, passerby } = scenario.scene;
+  // What lies nearer to the camera is drawn later.
+  const movers = [
+    ...(curtain ? [planCurtain(curtain, scenario, periodS)] : []),
+    ...(passerby.length > 0 ? [planPassersby(scenario)] : []),
+  ];
   const planes: Planes = {
     y: new Uint8Array(widthPx * heightPx),
     u: new Uint8Array((widthPx * heightPx) / 4),
@@ -102,11 +116,16 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
       const headAt = placement(scene.neck, head.x + camera.x, head.y + camera.y, pose.headTilt, 1);
       const chestAt = placement(scene.chestMiddle, chest.x + camera.x, chest.y + camera.y, 0, 1 + pose.chestWiden);
       const { head: face, blood } = headWith ? headWith(expressionAt(tS)) : scene;
+      const passing = movers.flatMap((mover) => {
+        const place = mover.placeAt(tS, camera);
+        return place ? [{ layer: mover.layer, place }] : [];
+      });
       const amplification = lighting.gainAt(tS);
       const draw = (line: Float32Array, y: number) => {
         drawRoomRow(scene, line, y, camera.x, camera.y);
         drawLayerRow(scene, scene.chest, line, y, chestAt, null, loss);
         drawLayerRow(scene, face, line, y, headAt, blood, loss);
+        for (const { layer, place } of passing) drawLayerRow(scene, layer, line, y, place, null, loss);
       };
       for (let y = 0; y < heightPx; y += 2) {
         draw(upper, y);

@@ -54,7 +54,7 @@ function softBox(x: number, y: number, halfX: number, halfY: number): number {
 }
 
 /** Smooth noise of about -1..1 on a lattice of whole numbers. */
-function roughness(x: number, y: number): number {
+export function roughness(x: number, y: number): number {
   const ix = Math.floor(x);
   const iy = Math.floor(y);
   const fx = ease(x - ix);

@@ -1,23 +1,13 @@
+import { type Cover, planCover } from "./face-cover.ts";
+import { type Layer, layerOf, MARGIN_PX } from "./layer.ts";
 import { melaninShare } from "./optics.ts";
 import type { PortraitLayers } from "./portrait.ts";
 import { CHEST_MIDDLE, FACE_MIDDLE, FACE_WIDTH_PX, NECK, PORTRAIT_SIZE_PX } from "./portrait-outline.ts";
 import { roomLight } from "./room.ts";
 import type { Rgb, Scenario } from "./scenario.ts";
 
-/** Pixels around the picture that layers hold too, so that they can move by as much. */
-export const MARGIN_PX = 32;
-
 /** Steps into which the pulse's way across the face is divided. */
 export const TRAVEL_LEVELS = 8;
-
-/** A layer in the picture's resolution with a margin: rows of (widthPx + 2 * MARGIN_PX). */
-export interface Layer {
-  /** Float32Array [rows, columns, 4]: linear light times alpha, then alpha. */
-  readonly light: Float32Array;
-  /** First and one past the last column with alpha above 0 in each row; equal where there is none. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-}
 
 /** What pulses in the head layer; one sample a pixel of it. */
 export interface Blood {
@@ -76,6 +66,8 @@ export function buildScene(scenario: Scenario, portrait: PortraitLayers): Scene 
   const travel = new Uint8Array(rows * columns);
   const melanin = melaninShare(scenario.skin.melanin);
   const specular = scenario.skin.specularPercent / 100;
+  const coverAt = planCover(scenario.face);
+  const cover: Cover = { light: [0, 0, 0], share: 0 };
   const plain = [0, 0, 0];
   const inner = [0, 0, 0];
 
@@ -104,6 +96,8 @@ export function buildScene(scenario: Scenario, portrait: PortraitLayers): Scene 
       const pigmented = Math.min(1, sample(portrait.pigmented, 1, 0, px, py) / alpha);
       const perfusion = sample(portrait.perfusion, 1, 0, px, py);
       const skin = sample(portrait.skin, 1, 0, px, py);
+      if (coverAt) coverAt(px, py, cover);
+      const bare = coverAt ? 1 - cover.share : 1;
       const sheen = specular * (0.2126 * head[4 * i] + 0.7152 * head[4 * i + 1] + 0.0722 * head[4 * i + 2]);
       for (let c = 0; c < 3; c++) {
         const whole = head[4 * i + c];
@@ -111,8 +105,9 @@ export function buildScene(scenario: Scenario, portrait: PortraitLayers): Scene 
         inner[c] = inner[c] + skin * perfusion * (whole - sheen);
         const pigment = sheen + (whole - sheen) * melanin[c];
         head[4 * i + c] = whole + (pigment - whole) * pigmented;
+        if (bare < 1) head[4 * i + c] += (cover.light[c] * REFLECTANCE * alpha - head[4 * i + c]) * cover.share;
       }
-      strength[i] = perfusion;
+      strength[i] = perfusion * bare;
       mirrored[i] = sheen;
       travel[i] = Math.round(sample(portrait.travel, 1, 0, px, py) * (TRAVEL_LEVELS - 1));
     }
@@ -122,8 +117,8 @@ export function buildScene(scenario: Scenario, portrait: PortraitLayers): Scene 
     columns,
     rows,
     room,
-    chest: { light: chest, ...extents(chest, columns, rows) },
-    head: { light: head, ...extents(head, columns, rows) },
+    chest: layerOf(chest, columns, rows),
+    head: layerOf(head, columns, rows),
     blood: { strength, mirrored, travel, scale },
     neck: toPicture(NECK),
     chestMiddle: toPicture(CHEST_MIDDLE),
@@ -182,21 +177,4 @@ function catmullRom(t: number): readonly [number, number, number, number] {
   const t2 = t * t;
   const t3 = t2 * t;
   return [(-t3 + 2 * t2 - t) / 2, (3 * t3 - 5 * t2 + 2) / 2, (-3 * t3 + 4 * t2 + t) / 2, (t3 - t2) / 2];
-}
-
-function extents(light: Float32Array, columns: number, rows: number): { from: Int32Array; to: Int32Array } {
-  const from = new Int32Array(rows);
-  const to = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    let first = columns;
-    let last = -1;
-    for (let column = 0; column < columns; column++) {
-      if (light[4 * (row * columns + column) + 3] <= 0) continue;
-      if (first > column) first = column;
-      last = column;
-    }
-    from[row] = last < 0 ? 0 : first;
-    to[row] = last + 1;
-  }
-  return { from, to };
 }

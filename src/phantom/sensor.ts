@@ -33,8 +33,17 @@ export interface Sensor {
 const GAMMA_STEPS = 8192;
 const NOISE_SAMPLES = 1 << 20;
 
-/** @param columnGain Float32Array [widthPx]: light that falls on each column. */
-export function createSensor(widthPx: number, noise: SensorNoise, columnGain: Float32Array, seed: number): Sensor {
+/**
+ * @param columnGain Float32Array [widthPx]: light that falls on each column.
+ * @param mono a sensor without colour filters: each pixel takes in all light, and has one noise.
+ */
+export function createSensor(
+  widthPx: number,
+  noise: SensorNoise,
+  columnGain: Float32Array,
+  seed: number,
+  mono: boolean,
+): Sensor {
   const gamma = Float32Array.from({ length: GAMMA_STEPS + 1 }, (_, i) => srgbOfLinear(i / GAMMA_STEPS));
   const grain = gaussianTable(seed, 3 * widthPx);
   // Gamma-coded red, green and blue of two pixels side by side, summed: what chroma is made of.
@@ -69,6 +78,24 @@ export function createSensor(widthPx: number, noise: SensorNoise, columnGain: Fl
     }
   }
 
+  /** Writes a line of a sensor without colour filters. */
+  function exposeGrey(
+    luma: Uint8Array,
+    at: number,
+    line: Float32Array,
+    gain: Rgb,
+    [, amplification]: Rgb,
+    start: number,
+  ) {
+    const shot = noise.shotPerLight * amplification;
+    const read = noise.readVariance * amplification * amplification;
+    for (let x = 0, i = 0; x < widthPx; x++, i += 3) {
+      const seen = 0.2126 * line[i] * gain[0] + 0.7152 * line[i + 1] * gain[1] + 0.0722 * line[i + 2] * gain[2];
+      const light = seen * columnGain[x];
+      luma[at + x] = 16.5 + (219 / 255) * coded(light + Math.sqrt(shot * light + read) * grain[start + i]);
+    }
+  }
+
   function coded(light: number): number {
     const at = (light * GAMMA_STEPS + 0.5) | 0;
     return gamma[at < 0 ? 0 : Math.min(at, GAMMA_STEPS)];
@@ -76,6 +103,13 @@ export function createSensor(widthPx: number, noise: SensorNoise, columnGain: Fl
 
   return {
     develop(planes, upper, lower, gains, amplification, frame, y) {
+      if (mono) {
+        exposeGrey(planes.y, y * widthPx, upper, gains[0], amplification, grainStart(seed, frame, y));
+        exposeGrey(planes.y, (y + 1) * widthPx, lower, gains[1], amplification, grainStart(seed, frame, y + 1));
+        planes.u.fill(128, (y >> 1) * (widthPx >> 1), ((y >> 1) + 1) * (widthPx >> 1));
+        planes.v.fill(128, (y >> 1) * (widthPx >> 1), ((y >> 1) + 1) * (widthPx >> 1));
+        return;
+      }
       pairs.fill(0);
       expose(planes.y, y * widthPx, upper, gains[0], amplification, grainStart(seed, frame, y));
       expose(planes.y, (y + 1) * widthPx, lower, gains[1], amplification, grainStart(seed, frame, y + 1));

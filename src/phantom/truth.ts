@@ -3,6 +3,7 @@ import { COUGH_S } from "./cough.ts";
 import { type FaceTruth, faceTruthOf } from "./face-truth.ts";
 import type { FrameTimes } from "./frame-times.ts";
 import { type Interval, toMs } from "./interval.ts";
+import { passageS } from "./passerby.ts";
 import { gapsS, rateAt } from "./rate-profile.ts";
 import type { PulseScenario, Scenario } from "./scenario.ts";
 import type { VitalPlan } from "./vital-plan.ts";
@@ -27,6 +28,8 @@ export interface Truth extends FaceTruth {
   readonly coughsMs?: readonly Interval[];
   /** While the camera changes its gain. */
   readonly gainStepsMs?: readonly Interval[];
+  /** While somebody walks through the view. */
+  readonly passersbyMs?: readonly Interval[];
   readonly droppedFrames?: number;
 }
 
@@ -45,6 +48,7 @@ export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes)
   const noBreath = breathing ? gapsS(breathing.brpm, times.durationS).map(toMs) : [];
   const gainSteps = scenario.camera.gainSteps.map((step) => toMs([step.atS, step.atS + step.rampS]));
   const coughs = (breathing?.coughsAtS ?? []).map((s) => toMs([s, s + COUGH_S]));
+  const passages = scenario.scene.passerby.map((one) => toMs(passageS(one)));
   const isWithin = (tMs: number) => tMs >= 0 && tMs < 1000 * times.durationS;
   const atS = beats.map((beat) => beat.atS);
   const breathStarts = vital.breaths.map((breath) => ({ atS: breath.startS, intervalS: breath.lengthS }));
@@ -67,6 +71,7 @@ export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes)
     ...(coughs.length > 0 ? { coughsMs: coughs } : {}),
     ...faceTruthOf(scenario, times.durationS),
     ...(gainSteps.length > 0 ? { gainStepsMs: gainSteps } : {}),
+    ...(passages.length > 0 ? { passersbyMs: passages } : {}),
     ...(times.droppedMs.length > 0 ? { droppedFrames: times.droppedMs.length } : {}),
   };
 }

@@ -96,7 +96,7 @@ test.each([
     const width = 512;
     const rows = 64;
     const noise = sensorNoise(3, readPercent);
-    const sensor = createSensor(width, noise, new Float32Array(width).fill(1), 5);
+    const sensor = createSensor(width, noise, new Float32Array(width).fill(1), 5, false);
     const planes: Planes = {
       y: new Uint8Array(width * rows),
       u: new Uint8Array((width * rows) / 4),
@@ -119,7 +119,7 @@ test.each([
 
 test("the noise of neighbours, lines and pictures is unrelated", () => {
   const width = 1024;
-  const sensor = createSensor(width, sensorNoise(4, 30), new Float32Array(width).fill(1), 9);
+  const sensor = createSensor(width, sensorNoise(4, 30), new Float32Array(width).fill(1), 9, false);
   const line = new Float32Array(3 * width).fill(0.2);
   const render = (frame: number) => {
     const planes = { y: new Uint8Array(2 * width), u: new Uint8Array(width / 2), v: new Uint8Array(width / 2) };

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 
+import { MARGIN_PX } from "../../src/phantom/layer.ts";
 import { createPhantom, type Phantom, type PhantomFrame } from "../../src/phantom/phantom.ts";
 import { cutPortrait } from "../../src/phantom/portrait.ts";
 import type { Scenario } from "../../src/phantom/scenario.ts";
-import { buildScene, MARGIN_PX, type Scene } from "../../src/phantom/scene.ts";
+import { buildScene, type Scene } from "../../src/phantom/scene.ts";
 import { planVitals, type VitalPlan } from "../../src/phantom/vital-plan.ts";
 
 import { deviation, mean, meanLight, PLAIN_PULSE, PORTRAIT, scenarioOf, slopeOf } from "./probe.ts";
