@@ -1,3 +1,5 @@
+import type { FaceLandmarks } from "./landmarks.ts";
+
 /** What one frame contributes to the traces: numbers only, no picture. */
 export interface TraceFrame {
   /** Milliseconds since the source's first frame; strictly rising. */
@@ -16,6 +18,8 @@ export interface TraceFrame {
   readonly room: readonly [number, number, number] | null;
   /** Pose of the head in pixels of the stored frame; null without a face. */
   readonly head: HeadPose | null;
+  /** The mesh measured in this frame; null where none was, or no face found; absent where a recording holds no meshes. */
+  readonly mesh?: FaceLandmarks | null;
 }
 
 /** Where the head is in the stored frame. */

@@ -1,13 +1,13 @@
 import type { Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import type { TraceFrame } from "../base/trace-frame.ts";
-import type { FaceTracker } from "../face/face-tracker.ts";
+import type { FaceTracker, TrackedFace } from "../face/face-tracker.ts";
 import { planRegionSampler } from "../regions/region-sampler.ts";
 import { sampleRoom } from "../regions/room-sampler.ts";
 
 export interface FrameAnalysis {
   readonly trace: TraceFrame;
-  readonly face: FaceLandmarks | null;
+  readonly face: TrackedFace | null;
 }
 
 export interface FrameAnalyser {
@@ -28,7 +28,8 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
       const colours = face ? sampler.sample(frame, face) : { rgb: black, usable: blind };
       const { tMs, durationMs, keyframe } = frame;
       const room = sampleRoom(frame, face);
-      return { face, trace: { tMs, durationMs, keyframe, ...colours, room, head: face ? headPose(face) : null } };
+      const head = face ? headPose(face) : null;
+      return { face, trace: { tMs, durationMs, keyframe, ...colours, room, head, mesh: face?.measured ?? null } };
     },
   };
 }

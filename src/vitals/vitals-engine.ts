@@ -1,6 +1,6 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
-import { UNSEEN_MOVEMENT } from "../wire/movement.ts";
+import type { MovementEventMessage, MovementMessage } from "../wire/movement.ts";
 import type { Vitals } from "../wire/vitals.ts";
 import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
 import type { TraceKind } from "../pulse/projection.ts";
@@ -9,6 +9,7 @@ import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
 import type { WindowAnalysis } from "../pulse/window-analysis.ts";
 
 import { planBeatLog } from "./beat-log.ts";
+import { planFaceMovement } from "./face-movement.ts";
 import { isLive, planPulseDisplay } from "./pulse-display.ts";
 import { pulseEvidence } from "./pulse-evidence.ts";
 import { planPulseLoss } from "./pulse-loss.ts";
@@ -16,7 +17,7 @@ import { round } from "./rounding.ts";
 import { viewReason } from "./silence.ts";
 import { planWaveStretches } from "./wave-stretches.ts";
 
-export type VitalsOutput = VitalsMessage | WaveMessage;
+export type VitalsOutput = VitalsMessage | WaveMessage | MovementMessage | MovementEventMessage;
 
 export interface VitalsEngine {
   /** Adds a frame and returns what became due before it: waves, and values at whole seconds. */
@@ -45,6 +46,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   const display = planPulseDisplay();
   const loss = planPulseLoss();
   const beats = planBeatLog(pulse.traces.fsHz, kind);
+  const movement = planFaceMovement(bed, regions);
   const stretches = planWaveStretches(bed, pulse.traces.fsHz);
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
@@ -98,7 +100,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
       },
       respiration: { rateBrpm: null, confidence: 0, sqi: 0, held: false, reason: "not-measurable", noBreathS: null },
       variability: beats.variability(tMs),
-      movement: UNSEEN_MOVEMENT,
+      movement: movement.read(tMs),
       evidence: {
         ...evidence,
         methods: { ...evidence.methods, beats: beats.rateBpm(tMs) },
@@ -125,6 +127,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         const stretch = stretches.push(sample);
         if (stretch) outputs.push(stretch);
       });
+      outputs.push(...movement.push(frame));
       return outputs;
     },
     advance,
