@@ -34,6 +34,13 @@ export interface ChestWitness extends BreathWitness {
   readonly name: "chest";
   /** Motion of the newest 2 s that is not breathing, px/s (median over the patient's cells); null when nothing can be measured. */
   readonly motionPxPerS: number | null;
+  /**
+   * How alike the pattern of movement in the two halves of the window is at the rhythm found, 0..1: about 0.1 by chance, above
+   * 0.9 for breath, between for sway; null where no rhythm was looked for.
+   */
+  readonly repeats: number | null;
+  /** True where the pattern of the pooled cells was found moving in a rhythm, now or before; false where it is only expected from the head. */
+  readonly patternFound: boolean;
   /** The cells that were pooled, as shares 0..1 of the stored frame's width and height, with their weights (sum 1). */
   readonly cells: readonly { readonly x: number; readonly y: number; readonly weight: number }[];
 }

@@ -1,0 +1,61 @@
+import type { CellPlace } from "./chest-place.ts";
+
+/** Of the cells of the room, the stillest half: curtains and people are in the other. */
+const STILL_SHARE_OF_ROOM = 0.5;
+/** Where no room is known, the stillest tenth of all cells stands for it. */
+const STILL_SHARE_OF_VIEW = 0.1;
+/** Fewer cells than this do not stand for the room. */
+const MIN_CELLS = 4;
+
+interface Still {
+  readonly cell: number;
+  readonly sdPx: number;
+  readonly raw: Float64Array;
+}
+
+/**
+ * Movement that even the stillest cells make: what the camera does, px, less its mean.
+ *
+ * Whatever moves in the room adds to the camera's movement, so the stillest cells that are seen well show it best. Where
+ * all of the view is the patient, the stillest tenth takes a part of the breathing with it, never all of it.
+ *
+ * `channels`: one axis of every cell; `length`: samples. All 0 where too few cells are seen. Allocates Float64Array [length].
+ */
+export function commonMotion(
+  channels: readonly Still[],
+  places: readonly CellPlace[] | null,
+  length: number,
+): Float64Array {
+  const room = places ? channels.filter((c) => places[c.cell] === "room") : [];
+  const known = room.length * STILL_SHARE_OF_ROOM >= MIN_CELLS;
+  const among = known ? room : channels;
+  const count = Math.floor(among.length * (known ? STILL_SHARE_OF_ROOM : STILL_SHARE_OF_VIEW));
+  const common = new Float64Array(length);
+  if (count < MIN_CELLS) return common;
+  const still = among
+    .map((channel) => ({ channel, spread: spread(channel.raw) + channel.sdPx }))
+    .sort((a, b) => a.spread - b.spread)
+    .slice(0, count);
+  let weights = 0;
+  for (const { channel } of still) {
+    const weight = 1 / channel.sdPx ** 2;
+    const centre = mean(channel.raw);
+    weights += weight;
+    for (let i = 0; i < length; i++) common[i] += weight * (channel.raw[i] - centre);
+  }
+  for (let i = 0; i < length; i++) common[i] /= weights;
+  return common;
+}
+
+function mean(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
+}
+
+function spread(values: Float64Array): number {
+  const centre = mean(values);
+  let sum = 0;
+  for (const value of values) sum += (value - centre) ** 2;
+  return Math.sqrt(sum / values.length);
+}

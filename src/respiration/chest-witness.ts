@@ -1,0 +1,140 @@
+import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
+import type { MotionBuffer } from "../traces/motion-buffer.ts";
+
+import { directionBySpeed, directionToHead } from "./chest-direction.ts";
+import { findDisturbance } from "./chest-disturbance.ts";
+import { planLineShare } from "./chest-line.ts";
+import { type ChestPattern, findPattern } from "./chest-pattern.ts";
+import { type HeadPlace, headward, placeCells } from "./chest-place.ts";
+import { type ChestPool, expectedPool, poolOf, readPool } from "./chest-pool.ts";
+import { planRhythmSearch } from "./chest-rhythm.ts";
+import { type ChestWindow, DECIMATION, DRIFT_HZ, planChestWindow } from "./chest-window.ts";
+import type { ChestWitness } from "./witness.ts";
+
+/** The window grows from 5 s to 30 s; a rhythm is looked for from 8 s on: two breaths at 15 /min. */
+const SPAN_S = 30;
+const LEAST_S = 5;
+const RHYTHM_S = 8;
+/** Chance gives 0.1 to 0.25, breath near the noise 0.6 to 0.8, clear breath 0.9 and more, sway 0.3 to 0.7. */
+const REPEATS_FAINT = 0.6;
+const REPEATS_CLEAR = 0.85;
+/** Amplitudes over the cells' errors between which the demand rises: what stands out has no noise to blame for not repeating. */
+const STRENGTH_FAINT = 60;
+const STRENGTH_CLEAR = 300;
+/** Agreement of the cells below which a rhythm is one of many. */
+const LEAST_AGREEMENT = 2.2;
+/** A pattern that was not confirmed for so long is forgotten: the patient may have moved unseen. */
+const MEMORY_S = 180;
+/** A pool that lost more of its weight than this is not the one that was found. */
+const LEAST_SEEN = 0.4;
+/** The shallowest breath that has to be seen, of the face's width (1.4 mm of 14 cm), and against the breath seen before. */
+const SHALLOW_SHARE_OF_FACE = 0.01;
+const SHALLOW_SHARE_OF_BREATH = 0.3;
+/** Standard deviations of the noise that such a breath must have. */
+const CLEAR_OF_NOISE = 3;
+
+export interface ChestWatch {
+  /**
+   * The chest's movement up to now; asked once a second. `head` in pixels of the stored frame, null where no face is known.
+   * Null below 5 s, and where neither a rhythm was ever found nor a head tells where the chest is. Allocates.
+   */
+  read(head: HeadPlace | null): ChestWitness | null;
+}
+
+interface Remembered {
+  readonly pool: ChestPool;
+  /** Sample of the buffer at which it was last found. */
+  readonly at: number;
+  /** False after a larger movement: what the cells show now may be something else. */
+  readonly sure: boolean;
+}
+
+/** Plans the witness over a buffer that keeps 30 s or more. */
+export function planChestWitness(buffer: MotionBuffer): ChestWatch {
+  const { fsHz } = buffer;
+  const reader = planChestWindow();
+  const search = planRhythmSearch();
+  const lineShare = planLineShare(fsHz);
+  const detrenders = new Map<number, Detrender>();
+  let memory: Remembered | null = null;
+  let direction: 1 | -1 | null = null;
+  let started: number | null = null;
+
+  function detrend(signal: Float64Array): void {
+    const n = signal.length;
+    const detrender = detrenders.get(n) ?? planSmoothnessDetrend(n, (fsHz / (2 * Math.PI * DRIFT_HZ)) ** 2);
+    detrenders.set(n, detrender);
+    detrender.apply(signal);
+  }
+
+  function remember(window: ChestWindow, pattern: ChestPattern | null): void {
+    if (pattern) memory = { pool: poolOf(window, pattern, memory?.pool ?? null), at: window.to, sure: true };
+    else if (memory && window.to - memory.at > MEMORY_S * fsHz) memory = null;
+  }
+
+  return {
+    read(head) {
+      const to = buffer.length - (buffer.length % DECIMATION);
+      if (started === null && buffer.grid) started = Math.max(0, to - DECIMATION);
+      const from = Math.max(started ?? 0, to - SPAN_S * fsHz);
+      if (to - from < LEAST_S * fsHz || !buffer.grid) return null;
+      const places = head ? placeCells(buffer.grid, head) : null;
+      const window = reader.read(buffer, from, to, places);
+      if (!window) return null;
+      const rhythm = to - from >= RHYTHM_S * fsHz ? search.find(window, places) : null;
+      const pattern = rhythm ? findPattern(window, rhythm) : null;
+      const found = rhythm && pattern && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
+      remember(window, found ? pattern : null);
+      const pool = memory?.pool ?? (head && places ? expectedPool(window, places, headward(head)) : null);
+      const pooled = pool && readPool(buffer, window, pool);
+      if (!pool || !pooled) return null;
+      if (pooled.seenShare < LEAST_SEEN) memory = null;
+      detrend(pooled.signal);
+      const { motionPxPerS, disturbed } = findDisturbance(window, pool, pooled.signal);
+      if (memory && disturbed && !found) memory = { ...memory, sure: false };
+      if (head) direction = directionToHead(pool, headward(head));
+      else if (found) direction = directionBySpeed(pooled.signal) ?? direction;
+      const shallowPx = Math.min(
+        head ? SHALLOW_SHARE_OF_FACE * head.widthPx : Number.POSITIVE_INFINITY,
+        memory?.pool.amplitudePx ? SHALLOW_SHARE_OF_BREATH * memory.pool.amplitudePx : Number.POSITIVE_INFINITY,
+      );
+      const seen = shallowPx < Number.POSITIVE_INFINITY && CLEAR_OF_NOISE * pooled.noiseSdPx < shallowPx;
+      return {
+        name: "chest",
+        fsHz,
+        signal: pooled.signal,
+        valid: pooled.valid,
+        noiseSd: pooled.noiseSdPx,
+        direction,
+        lineShare: lineShare(pooled.signal),
+        canSeeAbsence: seen && !disturbed && (head !== null || memory?.sure === true),
+        disturbed,
+        motionPxPerS,
+        repeats: pattern ? pattern.repeats : null,
+        patternFound: memory !== null,
+        cells: cellsOf(window, pool),
+      };
+    },
+  };
+}
+
+/** Whether a pattern repeats as well as its strength lets expect of breath. */
+function isBreath({ repeats, strength }: ChestPattern): boolean {
+  const clear = Math.log(strength / STRENGTH_FAINT) / Math.log(STRENGTH_CLEAR / STRENGTH_FAINT);
+  return repeats >= REPEATS_FAINT + (REPEATS_CLEAR - REPEATS_FAINT) * Math.min(1, Math.max(0, clear));
+}
+
+/** The pool's cells by their share of its weight, both axes together. */
+function cellsOf({ grid }: ChestWindow, { members }: ChestPool): ChestWitness["cells"] {
+  const weights = new Map<number, number>();
+  let all = 0;
+  for (const { cell, gain, trust } of members) {
+    weights.set(cell, (weights.get(cell) ?? 0) + trust * gain * gain);
+    all += trust * gain * gain;
+  }
+  return [...weights].map(([cell, weight]) => ({
+    x: (grid.leftPx + ((cell % grid.columns) + 0.5) * grid.cellPx) / grid.widthPx,
+    y: (grid.topPx + (Math.floor(cell / grid.columns) + 0.5) * grid.cellPx) / grid.heightPx,
+    weight: weight / all,
+  }));
+}
