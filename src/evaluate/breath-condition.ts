@@ -5,6 +5,7 @@ import { planTruthCurve } from "./truth-curve.ts";
 /** A time in which nobody breathes, and what the monitor made of it; seconds of the recording. */
 export interface BreathlessStretch {
   readonly fromS: number;
+  /** Its last whole second. */
   readonly toS: number;
   /** First second within it at which the no-breath condition was raised; null: never. */
   readonly raisedAtS: number | null;

@@ -30,6 +30,10 @@ const EDGES = [
   { what: "grimace ended, told", event: "grimace-ended", state: "grimace", edge: 1 },
 ] as const;
 
+function isOfEyes(state: MovementState): boolean {
+  return state === "eyes closed" || state === "right eye closed" || state === "left eye closed";
+}
+
 /**
  * Holds what a replay told of movement, in order, against the truth, one row for each thing that is known; null where it told
  * nothing: it had no face to follow, or this build measures no movement.
@@ -55,7 +59,7 @@ export function movementFigures(
     ...(blinksMs === null ? [] : [rowOf("blink", blinksMs, told("blink"))]),
     ...states.map((truth): MovementFigures => {
       const samples = stretches.flatMap((stretch) => stateSamples(stretch, truth.state));
-      const unjudged = truth.state === "eyes closed" ? blinking : [];
+      const unjudged = isOfEyes(truth.state) ? blinking : [];
       const { judgedS, seenShare, rightShare, ...events } = stateFigures(samples, truth, TOLERANCE_MS, unjudged);
       return { what: truth.state, ...events, time: { judgedS, seenShare, rightShare } };
     }),

@@ -1,15 +1,17 @@
-import type { MovementKeys, SmileTruth, TruthInterval } from "./movement-truth.ts";
+import type { MovementKeys, SidedInterval, TruthInterval } from "./movement-truth.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 /** Makes the error that says what a key must be. */
 type Wrong = (key: string, expected: string) => Error;
 
-const SIDES: readonly unknown[] = ["left", "right", "both"] satisfies SmileTruth["side"][];
+const SIDES: readonly unknown[] = ["left", "right", "both"] satisfies SidedInterval["side"][];
 
 /** The keys of a truth file that speak of movement; a missing one is null. Throws what `wrong` makes. */
 export function movementKeysOf(fields: Fields, wrong: Wrong): MovementKeys {
   const intervals = (key: string) =>
     listOf(fields, key, intervalOf, "a list of [start, end] in ms, each rising", wrong);
+  const sided = (key: string) =>
+    listOf(fields, key, sidedOf, "a list of {fromMs, toMs, side: left, right or both}", wrong);
   return {
     blinksMs: listOf(fields, "blinksMs", timeOf, "a list of times in ms", wrong)?.toSorted((a, b) => a - b) ?? null,
     eyesClosedMs: intervals("eyesClosedMs"),
@@ -19,7 +21,10 @@ export function movementKeysOf(fields: Fields, wrong: Wrong): MovementKeys {
     headTurnMs: intervals("headTurnMs"),
     smallerFaceMs: intervals("smallerFaceMs"),
     grimaceMs: intervals("grimaceMs"),
-    smiles: listOf(fields, "smileMs", smileOf, "a list of {fromMs, toMs, side: left, right or both}", wrong),
+    oneEyeClosed: sided("oneEyeClosedMs"),
+    browRaised: sided("browRaisedMs"),
+    browLowered: sided("browLoweredMs"),
+    smiles: sided("smileMs"),
   };
 }
 
@@ -46,8 +51,8 @@ function intervalOf(value: unknown): TruthInterval | null {
   return fromMs === null || toMs === null || toMs <= fromMs ? null : [fromMs, toMs];
 }
 
-function smileOf(value: unknown): SmileTruth | null {
+function sidedOf(value: unknown): SidedInterval | null {
   const { fromMs, toMs, side } = (typeof value === "object" && value !== null ? value : {}) as Fields;
   const intervalMs = intervalOf([fromMs, toMs]);
-  return intervalMs === null || !SIDES.includes(side) ? null : { intervalMs, side: side as SmileTruth["side"] };
+  return intervalMs === null || !SIDES.includes(side) ? null : { intervalMs, side: side as SidedInterval["side"] };
 }

@@ -2,7 +2,16 @@
 export type TruthInterval = readonly [fromMs: number, toMs: number];
 
 /** What a face can be seen to do for a while; sides are the patient's own. */
-export type MovementState = "mouth open" | "eyes closed" | "grimace" | "smile left" | "smile right";
+export type MovementState =
+  | "mouth open"
+  | "eyes closed"
+  | "right eye closed"
+  | "left eye closed"
+  | "brow raised"
+  | "brow lowered"
+  | "grimace"
+  | "smile left"
+  | "smile right";
 
 /** When a face is in a state, and when it is not. */
 export interface StateTruth {
@@ -23,7 +32,9 @@ export interface MovementTruth {
 /** What the keys of a truth file say of movement: intervals in ms, each key null where it is absent. */
 export interface MovementKeys {
   readonly blinksMs: readonly number[] | null;
+  /** Both eyes, without blinks. */
   readonly eyesClosedMs: readonly TruthInterval[] | null;
+  readonly oneEyeClosed: readonly SidedInterval[] | null;
   readonly mouthOpenMs: readonly TruthInterval[] | null;
   /** Wide open, read off the frames by eye: how far it is open in between, nobody says. */
   readonly mouthWideOpenMs: readonly TruthInterval[] | null;
@@ -31,10 +42,13 @@ export interface MovementKeys {
   readonly headTurnMs: readonly TruthInterval[] | null;
   readonly smallerFaceMs: readonly TruthInterval[] | null;
   readonly grimaceMs: readonly TruthInterval[] | null;
-  readonly smiles: readonly SmileTruth[] | null;
+  readonly browRaised: readonly SidedInterval[] | null;
+  readonly browLowered: readonly SidedInterval[] | null;
+  readonly smiles: readonly SidedInterval[] | null;
 }
 
-export interface SmileTruth {
+/** When one or both sides of the face do something; sides are the patient's own. */
+export interface SidedInterval {
   readonly intervalMs: TruthInterval;
   readonly side: "left" | "right" | "both";
 }
@@ -44,21 +58,36 @@ export interface SmileTruth {
  * those times alone, and a head that turns or a face that grows smaller does not open the mouth.
  */
 export function movementTruthOf(keys: MovementKeys): MovementTruth | null {
-  const states: StateTruth[] = [];
-  const open = keys.mouthOpenMs ?? keys.mouthWideOpenMs;
-  const doubtful = keys.mouthOpenMs === null || keys.mouthClosedMs !== null;
-  const closed = [keys.mouthClosedMs, keys.headTurnMs, keys.smallerFaceMs].flatMap((list) => list ?? []);
-  if (open !== null || keys.mouthClosedMs !== null) {
-    states.push({ state: "mouth open", activeMs: open ?? [], inactiveMs: doubtful ? closed : null });
-  }
-  if (keys.eyesClosedMs !== null) {
-    states.push({ state: "eyes closed", activeMs: keys.eyesClosedMs, inactiveMs: null });
-  }
-  if (keys.grimaceMs !== null) states.push({ state: "grimace", activeMs: keys.grimaceMs, inactiveMs: null });
-  for (const side of ["left", "right"] as const) {
-    if (keys.smiles === null) continue;
-    const activeMs = keys.smiles.filter((smile) => smile.side === side).map(({ intervalMs }) => intervalMs);
-    states.push({ state: `smile ${side}`, activeMs, inactiveMs: null });
-  }
+  const states = [
+    ...mouthOf(keys),
+    ...wheneverOf("eyes closed", keys.eyesClosedMs),
+    ...(["right", "left"] as const).flatMap((side) => {
+      if (keys.oneEyeClosed === null) return [];
+      return wheneverOf(`${side} eye closed`, [...(keys.eyesClosedMs ?? []), ...ofSide(keys.oneEyeClosed, side)]);
+    }),
+    ...wheneverOf("brow raised", keys.browRaised?.map(({ intervalMs }) => intervalMs) ?? null),
+    ...wheneverOf("brow lowered", keys.browLowered?.map(({ intervalMs }) => intervalMs) ?? null),
+    ...wheneverOf("grimace", keys.grimaceMs),
+    ...(["left", "right"] as const).flatMap((side) =>
+      wheneverOf(`smile ${side}`, keys.smiles && ofSide(keys.smiles, side)),
+    ),
+  ];
   return states.length === 0 && keys.blinksMs === null ? null : { blinksMs: keys.blinksMs, states };
+}
+
+function mouthOf(keys: MovementKeys): StateTruth[] {
+  const open = keys.mouthOpenMs ?? keys.mouthWideOpenMs;
+  if (open === null && keys.mouthClosedMs === null) return [];
+  const closed = [keys.mouthClosedMs, keys.headTurnMs, keys.smallerFaceMs].flatMap((list) => list ?? []);
+  const everywhere = keys.mouthOpenMs !== null && keys.mouthClosedMs === null;
+  return [{ state: "mouth open", activeMs: open ?? [], inactiveMs: everywhere ? null : closed }];
+}
+
+/** A state of which it is known throughout whether it holds. */
+function wheneverOf(state: MovementState, activeMs: readonly TruthInterval[] | null): StateTruth[] {
+  return activeMs === null ? [] : [{ state, activeMs, inactiveMs: null }];
+}
+
+function ofSide(sided: readonly SidedInterval[], side: SidedInterval["side"]): TruthInterval[] {
+  return sided.filter((each) => each.side === side).map(({ intervalMs }) => intervalMs);
 }

@@ -32,6 +32,10 @@ const STATES: Readonly<Record<MovementState, (of: ValueOf) => boolean | null>> =
   "mouth open": (of) => passes(of("mouthOpen"), (value) => value >= ACTIVE),
   "eyes closed": (of) =>
     passes(of("rightEyeClosed"), (right) => passes(of("leftEyeClosed"), (left) => Math.min(right, left) >= ACTIVE)),
+  "right eye closed": (of) => passes(of("rightEyeClosed"), (value) => value >= ACTIVE),
+  "left eye closed": (of) => passes(of("leftEyeClosed"), (value) => value >= ACTIVE),
+  "brow raised": (of) => passes(of("browRaise"), (value) => value >= ACTIVE),
+  "brow lowered": (of) => passes(of("browLower"), (value) => value >= ACTIVE),
   grimace: (of) => passes(of("grimace"), (value) => value >= ACTIVE),
   "smile left": (of) => passes(of("asymmetry"), (value) => value >= ONE_SIDED),
   "smile right": (of) => passes(of("asymmetry"), (value) => value <= -ONE_SIDED),

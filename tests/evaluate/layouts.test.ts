@@ -167,6 +167,25 @@ describe("COHFACE", () => {
     expect(lights).toEqual(["studio", "natural"]);
   });
 
+  test("the belt in the same file gives the breathing, and a file without one leaves it unknown", async () => {
+    const pulse = waveOf(72, 256, 60);
+    const belt = pulse.map((_, i) => Math.sin((2 * Math.PI * i) / (256 * 4)));
+    for (const [session, arrays] of [
+      [0, { pulse, respiration: belt }],
+      [1, { pulse }],
+    ] as const) {
+      writeVideo(at(`cohface3/1/${session}/data.avi`));
+      const made = Object.entries(arrays).map(([name, values]) => ({ name, shape: [values.length], values }));
+      await writeHdf5(at(`cohface3/1/${session}/data.hdf5`), made);
+    }
+    const truths = await Promise.all(foundIn("cohface3").recordings.map((recording) => recording.truth()));
+    expect(truths.map(({ respiration }) => respiration === null)).toEqual([false, true]);
+    const rate = truths[0].respiration?.rate;
+    const rates = Array.isArray(rate) ? rate.map(({ ratePerMin }) => ratePerMin) : [];
+    expect(rates.length).toBeGreaterThan(45);
+    for (const ratePerMin of rates) expect(ratePerMin).toBeCloseTo(15, 1);
+  });
+
   test("a file that is no HDF5, or has no pulse, is refused in one sentence", async () => {
     writeVideo(at("cohface2/1/1/data.avi"));
     writeFileSync(at("cohface2/1/1/data.hdf5"), "no");

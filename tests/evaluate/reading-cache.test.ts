@@ -4,8 +4,8 @@ import { join } from "node:path";
 
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { planReadingCache } from "../../src/evaluate/reading-cache.ts";
 import type { MovementReading } from "../../src/evaluate/movement-reading.ts";
+import { planReadingCache } from "../../src/evaluate/reading-cache.ts";
 import type { SecondReading } from "../../src/evaluate/second-reading.ts";
 
 let folder = "";

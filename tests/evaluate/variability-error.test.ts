@@ -6,6 +6,7 @@ import { variabilityError, variabilityOf } from "../../src/evaluate/variability-
 import { PULSE_RULES } from "../../src/evaluate/vital-rules.ts";
 
 import { steady, truthOf } from "./made-readings.ts";
+import { range, secondsWith } from "./made-vitals.ts";
 
 /** Intervals of 900 and 1100 ms in turn: SDNN about 100, RMSSD 200 ms. */
 const ALTERNATING = Array.from({ length: 100 }, (_, i) => (i % 2 === 0 ? 900 : 1100));
@@ -40,5 +41,50 @@ describe("the error of shown variability", () => {
   test("holds the mean of shown rates against the reference's of the same seconds", () => {
     const pulse = judge(steady(61.5, 30), truthOf(60), PULSE_RULES);
     expect(variabilityError([], ALTERNATING, pulse).meanRatePerMin).toBeCloseTo(1.5, 9);
+  });
+});
+
+/** Seconds that tell the beats of their last ten seconds, final after three, of those with `seen`. */
+function told(
+  beatsMs: readonly number[],
+  seconds: number,
+  seen: (tMs: number) => boolean = () => true,
+): SecondReading[] {
+  const found = beatsMs.filter(seen);
+  return secondsWith(seconds, (second) => ({
+    beatsMs: found.filter((tMs) => tMs >= 1000 * (second - 10) && tMs <= 1000 * (second - 3)),
+  }));
+}
+
+describe("variability over a whole recording", () => {
+  /** Intervals that wander between 800 and 1200 ms within 40 beats. */
+  const wandering = range(0, 99).map((k) => Math.round(1000 + 200 * Math.sin((2 * Math.PI * k) / 40)));
+  const beats = wandering.reduce((times, interval) => [...times, times[times.length - 1] + interval], [0]);
+
+  test("is that of all beats, each counted once though ten seconds tell it", () => {
+    const error = variabilityError(told(beats, 97), wandering, null);
+    expect(error.seconds).toBe(0);
+    expect(Math.abs(error.wholeSdnnMs ?? 99)).toBeLessThan(3);
+    expect(Math.abs(error.wholeRmssdMs ?? 99)).toBeLessThan(1);
+  });
+
+  test("has the sign of shown minus reference", () => {
+    const flat = new Array(100).fill(1000);
+    expect(variabilityError(told(beats, 97), flat, null).wholeSdnnMs).toBeCloseTo(200 / Math.SQRT2, -1);
+  });
+
+  test("may miss what came before second 12, but not a fifth of the beats after, and needs a minute", () => {
+    const late = told(beats, 97, (tMs) => tMs > 11_000);
+    expect(variabilityError(late, wandering, null).wholeSdnnMs).not.toBeNull();
+    const broken = told(beats, 97, (tMs) => tMs < 40_000 || tMs > 60_000);
+    expect(variabilityError(broken, wandering, null).wholeSdnnMs).toBeNull();
+    expect(variabilityError(told(beats, 59), wandering, null).wholeSdnnMs).toBeNull();
+    expect(
+      variabilityError(
+        secondsWith(97, () => ({})),
+        wandering,
+        null,
+      ).wholeSdnnMs,
+    ).toBeNull();
   });
 });
