@@ -1,4 +1,5 @@
 import type { FaceLandmarks } from "./landmarks.ts";
+import type { TissueMotion } from "./tissue-motion.ts";
 
 /** What one frame contributes to the traces: numbers only, no picture. */
 export interface TraceFrame {
@@ -20,6 +21,8 @@ export interface TraceFrame {
   readonly head: HeadPose | null;
   /** The mesh measured in this frame; null where none was, or no face found; absent where a recording holds no meshes. */
   readonly mesh?: FaceLandmarks | null;
+  /** Where tissue stands in the view; null in a frame in which that was not measured; absent where a recording holds none. */
+  readonly motion?: TissueMotion | null;
 }
 
 /** Where the head is in the stored frame. */

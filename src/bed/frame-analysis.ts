@@ -4,6 +4,7 @@ import type { TraceFrame } from "../base/trace-frame.ts";
 import type { FaceTracker, TrackedFace } from "../face/face-tracker.ts";
 import { planRegionSampler } from "../regions/region-sampler.ts";
 import { sampleRoom } from "../regions/room-sampler.ts";
+import { planTissueMotion } from "../regions/tissue-motion.ts";
 
 export interface FrameAnalysis {
   readonly trace: TraceFrame;
@@ -19,6 +20,7 @@ export interface FrameAnalyser {
 /** Plans the steps that need pixels: `trace(regions(face(frame)))`. */
 export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
   const sampler = planRegionSampler();
+  const tissue = planTissueMotion();
   const blind = new Uint8Array(sampler.names.length);
   const black = new Float64Array(sampler.names.length * 3);
   return {
@@ -29,7 +31,11 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
       const { tMs, durationMs, keyframe } = frame;
       const room = sampleRoom(frame, face);
       const head = face ? headPose(face) : null;
-      return { face, trace: { tMs, durationMs, keyframe, ...colours, room, head, mesh: face?.measured ?? null } };
+      const motion = tissue.measure(frame);
+      return {
+        face,
+        trace: { tMs, durationMs, keyframe, ...colours, room, head, mesh: face?.measured ?? null, motion },
+      };
     },
   };
 }
