@@ -1,6 +1,7 @@
 import type { BedMessage, OutlineMessage, StatusMessage, VitalsMessage, WaveMessage } from "../wire/messages.ts";
+import { MovementTape } from "../wire/movement-tape.ts";
 
-import { MovementMemory } from "./movement-memory.ts";
+import { movementReplay } from "./movement-replay.ts";
 import { WaveMemory } from "./wave-memory.ts";
 
 /** How much of each wave a newly opened page is given: a little more than one sweep, at 25 and at 6.25 mm/s. */
@@ -17,12 +18,14 @@ export class BedMemory {
     pulse: new WaveMemory(WAVE_KEPT_MS.pulse),
     respiration: new WaveMemory(WAVE_KEPT_MS.respiration),
   };
-  readonly #movement = new MovementMemory();
+  readonly #movement = new MovementTape();
+  #bed = "";
   #vitalsAtMs: number | null = null;
   #pulseWaveAtMs: number | null = null;
 
   /** `nowMs`: any clock that never jumps. */
   remember(message: BedMessage, nowMs: number): void {
+    this.#bed = message.bed;
     switch (message.kind) {
       case "status":
         this.status = message;
@@ -57,7 +60,7 @@ export class BedMemory {
     const vitals = [...new Set([this.#lastLivePulse, this.#lastLiveRespiration, this.vitals])]
       .filter((message) => message !== null)
       .sort((a, b) => a.vitals.tMs - b.vitals.tMs);
-    const past = [...pulse.stretches, ...respiration.stretches, ...this.#movement.replay()];
+    const past = [...pulse.stretches, ...respiration.stretches, ...movementReplay(this.#bed, this.#movement)];
     return [this.status, ...past, this.#outline, ...vitals].filter((message) => message !== null);
   }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 
 import { type StationServer, startServer } from "../../src/stream/server.ts";
-import { heldScene, liveScene, type Scene, silentScene, status } from "../stream/synthetic-bed.ts";
+import { heldScene, liveScene, noBreathScene, type Scene, silentScene, status } from "../stream/synthetic-bed.ts";
 
 const SPAN_MS = 100;
 
@@ -58,16 +58,19 @@ export class FakeStation {
   }
 }
 
-/** `tsx tests/web-ui/fake-station.ts [PORT]`: five beds, one in each state, for looking at the page by eye. */
+/** `tsx tests/web-ui/fake-station.ts [PORT]`: six beds, one in each state, for looking at the page by eye. */
 async function show(port: number): Promise<void> {
-  const names = ["1", "2", "3", "4", "5"];
+  const names = ["1", "2", "3", "4", "5", "6"];
   const beds = names.map((bed) => ({ bed, label: `Bed ${bed}`, demo: bed !== "4" }));
   const station = await FakeStation.start(port, resolve(import.meta.dirname, "../../dist/web-ui"), beds);
   for (const bed of names) station.server.hub.publish(status(bed, "running", "running"));
-  station.tellPast("1", liveScene(72.4), 12_000);
-  station.tellPast("2", liveScene(118.2, 0.8), 12_000);
-  station.tellPast("3", silentScene("low-light"), 12_000);
-  station.tellPast("4", liveScene(64), 12_000);
+  const minutesMs = 120_000;
+  station.tellPast("1", liveScene(72.4), minutesMs);
+  station.tellPast("2", liveScene(118.2, 0.8), minutesMs);
+  station.tellPast("3", silentScene("low-light"), minutesMs);
+  station.tellPast("4", liveScene(64), minutesMs);
+  station.tellPast("6", liveScene(81), minutesMs);
+  station.play("6", noBreathScene(81, 20));
   station.server.hub.publish(status("5", "preparing", "rendering the demonstration patient", 0.4));
   setInterval(() => station.play("2", heldScene(118.2, "motion")), 20_000);
   setInterval(() => station.play("4", null), 30_000);

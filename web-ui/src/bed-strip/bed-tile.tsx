@@ -1,19 +1,20 @@
 import { Show } from "solid-js";
 
-import { followBed } from "../bed/followed-bed.ts";
+import { type FollowedRate, followBed } from "../bed/followed-bed.ts";
 import { DemoHatch } from "../demo/demo-hatch.tsx";
 import type { Station } from "../link/station.ts";
 import { words } from "../words/words.ts";
 
-/** One bed in small: its name, its rate in the same three states as the big one, and why there is none. */
+/** One bed in small: its name, its rates in the same three states as the big ones, and why there is none. */
 export function BedTile(props: { station: Station; bed: string; chosen: boolean; choose: () => void }) {
-  const { bed, reading, shownBpm, stalledS } = followBed(props.station, () => props.bed);
+  const { bed, pulse, respiration, stalledS } = followBed(props.station, () => props.bed);
+  // What a nurse must know first: a silent bed, then a chest that stands still, then why there is no pulse, then the rest.
   const note = () => {
     const seconds = stalledS();
     if (seconds !== null) return words.stalled(seconds);
-    const now = reading();
-    if (now.state === "live") return "";
-    return now.state === "held" ? words.pulse.held(now.heldS) : words.reasons[now.reason];
+    const breathing = respiration.reading();
+    if (breathing.state === "none" && breathing.reason === "no-breath") return respiration.reason();
+    return noteOf(pulse) || noteOf(respiration);
   };
   return (
     <button
@@ -27,12 +28,28 @@ export function BedTile(props: { station: Station; bed: string; chosen: boolean;
     >
       <span class="tile-name">{bed()?.label}</span>
       <span class="tile-note">{note()}</span>
-      <span class="tile-rate" classList={{ held: reading().state === "held" }}>
-        <Show when={shownBpm() !== null} fallback={<span class="tile-none">{words.pulse.none}</span>}>
-          {shownBpm()}
-        </Show>
-      </span>
+      <TileRate sign="pulse" rate={pulse} />
+      <TileRate sign="respiration" rate={respiration} />
       <DemoHatch demo={bed()?.demo ?? false} />
     </button>
+  );
+}
+
+function noteOf(rate: FollowedRate): string {
+  const now = rate.reading();
+  return now.state === "held" ? words.rate.held(now.heldS) : rate.reason();
+}
+
+function TileRate(props: { sign: "pulse" | "respiration"; rate: FollowedRate }) {
+  return (
+    <span
+      class={`tile-rate sign-${props.sign}`}
+      classList={{ held: props.rate.reading().state === "held" }}
+      data-testid={`tile-${props.sign}`}
+    >
+      <Show when={props.rate.shown() !== null} fallback={<span class="tile-none">{words.rate.none}</span>}>
+        {props.rate.shown()}
+      </Show>
+    </span>
   );
 }

@@ -2,63 +2,70 @@ import "./bed-view.css";
 
 import { Show } from "solid-js";
 
+import { MovementPanel } from "../movement/movement-panel.tsx";
 import { PulseNumeric } from "../pulse/pulse-numeric.tsx";
-import { ChecksPanel } from "../evidence/checks-panel.tsx";
+import { RespirationNumeric } from "../respiration/respiration-numeric.tsx";
+import { EvidenceGrid } from "../evidence/evidence-grid.tsx";
 import { FaceOutline } from "../evidence/face-outline.tsx";
-import { FiguresPanel } from "../evidence/figures-panel.tsx";
-import { Spectrum } from "../evidence/spectrum.tsx";
+import type { BedTapes } from "../link/bed-tapes.ts";
 import type { BedState } from "../link/station-state.ts";
-import { PulseWave } from "../wave/pulse-wave.tsx";
-import type { WaveTape } from "../wave/wave-tape.ts";
+import { PulseWave, RespirationWave } from "../wave/wave-panel.tsx";
 import { words } from "../words/words.ts";
 
+import type { FollowedRate } from "./followed-bed.ts";
 import { Preparing } from "./preparing.tsx";
-import type { Reading } from "./reading.ts";
+import { VariabilityFigures } from "./variability-figures.tsx";
 
 interface BedViewProps {
   readonly bed: BedState;
-  readonly tape: WaveTape;
-  readonly reading: Reading;
-  /** The whole number to show, null for none. */
-  readonly shownBpm: number | null;
+  readonly tapes: BedTapes;
+  readonly pulse: FollowedRate;
+  readonly respiration: FollowedRate;
   /** Seconds of silence, null while the bed speaks. */
   readonly stalledS: number | null;
-  /** Second depth of the evidence. */
+  readonly nowMs: number;
+  /** Second depth of the evidence: it takes the place of the movement and some of the waves' height, never of a number's. */
   readonly deep: boolean;
 }
 
-/** One bed at the bedside: waves left, numerics right, evidence below. A stalled bed is grey and counts the seconds. */
+/** One bed at the bedside: waves left, numerics right, movement below. A stalled bed is grey and counts the seconds. */
 export function BedView(props: BedViewProps) {
-  const evidence = () => props.bed.vitals?.evidence ?? null;
-  const chosenBpm = () => (props.reading.state === "live" ? props.reading.rateBpm : null);
+  const stalled = () => props.stalledS !== null;
   const preparing = () => {
     const { status, vitals } = props.bed;
     return vitals === null && status !== null && status.progress !== null ? status : null;
   };
   return (
-    <main class="bed-view" classList={{ stalled: props.stalledS !== null, deep: props.deep }}>
-      <div class="wave-row">
-        <PulseWave tape={props.tape} reading={props.reading} stalled={props.stalledS !== null} />
-        <PulseNumeric
-          reading={props.reading}
-          rateBpm={props.shownBpm}
-          confidence={props.bed.vitals?.pulse.confidence ?? 0}
-          evidence={evidence()}
-          irregular={props.bed.vitals?.variability?.irregular ?? false}
-          demo={props.bed.demo}
-        />
-      </div>
-      <div class="evidence-row">
-        <Spectrum evidence={evidence()} rateBpm={chosenBpm()} demo={props.bed.demo} />
-        <Show when={props.deep}>
-          <ChecksPanel
-            evidence={evidence()}
-            variability={props.bed.vitals?.variability ?? null}
-            demo={props.bed.demo}
-          />
+    <main class="bed-view" classList={{ stalled: stalled(), deep: props.deep }}>
+      <div class="bed-waves">
+        <PulseWave tape={props.tapes.pulse} rate={props.pulse} stalled={stalled()} />
+        <RespirationWave tape={props.tapes.respiration} rate={props.respiration} stalled={stalled()} />
+        <Show
+          when={props.deep}
+          fallback={
+            <MovementPanel
+              tape={props.tapes.movement}
+              movement={props.bed.vitals?.movement ?? null}
+              tMs={props.bed.vitals?.tMs ?? null}
+              nowMs={props.nowMs}
+              demo={props.bed.demo}
+            />
+          }
+        >
+          <EvidenceGrid bed={props.bed} pulse={props.pulse.reading()} respiration={props.respiration.reading()} />
         </Show>
-        <FiguresPanel vitals={props.bed.vitals} demo={props.bed.demo} />
-        <FaceOutline outline={props.bed.outline} evidence={evidence()} />
+      </div>
+      <div class="bed-numerics">
+        <PulseNumeric rate={props.pulse} vitals={props.bed.vitals} demo={props.bed.demo} />
+        <RespirationNumeric rate={props.respiration} vitals={props.bed.vitals} demo={props.bed.demo} />
+        <div class="bed-side">
+          <VariabilityFigures variability={props.bed.vitals?.variability ?? null} demo={props.bed.demo} />
+          <FaceOutline
+            outline={props.bed.outline}
+            evidence={props.bed.vitals?.evidence ?? null}
+            wholeView={props.deep}
+          />
+        </div>
       </div>
       <Show when={preparing()}>
         {(status) => <Preparing detail={status().detail} progress={status().progress ?? 0} />}

@@ -1,22 +1,30 @@
 import { Index, Show } from "solid-js";
 
-import type { Evidence, VariabilityValue } from "../../../src/wire/vitals.ts";
 import { DemoHatch } from "../demo/demo-hatch.tsx";
 import { words } from "../words/words.ts";
 
 import { figure, spelled } from "./figures.ts";
 
-/** Second depth: the figures behind the decision to show a rate or to stay silent. */
-export function ChecksPanel(props: { evidence: Evidence | null; variability: VariabilityValue | null; demo: boolean }) {
-  const checks = () => Object.entries(props.evidence?.checks ?? {});
+interface ChecksProps {
+  readonly title: string;
+  readonly checks: Readonly<Record<string, number | null>>;
+  /** What was left out, and why. */
+  readonly rejected: readonly { readonly name: string; readonly reason: string }[];
+  readonly demo: boolean;
+  readonly testId: string;
+}
+
+/** The figures behind the decision to show a rate or to stay silent. */
+export function ChecksPanel(props: ChecksProps) {
+  const checks = () => Object.entries(props.checks);
   const rejected = () =>
-    (props.evidence?.rejected ?? [])
+    props.rejected
       .map(({ name, reason }) => `${name.replaceAll("-", " ")} (${reason.replaceAll("-", " ")})`)
       .join(", ");
   return (
-    <section class="panel figures-panel" data-testid="checks">
+    <section class="panel figures-panel" data-testid={props.testId}>
       <header>
-        <h2>{words.evidence.checks}</h2>
+        <h2>{props.title}</h2>
       </header>
       <Show when={checks().length > 0} fallback={<p class="empty">{words.evidence.noChecks}</p>}>
         <dl>
@@ -30,14 +38,7 @@ export function ChecksPanel(props: { evidence: Evidence | null; variability: Var
           </Index>
         </dl>
       </Show>
-      <p class="left-out" data-testid="variability">
-        <Show when={props.variability} fallback={words.evidence.noVariability}>
-          {(found) =>
-            `${words.evidence.variability(found().windowS)}: SDNN ${found().sdnnMs} ms, RMSSD ${found().rmssdMs} ms`
-          }
-        </Show>
-      </p>
-      <Show when={props.evidence?.rejected.length}>
+      <Show when={props.rejected.length > 0}>
         <p class="left-out" data-testid="rejected">
           {words.evidence.leftOut}: {rejected()}
         </p>

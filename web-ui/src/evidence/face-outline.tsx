@@ -11,15 +11,22 @@ import { type Crop, cropAround, svgPoints } from "./face-crop.ts";
 interface FaceOutlineProps {
   readonly outline: OutlineMessage | null;
   readonly evidence: Evidence | null;
+  /** Draws all that the camera sees, with the places that move in breath rhythm, instead of the face alone. */
+  readonly wholeView: boolean;
 }
 
 /** The face as lines, its regions the fuller the more weight they have in the pulse. There is never a picture. */
 export function FaceOutline(props: FaceOutlineProps) {
   const aspect = () => props.outline?.aspect ?? 1;
-  const crop = createMemo<Crop | null>(
+  const places = () => (props.wholeView ? (props.evidence?.respiration?.places ?? []) : []);
+  const face = createMemo<Crop | null>(
     (last) => (props.outline ? cropAround(last, props.outline.lines, props.outline.aspect) : null),
     null,
   );
+  const view = createMemo<Crop | null>(() =>
+    props.outline && (face() !== null || places().length > 0) ? { x: 0, y: 0, width: aspect(), height: 1 } : null,
+  );
+  const crop = () => (props.wholeView ? view() : face());
   const weights = createMemo(() => {
     const regions = props.evidence?.regions ?? [];
     const largest = Math.max(0, ...regions.map(({ weight }) => weight));
@@ -28,8 +35,8 @@ export function FaceOutline(props: FaceOutlineProps) {
   return (
     <section class="panel face-outline" data-testid="outline">
       <header>
-        <h2>{words.evidence.face}</h2>
-        <span class="muted">{words.evidence.faceNote}</span>
+        <h2>{props.wholeView ? words.evidence.view : words.evidence.face}</h2>
+        <span class="muted">{props.wholeView ? words.evidence.places : words.evidence.faceNote}</span>
       </header>
       <div class="face-field">
         <Show
@@ -38,6 +45,20 @@ export function FaceOutline(props: FaceOutlineProps) {
         >
           {(box) => (
             <svg viewBox={`${box().x} ${box().y} ${box().width} ${box().height}`} aria-hidden="true">
+              <Show when={props.wholeView}>
+                <rect class="view-frame" width={aspect()} height="1" />
+              </Show>
+              <Index each={places()}>
+                {(place) => (
+                  <rect
+                    class="breath-place"
+                    x={place()[0] * aspect()}
+                    y={place()[1]}
+                    width={place()[2] * aspect()}
+                    height={place()[3]}
+                  />
+                )}
+              </Index>
               <Index each={props.outline?.regions}>
                 {(region) => (
                   <polygon
@@ -55,11 +76,6 @@ export function FaceOutline(props: FaceOutlineProps) {
           )}
         </Show>
       </div>
-      <footer class="weight-key muted" aria-hidden="true">
-        <span>{words.evidence.weightLow}</span>
-        <span class="weight-ramp" />
-        <span>{words.evidence.weightHigh}</span>
-      </footer>
     </section>
   );
 }

@@ -7,7 +7,7 @@ interface LastHeard {
 }
 
 /**
- * Knows how long each bed has been silent. Values and wave are both needed: a bed is as silent as the one that stopped first.
+ * Knows how long each bed has been silent. Values and pulse wave are both needed: a bed is as silent as the one that stopped first.
  * Every time given is of one clock that never jumps, ms.
  */
 export class StallWatch {

@@ -10,7 +10,7 @@ export interface BedState {
   /** Null from a start, restart or loss on until new values come. */
   readonly vitals: Vitals | null;
   /** Time of the last values with a rate that was not held; of the first values seen, where those were held already. */
-  readonly liveTMs: number | null;
+  readonly liveTMs: { readonly pulse: number | null; readonly respiration: number | null };
   readonly outline: OutlineMessage | null;
 }
 
@@ -43,7 +43,12 @@ export function afterMessage(state: StationState, message: StreamMessage, nowMs:
   }
 }
 
-const NOTHING_KNOWN = { status: null, vitals: null, liveTMs: null, outline: null } as const;
+const NOTHING_KNOWN = {
+  status: null,
+  vitals: null,
+  liveTMs: { pulse: null, respiration: null },
+  outline: null,
+} as const;
 
 function withBed(state: StationState, name: string, change: (bed: BedState) => BedState): StationState {
   if (!state.beds?.some(({ bed }) => bed === name)) return state;
@@ -51,8 +56,16 @@ function withBed(state: StationState, name: string, change: (bed: BedState) => B
 }
 
 function withVitals(bed: BedState, vitals: Vitals): BedState {
-  const { rateBpm, held } = vitals.pulse;
-  const restarted = bed.liveTMs !== null && vitals.tMs < bed.liveTMs;
-  const live = rateBpm !== null && (!held || bed.liveTMs === null || restarted);
-  return { ...bed, vitals, liveTMs: live ? vitals.tMs : bed.liveTMs };
+  const { pulse, respiration, tMs } = vitals;
+  const liveTMs = {
+    pulse: liveAt(bed.liveTMs.pulse, tMs, pulse.rateBpm, pulse.held),
+    respiration: liveAt(bed.liveTMs.respiration, tMs, respiration.rateBrpm, respiration.held),
+  };
+  return { ...bed, vitals, liveTMs };
+}
+
+function liveAt(lastTMs: number | null, tMs: number, ratePerMin: number | null, held: boolean): number | null {
+  const restarted = lastTMs !== null && tMs < lastTMs;
+  const live = ratePerMin !== null && (!held || lastTMs === null || restarted);
+  return live ? tMs : lastTMs;
 }

@@ -1,8 +1,8 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 
 import type { StreamMessage } from "../../../src/wire/messages.ts";
-import { WaveTape } from "../wave/wave-tape.ts";
 
+import { BedTapes } from "./bed-tapes.ts";
 import { connect, type Link } from "./connection.ts";
 import { StallWatch } from "./stall-watch.ts";
 import { afterMessage, type StationState, UNKNOWN_STATION } from "./station-state.ts";
@@ -16,8 +16,8 @@ export interface Station {
   readonly link: Accessor<Link>;
   /** The page's own clock, ms, ten times a second. */
   readonly nowMs: Accessor<number>;
-  /** The wave of a bed. It changes many times a second and is read by the drawing, not watched. */
-  tape(bed: string): WaveTape;
+  /** The waves and the movement of a bed. They change many times a second and are read by the drawing, not watched. */
+  tapes(bed: string): BedTapes;
   /** How long a bed has been silent, null while it never spoke. */
   silenceMs(bed: string, nowMs: number): number | null;
 }
@@ -26,36 +26,42 @@ export function followStation(url: string): Station {
   const [state, setState] = createSignal<StationState>(UNKNOWN_STATION);
   const [link, setLink] = createSignal<Link>({ phase: "connecting" });
   const [nowMs, setNowMs] = createSignal(performance.now());
-  const tapes = new Map<string, WaveTape>();
+  const known = new Map<string, BedTapes>();
   const watch = new StallWatch();
 
-  const tape = (bed: string) => {
-    const known = tapes.get(bed) ?? new WaveTape();
-    tapes.set(bed, known);
-    return known;
+  const tapes = (bed: string) => {
+    const found = known.get(bed) ?? new BedTapes();
+    known.set(bed, found);
+    return found;
   };
 
   const take = (message: StreamMessage) => {
     const now = performance.now();
     switch (message.kind) {
       case "hello":
-        for (const old of tapes.values()) old.clear();
+        for (const old of known.values()) old.clear();
         break;
       case "tick":
         for (const [bed, silentMs] of Object.entries(message.silentMs)) watch.told(bed, silentMs, now);
         break;
       case "wave": {
         const vitals = state().beds?.find(({ bed }) => bed === message.bed)?.vitals;
-        tape(message.bed).push(message, vitals?.pulse.rateBpm === null);
-        watch.heard(message.bed, "wave", now);
+        tapes(message.bed).pushWave(message, vitals ?? null);
+        if (message.wave === "pulse") watch.heard(message.bed, "wave", now);
         return;
       }
+      case "movement":
+        tapes(message.bed).movement.push(message);
+        return;
+      case "movement-event":
+        tapes(message.bed).movement.pushEvent(message);
+        return;
       case "vitals":
         watch.heard(message.bed, "vitals", now);
         break;
       case "status":
         if (message.state !== "running" && message.state !== "source-lost") {
-          tape(message.bed).clear();
+          tapes(message.bed).clear();
           watch.forget(message.bed);
         }
         break;
@@ -63,7 +69,7 @@ export function followStation(url: string): Station {
     // Together, so that no part of the screen is behind another.
     batch(() => {
       setNowMs(now);
-      setState((known) => afterMessage(known, message, now));
+      setState((before) => afterMessage(before, message, now));
     });
   };
 
@@ -87,5 +93,5 @@ export function followStation(url: string): Station {
 
   setInterval(() => setNowMs(performance.now()), LOOK_MS);
   connect(url, receive, setLink);
-  return { state, link, nowMs, tape, silenceMs: (bed, now) => watch.silenceMs(bed, now) };
+  return { state, link, nowMs, tapes, silenceMs: (bed, now) => watch.silenceMs(bed, now) };
 }

@@ -19,12 +19,12 @@ export function Monitor(props: { station: Station }) {
     const wish = wanted();
     return wish !== null && beds().includes(wish) ? wish : (beds()[0] ?? "");
   });
-  const { bed, reading, shownBpm, stalledS } = followBed(props.station, chosen);
+  const { bed, pulse, respiration, stalledS } = followBed(props.station, chosen);
   const technical = createMemo(() => {
     const known = bed();
     const linked = props.station.link().phase !== "lost";
     if (known === null) return linked ? null : words.technical.linkLost;
-    return technicalMessage({ linked, stalledS: stalledS(), bed: known, reading: reading() }, words);
+    return technicalMessage({ linked, stalledS: stalledS(), bed: known, reading: pulse.reading() }, words);
   });
   createEffect(() => {
     document.title = bed() === null ? words.product : `${bed()?.label} - ${words.product}`;
@@ -39,10 +39,11 @@ export function Monitor(props: { station: Station }) {
         {(known) => (
           <BedView
             bed={known()}
-            tape={props.station.tape(chosen())}
-            reading={reading()}
-            shownBpm={shownBpm()}
+            tapes={props.station.tapes(chosen())}
+            pulse={pulse}
+            respiration={respiration}
             stalledS={stalledS()}
+            nowMs={props.station.nowMs()}
             deep={deep()}
           />
         )}

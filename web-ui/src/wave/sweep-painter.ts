@@ -9,7 +9,8 @@ const DEFLECTION = 0.88;
 /** Draws a sweep onto a canvas, per frame only the columns that are new. Colours are the canvas' own `color` and accent. */
 export class SweepPainter {
   readonly #context: CanvasRenderingContext2D;
-  #sweep: Sweep = sweepOf(0, 1);
+  readonly #mmPerS: number;
+  #sweep: Sweep;
   #heightPx = 0;
   #ratio = 1;
   #column: number | null = null;
@@ -19,15 +20,22 @@ export class SweepPainter {
   #waveColour = "";
   #silenceColour = "";
 
-  constructor(context: CanvasRenderingContext2D) {
+  constructor(context: CanvasRenderingContext2D, mmPerS: number) {
     this.#context = context;
+    this.#mmPerS = mmPerS;
+    this.#sweep = sweepOf(0, 1, mmPerS);
+  }
+
+  /** How much of the past is on the screen. */
+  get spanMs(): number {
+    return this.#sweep.widthPx / this.#sweep.pxPerMs;
   }
 
   /** Fits the canvas to its place; what was drawn is drawn anew. Sizes in CSS pixels. */
   resize(width: number, height: number, devicePixelRatio: number): void {
     const { canvas } = this.#context;
     this.#ratio = devicePixelRatio;
-    this.#sweep = sweepOf(width, devicePixelRatio);
+    this.#sweep = sweepOf(width, devicePixelRatio, this.#mmPerS);
     this.#heightPx = Math.round(height * devicePixelRatio);
     canvas.width = this.#sweep.widthPx;
     canvas.height = this.#heightPx;

@@ -1,5 +1,5 @@
-/** CSS defines 96 pixels to the inch, so 25 mm/s is 94.5 CSS pixels a second. */
-const SWEEP_CSS_PX_PER_MS = ((25 / 25.4) * 96) / 1000;
+/** CSS defines 96 pixels to the inch: 25 mm/s is 94.5 CSS pixels a second. */
+const CSS_PX_PER_MM = 96 / 25.4;
 const ERASE_BAR_CSS_PX = 18;
 
 /** One canvas' sweep in device pixels: column 0, 1, 2, ... of all time, each shown at its place modulo the width. */
@@ -9,10 +9,10 @@ export interface Sweep {
   readonly barPx: number;
 }
 
-export function sweepOf(cssWidth: number, devicePixelRatio: number): Sweep {
+export function sweepOf(cssWidth: number, devicePixelRatio: number, mmPerS: number): Sweep {
   return {
     widthPx: Math.max(1, Math.round(cssWidth * devicePixelRatio)),
-    pxPerMs: SWEEP_CSS_PX_PER_MS * devicePixelRatio,
+    pxPerMs: ((mmPerS * CSS_PX_PER_MM) / 1000) * devicePixelRatio,
     barPx: Math.round(ERASE_BAR_CSS_PX * devicePixelRatio),
   };
 }

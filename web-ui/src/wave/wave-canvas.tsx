@@ -7,22 +7,29 @@ import { Playhead } from "./playhead.ts";
 import { SweepPainter } from "./sweep-painter.ts";
 import type { WaveTape } from "./wave-tape.ts";
 
-const GAIN_WINDOW_MS = 6000;
+interface WaveCanvasProps {
+  readonly tape: WaveTape;
+  readonly mmPerS: number;
+  /** How long the wave must stay small before it is drawn larger. */
+  readonly gainPatienceMs: number;
+  /** Nothing is measured and nothing arrives, so that the whole line lies flat and dashed. */
+  readonly idle: boolean;
+  /** Told the per mille that full deflection stands for. */
+  readonly onScale: (perMille: number) => void;
+  readonly testId: string;
+}
 
-/**
- * The sweeping wave. `idle`: nothing is measured and nothing arrives, so that the whole line lies flat and dashed.
- * `onScale` is told the per mille that full deflection stands for.
- */
-export function WaveCanvas(props: { tape: WaveTape; idle: boolean; onScale: (perMille: number) => void }) {
+/** The sweeping wave. */
+export function WaveCanvas(props: WaveCanvasProps) {
   let canvas!: HTMLCanvasElement;
   const size = createSize(() => canvas);
 
   onMount(() => {
     const context = canvas.getContext("2d");
     if (context === null) return;
-    const painter = new SweepPainter(context);
+    const painter = new SweepPainter(context, props.mmPerS);
     const playhead = new Playhead();
-    const gain = new Gain();
+    const gain = new Gain(props.gainPatienceMs);
     let lastMs = performance.now();
     let frame = 0;
 
@@ -37,7 +44,7 @@ export function WaveCanvas(props: { tape: WaveTape; idle: boolean; onScale: (per
         return;
       }
       const atMs = playhead.advance(elapsedMs, endMs);
-      const scale = gain.follow(tape.largest(atMs - GAIN_WINDOW_MS, atMs), nowMs);
+      const scale = gain.follow(tape.largest(atMs - painter.spanMs, atMs), nowMs);
       props.onScale(scale);
       painter.advance(tape, atMs, scale);
     };
@@ -50,5 +57,5 @@ export function WaveCanvas(props: { tape: WaveTape; idle: boolean; onScale: (per
     onCleanup(() => cancelAnimationFrame(frame));
   });
 
-  return <canvas class="wave-canvas" data-testid="wave" ref={canvas} />;
+  return <canvas class="wave-canvas" data-testid={props.testId} ref={canvas} />;
 }

@@ -1,9 +1,15 @@
 import type { WaveMessage } from "../../../src/wire/messages.ts";
 
-/** More than the widest screen sweeps through at 25 mm/s. */
-const KEPT_MS = 45_000;
-/** A longer pause between two samples is a hole, not a line. */
-const LONGEST_LINE_MS = 150;
+export interface TapeLimits {
+  /** More than the widest screen sweeps through. */
+  readonly keptMs: number;
+  /** A longer pause between two samples is a hole, not a line. */
+  readonly longestLineMs: number;
+}
+
+export const PULSE_TAPE: TapeLimits = { keptMs: 45_000, longestLineMs: 150 };
+/** A quarter of the pulse's speed, and sampled as sparsely as five times a second. */
+export const RESPIRATION_TAPE: TapeLimits = { keptMs: 180_000, longestLineMs: 300 };
 
 interface Point {
   readonly tMs: number;
@@ -13,8 +19,13 @@ interface Point {
 
 /** The wave that has arrived: a line through samples, broken by silence and by holes. Times in ms of the source. */
 export class WaveTape {
+  readonly #limits: TapeLimits;
   #points: Point[] = [];
   #epoch = 0;
+
+  constructor(limits: TapeLimits) {
+    this.#limits = limits;
+  }
 
   /** Changes whenever the past was dropped, so that what was drawn of it no longer stands. */
   get epoch(): number {
@@ -34,18 +45,18 @@ export class WaveTape {
   /**
    * Appends a stretch; one that lies before the end means that the source began anew, and drops the past.
    *
-   * `silent`: no rate is shown, so that samples, if there are any, must not look like a pulse.
+   * `silent`: no rate is shown, so that samples, if there are any, must not look like a vital sign.
    */
   push(message: WaveMessage, silent: boolean): void {
     const { tMs, stepMs, spanMs, samples } = message;
     const endMs = this.endMs;
-    if (endMs !== null && tMs < endMs - LONGEST_LINE_MS) this.clear();
+    if (endMs !== null && tMs < endMs - this.#limits.longestLineMs) this.clear();
     if (samples === null || silent) {
       this.#points.push({ tMs, value: null }, { tMs: tMs + spanMs, value: null });
     } else {
       for (const [i, value] of samples.entries()) this.#points.push({ tMs: tMs + i * stepMs, value });
     }
-    const oldest = (this.endMs ?? 0) - KEPT_MS;
+    const oldest = (this.endMs ?? 0) - this.#limits.keptMs;
     if ((this.#points[0]?.tMs ?? oldest) < oldest - 5000) this.#points = this.#points.filter((p) => p.tMs >= oldest);
   }
 
@@ -56,7 +67,7 @@ export class WaveTape {
     const after = this.#points[next];
     if (before === undefined || before.value === null) return null;
     if (after === undefined) return before.tMs === tMs ? before.value : null;
-    if (after.value === null || after.tMs - before.tMs > LONGEST_LINE_MS) return null;
+    if (after.value === null || after.tMs - before.tMs > this.#limits.longestLineMs) return null;
     const share = (tMs - before.tMs) / (after.tMs - before.tMs);
     return before.value + share * (after.value - before.value);
   }

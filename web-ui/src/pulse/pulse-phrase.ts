@@ -1,22 +1,13 @@
 import type { Evidence } from "../../../src/wire/vitals.ts";
 import type { Words } from "../words/en.ts";
 
-/** Lower edges of the five steps, as probabilities that the rate is within 3 /min of the truth. */
-const STEP_EDGES = [0.01, 0.5, 0.7, 0.85, 0.93];
 /** Methods agree with the shown rate within the same 3 /min that confidence speaks of. */
 const AGREEMENT_BPM = 3;
 /** A part of the face is named from this share of the weight on. */
 const LEADING_WEIGHT = 0.2;
 
-export const CONFIDENCE_STEPS = STEP_EDGES.length;
-
-/** Steps of the bar to fill, 0..5. */
-export function confidenceSteps(confidence: number): number {
-  return STEP_EDGES.filter((edge) => confidence >= edge).length;
-}
-
 /** One phrase on what a rate rests on: how far the methods agree, and which parts of the face lead. */
-export function confidencePhrase(evidence: Evidence, rateBpm: number, words: Words["confidence"]): string {
+export function pulsePhrase(evidence: Evidence, rateBpm: number, words: Words["confidence"]): string {
   const parts = leadingParts(evidence.regions).map((part) => words.parts[part]);
   return `${words.agreement[agreement(evidence.methods, rateBpm)]}: ${parts.join(" + ") || words.noPart}`;
 }

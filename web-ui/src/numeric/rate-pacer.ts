@@ -12,7 +12,7 @@ export class RatePacer {
 
   /** The whole number to show now, null for none. `nowMs`: a clock that never jumps. */
   show(reading: Reading, nowMs: number): number | null {
-    const wanted = reading.state === "none" ? null : Math.round(reading.rateBpm);
+    const wanted = reading.state === "none" ? null : Math.round(reading.ratePerMin);
     const hurried = wanted === null || this.#shown === null;
     if (wanted !== this.#shown && (hurried || nowMs - this.#changedMs >= SLOWEST_CHANGE_MS)) {
       this.#shown = wanted;
