@@ -3,10 +3,10 @@ import { degree } from "./degree.ts";
 /** Aspect ratio of an open eye on this mesh, before the person's own is known: four adults have 0.23 to 0.30. */
 const USUAL_OPEN = 0.25;
 /**
- * The person's own open eye lies between these: whoever is first seen asleep has 0.15, which must read as closed, not as a
- * narrow eye.
+ * The person's own open eye lies between these: whoever is first seen asleep has 0.15 to 0.16, which must read as closed, not
+ * as a narrow eye. A narrower one reads as somewhat closed.
  */
-const NARROWEST_OPEN = 0.21;
+const NARROWEST_OPEN = 0.23;
 const WIDEST_OPEN = 0.4;
 /** Samples at 10 Hz, 4 s, of which the third quartile is the first open level: blinks and a drowsy glance stay below it. */
 const LEARN_SAMPLES = 40;

@@ -22,7 +22,7 @@ import { planHeadFrame } from "./head-frame.ts";
 import type { MovementEvent } from "./movement-event.ts";
 import { type MovementStretch, planMovementTrace, TRACE_STEP_MS } from "./movement-trace.ts";
 import { planPersonalRest } from "./personal-rest.ts";
-import { sideBalance } from "./side-balance.ts";
+import { planSideBalance } from "./side-balance.ts";
 
 /** A lip that is seen from the side, an eye behind the nose: beyond these angles the mesh invents. */
 const FAR_EYE_YAW_DEG = 40;
@@ -69,6 +69,7 @@ export function planMovementEngine(): MovementEngine {
   const upper = new Float64Array(UPPER_COUNT);
   const lower = new Float64Array(LOWER_COUNT);
   const activity = planFacialActivity();
+  const balance = planSideBalance();
   const grimaces = planGrimaceEvents();
   const trace = planMovementTrace();
   const unseen = MOVEMENT_CHANNELS.map(() => null);
@@ -124,7 +125,7 @@ export function planMovementEngine(): MovementEngine {
         ? grimaceDegree(upper, upperRest.level, lower, lowerRest.level, lids)
         : null,
       balanced
-        ? sideBalance(
+        ? balance.step(
             upper,
             upperRest.level,
             hasLower ? lower : null,
