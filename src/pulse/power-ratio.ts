@@ -13,8 +13,17 @@ const SIDE_LOBES = 2;
  * all that surrounds it, so that its flanks do not look as good as its top. Allocates.
  */
 export function powerRatios({ pooled, noise, binHz, windowS }: WindowAnalysis): Float64Array {
-  const ratios = pooled.power.map((power, i) => power / noise[i]);
-  const reach = Math.round((SIDE_LOBES * 2) / windowS / binHz);
+  return ratiosOver(pooled.power, noise, (SIDE_LOBES * 2) / windowS / binHz);
+}
+
+/** The same over the noise alone, as if light had left nothing: what may be a pulse that light hides. Null where light hides nothing. */
+export function uncoveredRatios({ pooled, uncoveredNoise, binHz, windowS }: WindowAnalysis): Float64Array | null {
+  return uncoveredNoise && ratiosOver(pooled.power, uncoveredNoise, (SIDE_LOBES * 2) / windowS / binHz);
+}
+
+function ratiosOver(power: Float64Array, noise: Float64Array, reachBins: number): Float64Array {
+  const ratios = power.map((value, i) => value / noise[i]);
+  const reach = Math.round(reachBins);
   return ratios.map((ratio, i) => {
     let highest = 0;
     for (let j = Math.max(0, i - reach); j <= Math.min(ratios.length - 1, i + reach); j++) {

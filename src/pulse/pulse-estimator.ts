@@ -1,7 +1,7 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import { planTraceBuffer, type TraceBuffer } from "../traces/trace-buffer.ts";
 
-import { powerRatios } from "./power-ratio.ts";
+import { powerRatios, uncoveredRatios } from "./power-ratio.ts";
 import type { TraceKind } from "./projection.ts";
 import { planPulseWave } from "./pulse-wave.ts";
 import { RATE_GRID_BPM } from "./rate-grid.ts";
@@ -60,7 +60,7 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
   function weigh(analysis: WindowAnalysis, out: Float64Array): void {
     const samples = analysis.wave.length;
     const share = Math.min(1, (OVERLAP_GAIN[kind] * Math.min(traces.length - analysedUpTo, samples)) / samples);
-    rateLogLikelihood(powerRatios(analysis), analysis.binHz, out);
+    rateLogLikelihood(powerRatios(analysis), uncoveredRatios(analysis), analysis.binHz, out);
     for (let i = 0; i < out.length; i++) out[i] *= share;
   }
 

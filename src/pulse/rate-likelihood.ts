@@ -26,8 +26,18 @@ const SLOW_PER_HARMONIC = 3;
 /** ln ratio of 2f from which it is seen. */
 const SECOND_SEEN = 3;
 
-/** `ratios`: see powerRatios; `binHz`: their distance. Writes ln ratios to `out` (Float64Array [grid]). */
-export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Float64Array): void {
+/**
+ * `ratios`: see powerRatios; `uncovered`: see uncoveredRatios, null where nothing is hidden; `binHz`: their distance. Writes ln
+ * ratios to `out` (Float64Array [grid]).
+ */
+export function rateLogLikelihood(
+  ratios: Float64Array,
+  uncovered: Float64Array | null,
+  binHz: number,
+  out: Float64Array,
+): void {
+  const mayHide =
+    uncovered && RATE_GRID_BPM.map((bpm) => lineLogRatioOfAnyPower(ratioAt(uncovered, binHz, bpm / 60) ?? 0));
   for (let i = 0; i < RATE_GRID_BPM.length; i++) {
     const hz = RATE_GRID_BPM[i] / 60;
     const first = ratioAt(ratios, binHz, hz) ?? 0;
@@ -35,7 +45,7 @@ export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Floa
     const third = ratioAt(ratios, binHz, 3 * hz);
     // The fundamental of a pulse is not weaker than a harmonic: each adds at most what the fundamental has shown.
     const alone = lineLogRatioOfAnyPower(first);
-    const most = Math.max(0, alone);
+    const most = Math.max(0, alone, mayHide ? mayHide[i] : 0);
     const octave = second === null ? 0 : pairLogRatio(first, second) - alone;
     const twelfth = third === null ? 0 : Math.max(0, Math.log((1 + Math.exp(lineLogRatioOfAnyPower(third))) / 2));
     out[i] = alone + Math.min(octave, most) + Math.min(twelfth, most);
@@ -43,6 +53,27 @@ export function rateLogLikelihood(ratios: Float64Array, binHz: number, out: Floa
       const borne = Math.max(0, lineLogRatioOfAnyPower(second));
       const further = Math.min(1, borne / SECOND_SEEN) * twelfth;
       out[i] = Math.min(out[i], SLOW_ALONE + SLOW_PER_HARMONIC * (borne + further));
+    }
+  }
+  if (mayHide) shareWithHidden(mayHide, out);
+}
+
+/** Half width of a line at half its height, /min: that of a window of ten to fifteen seconds. */
+const HALF_WIDTH_BPM = 3;
+
+/**
+ * Where light hides a line at a rate, a line at twice or three times that rate may be its harmonic: it then speaks for both alike,
+ * as far as what is hidden is strong enough to have it.
+ */
+function shareWithHidden(mayHide: readonly number[], out: Float64Array): void {
+  const last = RATE_GRID_BPM.length - 1;
+  for (let i = 0; i <= last; i++) {
+    for (const times of [2, 3]) {
+      const harmonic = times * RATE_GRID_BPM[i] - RATE_GRID_BPM[0];
+      const width = (times - 1) * HALF_WIDTH_BPM;
+      for (let j = Math.max(0, harmonic - width); j <= Math.min(last, harmonic + width); j++) {
+        out[i] = Math.max(out[i], Math.min(out[j], 2 * mayHide[i]));
+      }
     }
   }
 }

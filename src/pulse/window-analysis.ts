@@ -11,6 +11,7 @@ import { chrom } from "./chrom.ts";
 import { detrendLambda } from "./detrending.ts";
 import { keyframeRhythm, roomDisturbance } from "./disturbances.ts";
 import { lightLeak, lightOf, linesOf } from "./light-leak.ts";
+import { coverFlanks } from "./line-flanks.ts";
 import { pooledColour, type RelativeColour, roomColour } from "./pooled-colour.ts";
 import { mixVectors, type Pooled, poolSpectra } from "./pooling.ts";
 import type { Pos } from "./pos.ts";
@@ -50,6 +51,8 @@ export interface WindowAnalysis {
   readonly binHz: number;
   /** Float64Array [bins]: expected noise power of the pooled spectrum. */
   readonly noise: Float64Array;
+  /** Float64Array [bins]: the same without what light may have left there; null for a finished waveform. */
+  readonly uncoveredNoise: Float64Array | null;
   /** Float64Array [bins]: power of CHROM on the pooled colour, the second witness; null for a finished waveform. */
   readonly chromPower: Float64Array | null;
 }
@@ -190,15 +193,18 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
       }
       const wave = mixVectors(waves, pooled.weights);
       const common = { windowS: n / fsHz, endSample: end, regions, pooled, wave, spectra, binHz, noise };
-      if (kind === "waveform") return { ...common, chromPower: null };
+      if (kind === "waveform") return { ...common, uncoveredNoise: null, chromPower: null };
       const colour = pooledColour(traces, regions, pooled.weights, from, end);
       const lines = (colours: RelativeColour) =>
         linesOf(powerOf(lightOf(colours)), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       const leak = lightLeak(lines(colour), room ? lines(room) : null);
+      const uncoveredNoise = noise.slice();
+      coverFlanks(pooled.power, leak, binHz, n / fsHz);
       for (let i = 0; i < bins; i++) noise[i] += leak[i];
       let chromPower: Float64Array | null = null;
       return {
         ...common,
+        uncoveredNoise,
         // Computed when it is asked for: of the windows of a second only one is.
         get chromPower() {
           chromPower ??= chromPowerOf(colour, lamp);

@@ -21,6 +21,7 @@ function analysisOf(power: Float64Array, noise = new Float64Array(power.length).
     spectra: [],
     binHz: BIN_HZ,
     noise,
+    uncoveredNoise: null,
     chromPower: null,
     pooled: { weights: Float64Array.of(1), spectrum: none, power, incoherentPower: null },
   };

@@ -7,9 +7,9 @@ import { rateLogLikelihood, scaledBesselI0 } from "../../src/pulse/rate-likeliho
 
 import { BIN_HZ, lineRatios, pulseLines } from "./made-ratios.ts";
 
-function logRatios(ratios: Float64Array, binHz = BIN_HZ): Float64Array {
+function logRatios(ratios: Float64Array, binHz = BIN_HZ, uncovered: Float64Array | null = null): Float64Array {
   const out = new Float64Array(RATE_GRID_BPM.length);
-  rateLogLikelihood(ratios, binHz, out);
+  rateLogLikelihood(ratios, uncovered, binHz, out);
   return out;
 }
 
@@ -209,5 +209,33 @@ describe("a slow sinusoid without a harmonic, as breathing is", () => {
 
   test("is an ordinary pulse from 45 /min on", () => {
     expect(logRatios(lineRatios(pulseLines(46, 60)))[at(46)]).toBeGreaterThan(20);
+  });
+});
+
+describe("a line that light may have hidden", () => {
+  const pulse = pulseLines(60, 100, 0.4, 0.3);
+  const seen = lineRatios(pulse);
+  /** The same with what lies within 12 /min of some rates covered. */
+  const coveredAt = (...rates: number[]) =>
+    seen.map((ratio, i) =>
+      rates.some((bpm) => Math.abs((i * BIN_HZ * 60) / bpm - 1) < 12 / bpm) ? ratio / 100 : ratio,
+    );
+
+  test("lets its harmonics speak for it as loudly as for themselves", () => {
+    for (const [hidden, harmonic] of [
+      [[60], 120],
+      [[60, 120], 180],
+    ] as const) {
+      const covered = coveredAt(...hidden);
+      const logs = logRatios(covered, BIN_HZ, seen);
+      expect(logs[at(harmonic)]).toBeGreaterThan(10);
+      expect(logs[at(60)]).toBeGreaterThanOrEqual(logs[at(harmonic)]);
+      expect(logRatios(covered)[at(60)]).toBeLessThan(logRatios(covered)[at(harmonic)]);
+    }
+  });
+
+  test("is no pulse where nothing was hidden: half a rate gains nothing", () => {
+    const alone = lineRatios(pulseLines(120, 100));
+    expect([...logRatios(alone, BIN_HZ, alone)]).toEqual([...logRatios(alone)]);
   });
 });

@@ -20,6 +20,7 @@ function evidence(lines: readonly Line[], seed = 1): Float64Array {
   const out = new Float64Array(RATE_GRID_BPM.length);
   rateLogLikelihood(
     lineRatios(lines, (bin) => floor[bin]),
+    null,
     BIN_HZ,
     out,
   );
