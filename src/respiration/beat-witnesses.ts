@@ -1,5 +1,5 @@
-import { beatIntervals, isWellTimed } from "../pulse/beat-intervals.ts";
 import type { Beat } from "../pulse/beat-finder.ts";
+import { beatIntervals, isWellTimed } from "../pulse/beat-intervals.ts";
 
 import type { BreathWitness } from "./witness.ts";
 
@@ -76,7 +76,17 @@ function witnessOf(
   }
   const samplesPerBeat = Math.max(1, (meanIbiMs * FS_HZ) / 1000);
   const noiseSd = Math.max(errorSd * Math.sqrt(samplesPerBeat), 1e-9 * Math.abs(mean), Number.MIN_VALUE);
-  return { name, fsHz: FS_HZ, signal, valid, noiseSd, direction: null, lineShare: null, canSeeAbsence: false, disturbed: false };
+  return {
+    name,
+    fsHz: FS_HZ,
+    signal,
+    valid,
+    noiseSd,
+    direction: null,
+    lineShare: null,
+    canSeeAbsence: false,
+    disturbed: false,
+  };
 }
 
 function median(values: readonly number[]): number {

@@ -1,4 +1,5 @@
 import { BREATH_GRID_BRPM, windowOf } from "./breath-rates.ts";
+import { witnessKind } from "./witness-kinds.ts";
 import type { WitnessReading } from "./witness-reading.ts";
 
 /** What one witness contributes to the second. */
@@ -12,21 +13,6 @@ export interface Testimony {
   readonly suffices: boolean;
 }
 
-interface Trust {
-  /** Probability that what is rhythmic in it is breathing, and that breathing shows in it. */
-  readonly honest: number;
-  /** Share of its word that is its own: witnesses that see the same thing are not two. */
-  readonly own: number;
-  readonly suffices: boolean;
-}
-
-/**
- * The chest is what breathing is. A head sways, nods and is rocked with breathing or without it: it may agree, but a photo that
- * is moved sways as well. Baseline, size and intervals of the pulse wave all follow the pressure in the chest (Karlen 2013).
- */
-const CHEST: Trust = { honest: 0.9, own: 1, suffices: true };
-const HEAD: Trust = { honest: 0.5, own: 0.4, suffices: false };
-const PULSE: Trust = { honest: 0.6, own: 0.7, suffices: true };
 /** ln ratio from which a witness alone is taken to see a rate. */
 const SEEN = 1.5;
 /**
@@ -35,11 +21,9 @@ const SEEN = 1.5;
  */
 const OVERLAP_GAIN = 2;
 
-const trustOf = (name: string) => (name === "chest" ? CHEST : name.startsWith("head") ? HEAD : PULSE);
-
 /** What a witness says once it is doubted: it may be silent or follow another rhythm, so it never says a sure no. Allocates. */
 export function testimonyOf(name: string, { logRatios }: WitnessReading): Testimony {
-  const { honest, own, suffices } = trustOf(name);
+  const { honest, own, suffices } = witnessKind(name);
   const out = new Float64Array(logRatios.length);
   let best = 0;
   for (let i = 0; i < out.length; i++) {

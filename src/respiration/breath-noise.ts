@@ -32,7 +32,8 @@ export function planBreathNoise(fsHz: number): (signal: BreathSignal, fastestHz:
     const taper = hannWindow(n);
     const line = lineThrough(values, start, n);
     const tapered = new Float64Array(n);
-    for (let i = 0; i < n; i++) tapered[i] = (values[start + i] - line.middle - line.slope * (i - (n - 1) / 2)) * taper[i];
+    for (let i = 0; i < n; i++)
+      tapered[i] = (values[start + i] - line.middle - line.slope * (i - (n - 1) / 2)) * taper[i];
     const power = spectrumPower(fft.forward(tapered), FFT_SIZE / 2);
     const frequenciesHz: number[] = [];
     const noise: number[] = [];

@@ -40,7 +40,8 @@ function bridgeGaps(signal: Float64Array, valid: Uint8Array): Float64Array | nul
     if (!valid[i]) continue;
     out[i] = signal[i];
     if (last < 0) out.fill(signal[i], 0, i);
-    else for (let j = last + 1; j < i; j++) out[j] = signal[last] + ((signal[i] - signal[last]) * (j - last)) / (i - last);
+    else
+      for (let j = last + 1; j < i; j++) out[j] = signal[last] + ((signal[i] - signal[last]) * (j - last)) / (i - last);
     last = i;
   }
   if (last < 0) return null;

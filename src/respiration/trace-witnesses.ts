@@ -80,7 +80,9 @@ export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "wavefo
       if (!at) return null;
       const { from, n } = at;
       const end = from + n * SAMPLES;
-      const used = traces.regions.map((_, region) => region).filter((r) => traces.countValid(r, from, end) >= LEAST_VALID * n * SAMPLES);
+      const used = traces.regions
+        .map((_, region) => region)
+        .filter((r) => traces.countValid(r, from, end) >= LEAST_VALID * n * SAMPLES);
       if (used.length === 0) return null;
       const signal = new Float64Array(n);
       for (const region of used) {

@@ -4,6 +4,7 @@ import { planBreathNoise } from "./breath-noise.ts";
 import { BREATH_GRID_BRPM, FIRST_HYPOTHESIS, LOOKED_AT_BRPM, stepsOf, windowOf } from "./breath-rates.ts";
 import { averagingGain, type BreathSignal, breathSignal } from "./breath-signal.ts";
 import type { BreathWitness } from "./witness.ts";
+import { witnessKind } from "./witness-kinds.ts";
 
 /** What one witness says of every rate, on its own. */
 export interface WitnessReading {
@@ -16,16 +17,16 @@ export interface WitnessReading {
 export interface WitnessReader {
   /**
    * Reads a witness at this second. `pulseBpm`: the pulse where it is known: it is taken out, and its own rate is not looked at.
-   * `fastestBrpm`: above it the witness has no samples of its own. Null where it holds too little.
+   * Null where the witness holds too little.
    */
-  read(witness: BreathWitness, pulseBpm: number | null, fastestBrpm: number): WitnessReading | null;
+  read(witness: BreathWitness, pulseBpm: number | null): WitnessReading | null;
 }
 
 /** The window of a rate is two breaths; a second look at five tells more of breathing that keeps its rate. */
 const BREATHS = 2;
 const STEADY_BREATHS = 5;
 /** The second look is heard where the first does not speak against it by more than this, ln. */
-const VETO = -0.4;
+const VETO = -1.5;
 /** Share of samples in a window that must have been measured. */
 const LEAST_MEASURED = 0.85;
 /** A witness whose newest sample is older tells of the past. */
@@ -38,11 +39,16 @@ const LEAK_FROM = stepsOf(1.5);
 const LEAK = 0.1;
 /** How far below a rate, as ratios, is looked for drift that goes on into it: past the lobe of the rate itself, short of a third. */
 const SLOWER_FROM = stepsOf(1.5);
-const SLOWER_TO = stepsOf(2);
+const SLOWER_TO = stepsOf(2.5);
 /** Slower than this, 30 s hold no line that is told from their bend. */
 const SLOWEST = LOOKED_AT_BRPM.findIndex((brpm) => brpm >= 3);
-/** A rate closer to the pulse or half of it than this is the pulse: its spread of 30 s in a heart that breathing modulates. */
+/** What the slowest rates say, to which nothing slower can be held in 30 s, is half believed. */
+const UNHELD = 0.5;
+/** From this share below the pulse rate on it is the pulse: its spread in 30 s in a heart that breathing modulates. */
 const PULSE_SHARE = 0.12;
+
+/** Variance per sample of the noise expected at the rate at a place in a window; null: at its octave. */
+type NoiseAt = (at: number, basis: BreathBasis | null) => number;
 
 interface Look {
   readonly windows: readonly BreathBasis[];
@@ -55,9 +61,7 @@ interface Look {
 export function planWitnessReader(fsHz: number): WitnessReader {
   const noiseOf = planBreathNoise(fsHz);
   const look = (breaths: number): Look => ({
-    windows: LOOKED_AT_BRPM.map((brpm) =>
-      planBreathBasis(brpm / 60, Math.round(windowOf(brpm, breaths) * fsHz), fsHz),
-    ),
+    windows: LOOKED_AT_BRPM.map((brpm) => planBreathBasis(brpm / 60, Math.round(windowOf(brpm, breaths) * fsHz), fsHz)),
     first: new Float64Array(LOOKED_AT_BRPM.length),
     octave: new Float64Array(LOOKED_AT_BRPM.length),
   });
@@ -93,21 +97,21 @@ export function planWitnessReader(fsHz: number): WitnessReader {
     return OWN_NOISE * own + LEAK * leaked;
   }
 
-  /** Mean of what is slower than the rate at a place; 0 where the windows are not full. */
+  /** What is slower than the rate at a place: its geometric mean, so that one slow line is not taken for drift; 0 where the windows are not full. */
   function slowerThan({ first }: Look, at: number): number {
     let sum = 0;
     let count = 0;
     for (let j = Math.max(SLOWEST, at - SLOWER_TO); j <= at - SLOWER_FROM; j++) {
-      if (first[j] < 0) continue;
-      sum += first[j];
+      if (first[j] <= 0) continue;
+      sum += Math.log(first[j]);
       count++;
     }
-    return count === 0 ? 0 : sum / count;
+    return count === 0 ? 0 : Math.exp(sum / count);
   }
 
-  function logRatioIn(from: Look, at: number, floor: (i: number, basis: BreathBasis | null) => number, mostHz: number) {
+  function logRatioIn(from: Look, at: number, floor: NoiseAt, drifts: boolean, mostHz: number) {
     if (from.first[at] < 0) return null;
-    const noise = Math.max(floor(at, from.windows[at]), slowerThan(short, at)) + strayPower(from, at);
+    const noise = Math.max(floor(at, from.windows[at]), drifts ? slowerThan(short, at) : 0) + strayPower(from, at);
     const octaveHz = LOOKED_AT_BRPM[at] / 30;
     const octaveNoise = floor(at, null) + OWN_NOISE * from.first[at];
     const octave = from.octave[at] < 0 || octaveHz > mostHz ? null : from.octave[at] / octaveNoise;
@@ -115,14 +119,19 @@ export function planWitnessReader(fsHz: number): WitnessReader {
   }
 
   return {
-    read(witness, pulseBpm, fastestBrpm) {
-      const signal = breathSignal(witness, pulseBpm);
+    read(witness, pulseBpm) {
+      const { holdsPulse, slowestBrpm, fastestOfPulse, drifts } = witnessKind(witness.name);
+      const fastestBrpm =
+        pulseBpm === null
+          ? Number.POSITIVE_INFINITY
+          : Math.min(fastestOfPulse ?? 1 - PULSE_SHARE, 1 - PULSE_SHARE) * pulseBpm;
+      const signal = breathSignal(witness, holdsPulse ? pulseBpm : null);
       if (!signal || witness.signal.length - signal.end > LATEST_S * fsHz) return null;
-      const law = noiseOf(signal, (1.1 * fastestBrpm) / 60);
+      const law = noiseOf(signal, fastestOfPulse === null ? Number.POSITIVE_INFINITY : (1.1 * fastestBrpm) / 60);
       if (!law) return null;
       project(short, signal);
       project(steady, signal);
-      const floor = (i: number, basis: BreathBasis | null) => {
+      const floor: NoiseAt = (i, basis) => {
         const hz = LOOKED_AT_BRPM[i] / (basis ? 60 : 30);
         const found = Math.exp(law.level - law.slope * Math.log(hz)) * (basis ? driftGain(basis, law.slope) : 1);
         return Math.max(found, witness.noiseSd ** 2);
@@ -132,20 +141,18 @@ export function planWitnessReader(fsHz: number): WitnessReader {
         const brpm = BREATH_GRID_BRPM[i];
         logRatios[i] = 0;
         ratios[i] = 0;
-        if (brpm > fastestBrpm || isPulse(brpm, pulseBpm)) continue;
-        const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, fastestBrpm / 60);
+        if (brpm < slowestBrpm || brpm > fastestBrpm) continue;
+        const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, drifts, fastestBrpm / 60);
         if (!now) continue;
         seen = true;
         ratios[i] = now.ratio;
         logRatios[i] = now.log;
-        const long = logRatioIn(steady, FIRST_HYPOTHESIS + i, floor, fastestBrpm / 60);
-        if (long && now.log > VETO && long.log > now.log) logRatios[i] = Math.log((Math.exp(now.log) + Math.exp(long.log)) / 2);
+        const long = logRatioIn(steady, FIRST_HYPOTHESIS + i, floor, drifts, fastestBrpm / 60);
+        if (long && now.log > VETO && long.log > now.log)
+          logRatios[i] = Math.log((Math.exp(now.log) + Math.exp(long.log)) / 2);
+        if (FIRST_HYPOTHESIS + i < SLOWEST + SLOWER_FROM) logRatios[i] *= UNHELD;
       }
       return seen ? { logRatios, ratios } : null;
     },
   };
-}
-
-function isPulse(brpm: number, pulseBpm: number | null): boolean {
-  return pulseBpm !== null && brpm > (1 - PULSE_SHARE) * pulseBpm;
 }
