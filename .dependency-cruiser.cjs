@@ -60,6 +60,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
+    // AssemblyScript is a language of its own.
+    exclude: { path: "^src/dsp/kernel/assembly/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: join(__dirname, "tsconfig.json") },
     enhancedResolveOptions: {

@@ -16,6 +16,27 @@ export interface Detrender {
  * a straight line nothing. Allocates once. Throws RangeError for fewer than 5 samples.
  */
 export function planSmoothnessDetrend(n: number, lambda: number): Detrender {
+  const { diagonal, first, second } = factorSmoothness(n, lambda);
+  const trend = new Float64Array(n);
+  return {
+    n,
+    apply(values) {
+      solve(diagonal, first, second, values, trend);
+      for (let i = 0; i < n; i++) values[i] -= trend[i];
+    },
+  };
+}
+
+/** L D L' of the system: D, and the two bands of the unit L below its diagonal. */
+export interface SmoothnessFactors {
+  /** Float64Array [n] each; the bands are 0 beyond their ends. */
+  readonly diagonal: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** Factors the system of planSmoothnessDetrend, from its first row to its last. Allocates. */
+export function factorSmoothness(n: number, lambda: number): SmoothnessFactors {
   if (n < 5) throw new RangeError(`detrending needs at least 5 samples, not ${n}`);
   const weight = lambda * lambda;
   const diagonal = new Float64Array(n);
@@ -28,14 +49,7 @@ export function planSmoothnessDetrend(n: number, lambda: number): Detrender {
     if (i < n - 2) second[i] = weight;
   }
   factor(diagonal, first, second);
-  const trend = new Float64Array(n);
-  return {
-    n,
-    apply(values) {
-      solve(diagonal, first, second, values, trend);
-      for (let i = 0; i < n; i++) values[i] -= trend[i];
-    },
-  };
+  return { diagonal, first, second };
 }
 
 /** Replaces the bands of A by those of L D L': `diagonal` holds D, `first` and `second` the bands of the unit L. */

@@ -1,0 +1,138 @@
+import { hannWindow } from "../hann-window.ts";
+import { planRealSpectrum } from "../real-spectrum.ts";
+import { type Detrender, planSmoothnessDetrend } from "../smoothness-detrend.ts";
+
+import { coarsePeak, type ExactPeak, refinePeak } from "./exact-peak.ts";
+import { decibels, shareOf } from "./lobe-power.ts";
+import type { RegionKernel } from "./region-kernel.ts";
+import { binsOf, checkTransform, checkWindow, lobeRadians, newtonStepsFor, type RegionPlan } from "./region-plan.ts";
+import { planRegionProjection } from "./region-projection.ts";
+
+/** Power in the lobe of a peak, in that and in its double's, and beside them. */
+interface LobePower {
+  readonly first: number;
+  readonly both: number;
+  readonly rest: number;
+}
+
+/** The same as planSimdRegions region by region in float64: what it is tested against, and what stands in for it. */
+export function planRegionTwin(plan: RegionPlan): RegionKernel {
+  const { regions, fsHz, fftSize } = plan;
+  const bins = binsOf(plan);
+  const binRadians = (2 * Math.PI) / fftSize;
+  const fft = planRealSpectrum(fftSize);
+  const projections = Array.from({ length: regions }, () => planRegionProjection(plan.projectionWindow, plan.capacity));
+  const waves = projections.map(() => new Float64Array(plan.capacity));
+  const spectra = projections.map(() => new Float64Array(2 * bins.count));
+  const power = new Float64Array(bins.count);
+  const tapered = new Float64Array(plan.capacity);
+  const peaks: (ExactPeak | null)[] = projections.map(() => null);
+  const lobes: LobePower[] = projections.map(() => ({ first: 0, both: 0, rest: 0 }));
+  const windows = new Map<number, { readonly taper: Float64Array; readonly detrend: Detrender }>();
+  let length = 0;
+  let n = 0;
+
+  function windowOf(samples: number) {
+    let found = windows.get(samples);
+    if (!found) {
+      found = { taper: hannWindow(samples), detrend: planSmoothnessDetrend(samples, plan.detrendLambda) };
+      windows.set(samples, found);
+    }
+    return found;
+  }
+
+  function updateWaves(samples: number): void {
+    checkWindow(plan, samples, length);
+    n = samples;
+    const { detrend } = windowOf(n);
+    for (let region = 0; region < regions; region++) {
+      const wave = waves[region].subarray(0, n);
+      projections[region].read(wave);
+      detrend.apply(wave);
+    }
+  }
+
+  function taper(region: number): Float64Array {
+    const window = windowOf(n).taper;
+    const wave = waves[region];
+    for (let i = 0; i < n; i++) tapered[i] = wave[i] * window[i];
+    return tapered.subarray(0, n);
+  }
+
+  function transform(region: number, values: Float64Array): void {
+    const spectrum = fft.forward(values);
+    const out = spectra[region];
+    for (let i = 0; i < out.length; i++) out[i] = spectrum[i];
+  }
+
+  function findPeak(region: number, values: Float64Array): void {
+    const spectrum = spectra[region];
+    for (let k = 0; k < power.length; k++) power[k] = spectrum[2 * k] ** 2 + spectrum[2 * k + 1] ** 2;
+    const coarse = coarsePeak(power, ...bins.peak);
+    peaks[region] =
+      coarse === null ? null : refinePeak(values, coarse * binRadians, newtonStepsFor(n, fftSize), binRadians);
+    lobes[region] = lobePower(power, bins.band, binRadians, peaks[region]?.angle ?? 0, lobeRadians(n));
+  }
+
+  return {
+    plan,
+    binHz: bins.binHz,
+    bins: bins.count,
+    get length() {
+      return length;
+    },
+    push(rgb, seen) {
+      for (let region = 0; region < regions; region++) {
+        if (seen[region]) projections[region].push(rgb[3 * region], rgb[3 * region + 1], rgb[3 * region + 2]);
+        else projections[region].pushUnseen();
+      }
+      length++;
+    },
+    update(samples) {
+      checkTransform(samples, fftSize);
+      updateWaves(samples);
+      for (let region = 0; region < regions; region++) {
+        const values = taper(region);
+        transform(region, values);
+        findPeak(region, values);
+      }
+    },
+    updateWaves,
+    updateSpectra() {
+      checkTransform(n, fftSize);
+      for (let region = 0; region < regions; region++) transform(region, taper(region));
+    },
+    readWave: (region, out) => out.set(waves[region].subarray(0, n)),
+    writeWave: (region, values) => waves[region].set(values.subarray(0, n)),
+    readSpectrum: (region, out) => out.set(spectra[region]),
+    readDirection: (region, out) => out.set(projections[region].direction),
+    peakHz: (region) => {
+      const peak = peaks[region];
+      return peak === null ? null : (peak.angle * fsHz) / (2 * Math.PI);
+    },
+    peakPower: (region) => peaks[region]?.power ?? 0,
+    snrDb: (region) => decibels(lobes[region].both, lobes[region].rest),
+    lobeShare: (region) => shareOf(lobes[region].first, lobes[region].both + lobes[region].rest),
+  };
+}
+
+/** `angle`: of the peak, radians a sample; `reach`: half width of a lobe. */
+function lobePower(
+  power: Float64Array,
+  [from, to]: readonly [number, number],
+  binRadians: number,
+  angle: number,
+  reach: number,
+): LobePower {
+  let first = 0;
+  let both = 0;
+  let rest = 0;
+  for (let k = from; k <= to; k++) {
+    const at = k * binRadians;
+    const near = Math.abs(at - angle) <= reach;
+    if (near) first += power[k];
+    if (near || Math.abs(at - 2 * angle) <= reach) both += power[k];
+    else rest += power[k];
+  }
+  return { first, both, rest };
+}
