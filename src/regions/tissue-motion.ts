@@ -2,7 +2,7 @@ import type { Frame } from "../base/frame.ts";
 import type { TissueMotion } from "../base/tissue-motion.ts";
 
 import { planTissuePicture, type TissuePicture } from "./tissue-picture.ts";
-import { CELL_SIDE, planTissueTemplate, type TissueFit, type TissueTemplate } from "./tissue-template.ts";
+import { CELL_SIDE, MIN_TEXTURE, planTissueTemplate, type TissueFit, type TissueTemplate } from "./tissue-template.ts";
 
 /** Measurements a second, at most: ten samples for the fastest breath of 60 /min. */
 const INTERVAL_MS = 100;
@@ -24,8 +24,6 @@ const LOST_SHARE = 0.3;
 const LOST_NOISE = 6;
 /** Share of a new residual in the running one. */
 const NOISE_SHARE = 0.05;
-/** A cell whose brightness varies by less than half a grey level holds nothing that can be followed. */
-const MIN_TEXTURE = 0.25;
 
 export interface TissueMeter {
   /**

@@ -60,8 +60,8 @@ function reduce(
     for (let k = 0; k < taken; k++) {
       let at = offset + (row * blockPx + k * skipPx) * strideBytes;
       for (let column = 0; column < width; column++, at += blockBytes) {
-        let sum = 0;
-        for (let i = 0, from = at; i < taken; i++, from += skipBytes) sum += data[from];
+        let sum = data[at];
+        for (let i = 1, from = at + skipBytes; i < taken; i++, from += skipBytes) sum += data[from];
         means[out + column] += sum;
       }
     }

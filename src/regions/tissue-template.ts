@@ -9,6 +9,8 @@ const PIXELS = CELL_SIDE * CELL_SIDE;
 const UNKNOWNS = 4;
 /** Noise of a pixel of the reduced picture that is never undercut: what 8 bits and a codec leave, grey levels squared. */
 const NOISE_FLOOR = 0.02;
+/** A cell whose brightness varies by less than half a grey level holds nothing that can be followed. */
+export const MIN_TEXTURE = 0.25;
 /** Where texture does not hold the cell, it is taken to stay within this of where it was: pixels of the reduced picture. */
 const PRIOR = 0.5;
 
@@ -44,8 +46,8 @@ const patch = new Float64Array(PATCH_SIDE * CELL_SIDE);
 const right = new Float64Array(UNKNOWNS);
 const matrix = new Float64Array(UNKNOWNS * UNKNOWNS);
 
-/** Further steps are taken while the last one was longer than this, reduced pixels: 0.04 px in a picture of 640. */
-const GOOD_STEP = 0.01;
+/** Further steps are taken while the last one was longer than this, reduced pixels; a step leaves some hundredths of itself. */
+const GOOD_STEP = 0.03;
 const MOST_STEPS = 3;
 
 /** Plans a template; it is empty until the first `take`. Allocates once. */
@@ -61,16 +63,23 @@ export function planTissueTemplate(): TissueTemplate {
   function step(picture: TissuePicture, left: number, top: number, fit: TissueFit): number {
     const sampled = sample(picture, left + fit.x, top + fit.y);
     if (!sampled) return -1;
-    right.fill(0);
     let square = 0;
+    let alongX = 0;
+    let alongY = 0;
+    let contrast = 0;
+    let brightness = 0;
     for (let i = 0, s = 0; i < PIXELS; i++, s += 3) {
       const change = found[i] - look[i];
-      right[0] += change * slopes[s];
-      right[1] += change * slopes[s + 1];
-      right[2] += change * slopes[s + 2];
-      right[3] += change;
+      alongX += change * slopes[s];
+      alongY += change * slopes[s + 1];
+      contrast += change * slopes[s + 2];
+      brightness += change;
       square += change * change;
     }
+    right[0] = alongX;
+    right[1] = alongY;
+    right[2] = contrast;
+    right[3] = brightness;
     let explained = 0;
     let dx = 0;
     let dy = 0;
@@ -102,14 +111,18 @@ export function planTissueTemplate(): TissueTemplate {
     },
     take({ light, width }, left, top) {
       let mean = 0;
+      let squares = 0;
       for (let row = 0, i = 0; row < CELL_SIDE; row++) {
         for (let at = (top + row) * width + left, end = at + CELL_SIDE; at < end; at++, i++) {
           slopes[i * 3] = (light[at + 1] - light[at - 1]) / 2;
           slopes[i * 3 + 1] = (light[at + width] - light[at - width]) / 2;
           look[i] = light[at];
           mean += light[at] / PIXELS;
+          squares += light[at] * light[at];
         }
       }
+      texture = Math.max(0, squares / PIXELS - mean * mean);
+      if (texture < MIN_TEXTURE) return;
       matrix.fill(0);
       for (let i = 0, s = 0; i < PIXELS; i++, s += 3) {
         slopes[s + 2] = look[i] - mean;
@@ -119,7 +132,6 @@ export function planTissueTemplate(): TissueTemplate {
           matrix[3 * UNKNOWNS + row] += slopes[s + row];
         }
       }
-      texture = matrix[2 * UNKNOWNS + 2] / PIXELS;
       const prior = NOISE_FLOOR / (PRIOR * PRIOR);
       matrix[0] += prior;
       matrix[UNKNOWNS + 1] += prior;

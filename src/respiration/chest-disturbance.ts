@@ -1,5 +1,5 @@
 import type { ChestPool } from "./chest-pool.ts";
-import { type ChestWindow, NEWEST_S } from "./chest-window.ts";
+import { type ChestWindow, DECIMATION, NEWEST_S } from "./chest-window.ts";
 
 /** So many cells lost within 2 s mean that something passes or the patient turns. */
 const LOST_SHARE = 0.2;
@@ -18,8 +18,9 @@ export interface Disturbance {
 /** `signal`: the pool's, on the window's samples of 10 Hz. Allocates. */
 export function findDisturbance(window: ChestWindow, pool: ChestPool, signal: Float64Array): Disturbance {
   const { channels, fsHz, n, grid, lostShare } = window;
-  const newest = Math.max(1, n - NEWEST_S * fsHz);
-  const pooled = Float64Array.from({ length: n }, (_, i) => (signal[2 * i] + signal[2 * i + 1]) / 2);
+  const newest = Math.max(1, n - Math.round(NEWEST_S * fsHz));
+  const pooled = new Float64Array(n);
+  for (let i = 0; i < n * DECIMATION; i++) pooled[Math.floor(i / DECIMATION)] += signal[i] / DECIMATION;
   const gains = new Map(pool.members.map((m) => [`${m.axis}${m.cell}`, m.gain]));
   const members = new Set(pool.members.map((m) => m.cell));
   const squares = new Map<number, number>();
@@ -31,8 +32,8 @@ export function findDisturbance(window: ChestWindow, pool: ChestPool, signal: Fl
       const step = path[i] - path[i - 1] - gain * (pooled[i] - pooled[i - 1]);
       square += step * step;
     }
-    // Mean of pairs halves the noise's variance, a difference of two doubles it.
-    const own = Math.max(0, square / Math.max(1, n - newest) - sdPx ** 2);
+    // The mean of some samples divides the noise's variance, a difference of two doubles it.
+    const own = Math.max(0, square / Math.max(1, n - newest) - (2 / DECIMATION) * sdPx ** 2);
     squares.set(cell, (squares.get(cell) ?? 0) + own);
   }
   if (squares.size === 0) return { motionPxPerS: null, disturbed: lostShare > LOST_SHARE };

@@ -23,23 +23,28 @@ export function findPattern(window: ChestWindow, { hz, trust }: ChestRhythm): Ch
   const { channels, n, fsHz } = window;
   const half = n >> 1;
   const movesPx = new Float64Array(channels.length);
-  const whole = channels.map(({ path }) => sineOf(path, 0, n, hz / fsHz));
-  let square: readonly [number, number] = [0, 0];
+  const all = planSine(0, n, hz / fsHz);
+  const first = planSine(0, half, hz / fsHz);
+  const second = planSine(n - half, n, hz / fsHz);
+  const whole = channels.map(({ path }) => all(path));
+  let squareRe = 0;
+  let squareIm = 0;
   let crossRe = 0;
   let crossIm = 0;
   let early = 0;
   let late = 0;
   whole.forEach(([re, im], c) => {
-    square = [square[0] + trust[c] * (re * re - im * im), square[1] + 2 * trust[c] * re * im];
-    const [aRe, aIm] = sineOf(channels[c].path, 0, half, hz / fsHz);
-    const [bRe, bIm] = sineOf(channels[c].path, n - half, n, hz / fsHz);
+    squareRe += trust[c] * (re * re - im * im);
+    squareIm += 2 * trust[c] * re * im;
+    const [aRe, aIm] = first(channels[c].path);
+    const [bRe, bIm] = second(channels[c].path);
     crossRe += trust[c] * (aRe * bRe + aIm * bIm);
     crossIm += trust[c] * (aIm * bRe - aRe * bIm);
     early += trust[c] * (aRe * aRe + aIm * aIm);
     late += trust[c] * (bRe * bRe + bIm * bIm);
   });
   // The phase along which the cells move most.
-  const phase = Math.atan2(square[1], square[0]) / 2;
+  const phase = Math.atan2(squareIm, squareRe) / 2;
   let weighted = 0;
   let trusted = 0;
   let noise = 0;
@@ -54,20 +59,37 @@ export function findPattern(window: ChestWindow, { hz, trust }: ChestRhythm): Ch
   return { movesPx, trust, repeats, strength, amplitudePx: trusted > 0 ? Math.sqrt(weighted / trusted) : 0 };
 }
 
-/** Complex amplitude of the sine of `cyclesPerSample` in [from, to) under a Hann window. */
-function sineOf(path: Float64Array, from: number, to: number, cyclesPerSample: number): readonly [number, number] {
+/** Plans the complex amplitude of the sine of `cyclesPerSample` in samples [from, to) of a path under a Hann window. */
+function planSine(
+  from: number,
+  to: number,
+  cyclesPerSample: number,
+): (path: Float64Array) => readonly [number, number] {
   const n = to - from;
-  let re = 0;
-  let im = 0;
-  let weights = 0;
-  let centre = 0;
-  for (let i = from; i < to; i++) centre += path[i] / n;
-  for (let i = from; i < to; i++) {
-    const weight = 1 - Math.cos((2 * Math.PI * (i - from + 0.5)) / n);
-    const angle = 2 * Math.PI * cyclesPerSample * i;
-    re += weight * (path[i] - centre) * Math.cos(angle);
-    im -= weight * (path[i] - centre) * Math.sin(angle);
-    weights += weight;
+  const cos = new Float64Array(n);
+  const sin = new Float64Array(n);
+  let cosMean = 0;
+  let sinMean = 0;
+  for (let i = 0; i < n; i++) {
+    // The window's mean is 1; the amplitude is twice the mean of the product.
+    const weight = (2 / n) * (1 - Math.cos((2 * Math.PI * (i + 0.5)) / n));
+    cos[i] = weight * Math.cos(2 * Math.PI * cyclesPerSample * (from + i));
+    sin[i] = weight * Math.sin(2 * Math.PI * cyclesPerSample * (from + i));
+    cosMean += cos[i] / n;
+    sinMean += sin[i] / n;
   }
-  return [(2 * re) / weights, (2 * im) / weights];
+  // Without their means they are blind to the path's.
+  for (let i = 0; i < n; i++) {
+    cos[i] -= cosMean;
+    sin[i] -= sinMean;
+  }
+  return (path) => {
+    let re = 0;
+    let im = 0;
+    for (let i = 0; i < n; i++) {
+      re += cos[i] * path[from + i];
+      im -= sin[i] * path[from + i];
+    }
+    return [re, im];
+  };
 }

@@ -3,8 +3,8 @@ import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import type { CellPlace } from "./chest-place.ts";
 import type { ChestWindow } from "./chest-window.ts";
 
-/** Points of the transform: 30 s at 5 Hz and as much padding. */
-const POINTS = 256;
+/** Points of the transform: 30 s at 3.3 Hz and some padding. */
+const POINTS = 128;
 /** Breath, Hz, and the band against which a rhythm is weighed: slower and faster movement speaks against it. */
 export const SLOWEST_HZ = 4 / 60;
 export const FASTEST_HZ = 1;
@@ -14,8 +14,8 @@ const BAND_TO_HZ = 1.5;
 const LOOKED_AT_HZ = 1.3;
 /** Half the width of a line under a Hann window is 2 / length; what lies beyond 1.5 of it is a twentieth. */
 const LOBE = 1.5;
-/** A rhythm is asked for two breaths. */
-const BREATHS = 2;
+/** A rhythm is asked for so many breaths: each half of the window holds more than one of them. */
+const BREATHS = 2.5;
 /** One cell counts as at most this much: many cells are worth more than a very clear one. */
 const MAX_SCORE = 8;
 /** A cell where breathing is expected, and one where anything may move. */

@@ -4,8 +4,8 @@ import type { MotionBuffer, MotionGrid } from "../traces/motion-buffer.ts";
 import type { CellPlace } from "./chest-place.ts";
 import { commonMotion } from "./chest-room.ts";
 
-/** Samples of the buffer's 10 Hz clock that make one of the analysis: 5 Hz hold 60 /min with its harmonic. */
-export const DECIMATION = 2;
+/** Samples of the buffer's 10 Hz clock that make one of the analysis: 3.3 Hz hold 60 /min and what lies around it. */
+export const DECIMATION = 3;
 /** A cell counts when it was found in this share of the window; across the rest it is taken to stand still. */
 const MIN_FOUND = 0.9;
 /** An axis along which texture holds a cell worse than this, in cells, tells nothing. */
@@ -23,7 +23,7 @@ export interface ChestChannel {
   readonly axis: "xPx" | "yPx";
   /** Standard deviation of one sample's error, px. */
   readonly sdPx: number;
-  /** Float64Array [n] at 5 Hz: position without the room's movement and without drift, px. */
+  /** Float64Array [n] at `fsHz`: position without the room's movement and without drift, px. */
   readonly path: Float64Array;
 }
 
@@ -46,7 +46,7 @@ export interface ChestWindow {
 
 /** Reads windows out of a buffer. */
 export interface ChestWindowReader {
-  /** Samples [from, to), an even number; `places` null when no head is known. null before the first measurement. Allocates. */
+  /** Samples [from, to), a multiple of DECIMATION; `places` null when no head is known. null before the first measurement. Allocates. */
   read(buffer: MotionBuffer, from: number, to: number, places: readonly CellPlace[] | null): ChestWindow | null;
 }
 

@@ -4,8 +4,9 @@ import type { MotionBuffer } from "../traces/motion-buffer.ts";
 import { directionBySpeed, directionToHead } from "./chest-direction.ts";
 import { findDisturbance } from "./chest-disturbance.ts";
 import { planLineShare } from "./chest-line.ts";
+import { planChestMemory } from "./chest-memory.ts";
 import { type ChestPattern, findPattern } from "./chest-pattern.ts";
-import { type HeadPlace, headward, placeCells } from "./chest-place.ts";
+import { type CellPlace, type HeadPlace, headward, placeCells } from "./chest-place.ts";
 import { type ChestPool, expectedPool, poolOf, readPool } from "./chest-pool.ts";
 import { planRhythmSearch } from "./chest-rhythm.ts";
 import { type ChestWindow, DECIMATION, DRIFT_HZ, planChestWindow } from "./chest-window.ts";
@@ -23,13 +24,11 @@ const STRENGTH_FAINT = 60;
 const STRENGTH_CLEAR = 300;
 /** Agreement of the cells below which a rhythm is one of many. */
 const LEAST_AGREEMENT = 2.2;
-/** A pattern that was not confirmed for so long is forgotten: the patient may have moved unseen. */
-const MEMORY_S = 180;
-/** A pool that lost more of its weight than this is not the one that was found. */
-const LEAST_SEEN = 0.4;
 /** The shallowest breath that has to be seen, of the face's width (1.4 mm of 14 cm), and against the breath seen before. */
 const SHALLOW_SHARE_OF_FACE = 0.01;
 const SHALLOW_SHARE_OF_BREATH = 0.3;
+/** Where a head is known, so much of the weight must lie below it: a head alone does not tell that the chest stands still. */
+const CHEST_SHARE = 0.5;
 /** Standard deviations of the noise that such a breath must have. */
 const CLEAR_OF_NOISE = 3;
 
@@ -41,14 +40,6 @@ export interface ChestWatch {
   read(head: HeadPlace | null): ChestWitness | null;
 }
 
-interface Remembered {
-  readonly pool: ChestPool;
-  /** Sample of the buffer at which it was last found. */
-  readonly at: number;
-  /** False after a larger movement: what the cells show now may be something else. */
-  readonly sure: boolean;
-}
-
 /** Plans the witness over a buffer that keeps 30 s or more. */
 export function planChestWitness(buffer: MotionBuffer): ChestWatch {
   const { fsHz } = buffer;
@@ -56,7 +47,7 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
   const search = planRhythmSearch();
   const lineShare = planLineShare(fsHz);
   const detrenders = new Map<number, Detrender>();
-  let memory: Remembered | null = null;
+  const memory = planChestMemory(fsHz);
   let direction: 1 | -1 | null = null;
   let started: number | null = null;
 
@@ -65,11 +56,6 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
     const detrender = detrenders.get(n) ?? planSmoothnessDetrend(n, (fsHz / (2 * Math.PI * DRIFT_HZ)) ** 2);
     detrenders.set(n, detrender);
     detrender.apply(signal);
-  }
-
-  function remember(window: ChestWindow, pattern: ChestPattern | null): void {
-    if (pattern) memory = { pool: poolOf(window, pattern, memory?.pool ?? null), at: window.to, sure: true };
-    else if (memory && window.to - memory.at > MEMORY_S * fsHz) memory = null;
   }
 
   return {
@@ -83,22 +69,19 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
       if (!window) return null;
       const rhythm = to - from >= RHYTHM_S * fsHz ? search.find(window, places) : null;
       const pattern = rhythm ? findPattern(window, rhythm) : null;
-      const found = rhythm && pattern && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
-      remember(window, found ? pattern : null);
-      const pool = memory?.pool ?? (head && places ? expectedPool(window, places, headward(head)) : null);
+      const found = rhythm !== null && pattern !== null && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
+      const remembered = memory.update(window, found ? pattern : null);
+      const pool = remembered?.pool ?? (head && places ? expectedPool(window, places, headward(head)) : null);
       const pooled = pool && readPool(buffer, window, pool);
       if (!pool || !pooled) return null;
-      if (pooled.seenShare < LEAST_SEEN) memory = null;
       detrend(pooled.signal);
       const { motionPxPerS, disturbed } = findDisturbance(window, pool, pooled.signal);
-      if (memory && disturbed && !found) memory = { ...memory, sure: false };
+      memory.judge(pooled, disturbed);
       if (head) direction = directionToHead(pool, headward(head));
+      else if (!remembered) direction = null;
       else if (found) direction = directionBySpeed(pooled.signal) ?? direction;
-      const shallowPx = Math.min(
-        head ? SHALLOW_SHARE_OF_FACE * head.widthPx : Number.POSITIVE_INFINITY,
-        memory?.pool.amplitudePx ? SHALLOW_SHARE_OF_BREATH * memory.pool.amplitudePx : Number.POSITIVE_INFINITY,
-      );
-      const seen = shallowPx < Number.POSITIVE_INFINITY && CLEAR_OF_NOISE * pooled.noiseSdPx < shallowPx;
+      const known = head && places ? chestShare(pool, places) >= CHEST_SHARE : remembered?.sure === true;
+      const seen = CLEAR_OF_NOISE * pooled.noiseSdPx < shallowBreathPx(head, pool);
       return {
         name: "chest",
         fsHz,
@@ -107,15 +90,34 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
         noiseSd: pooled.noiseSdPx,
         direction,
         lineShare: lineShare(pooled.signal),
-        canSeeAbsence: seen && !disturbed && (head !== null || memory?.sure === true),
+        canSeeAbsence: known && seen && !disturbed,
         disturbed,
         motionPxPerS,
         repeats: pattern ? pattern.repeats : null,
-        patternFound: memory !== null,
+        patternFound: remembered !== null,
         cells: cellsOf(window, pool),
       };
     },
   };
+}
+
+/** Amplitude of the shallowest breath that has to be seen, px; 0 where nothing tells. */
+function shallowBreathPx(head: HeadPlace | null, pool: ChestPool): number {
+  const byFace = head ? SHALLOW_SHARE_OF_FACE * head.widthPx : Number.POSITIVE_INFINITY;
+  const byBreath = pool.amplitudePx === null ? Number.POSITIVE_INFINITY : SHALLOW_SHARE_OF_BREATH * pool.amplitudePx;
+  const least = Math.min(byFace, byBreath);
+  return Number.isFinite(least) ? least : 0;
+}
+
+/** Share of the pool's weight that lies below the chin, 0..1. */
+function chestShare({ members }: ChestPool, places: readonly CellPlace[]): number {
+  let chest = 0;
+  let all = 0;
+  for (const { cell, gain, trust } of members) {
+    all += trust * gain * gain;
+    if (places[cell] === "chest") chest += trust * gain * gain;
+  }
+  return all > 0 ? chest / all : 0;
 }
 
 /** Whether a pattern repeats as well as its strength lets expect of breath. */

@@ -107,10 +107,11 @@ function planStore(cells: number, capacity: number): Store {
       lastQualityY.set(motion.qualityY);
     },
     read(channel, cell, from, to, out) {
-      const from0 = cell * capacity;
+      const own = values[channel];
+      const start = cell * capacity;
       let slot = from % capacity;
       for (let i = 0; i < to - from; i++) {
-        out[i] = values[channel][from0 + slot];
+        out[i] = own[start + slot];
         if (++slot === capacity) slot = 0;
       }
     },
