@@ -9,18 +9,28 @@ export interface MatchedEvents {
   readonly false: number;
 }
 
+/** How far a told time may lie before and after the true one, ms. */
+export interface EventTolerance {
+  readonly earlyMs: number;
+  readonly lateMs: number;
+}
+
 /**
- * Pairs true and told times, both rising, ms: each with at most one other, not further away than the tolerance, as many pairs
- * as can be. Allocates nothing else.
+ * Pairs true and told times, both rising, ms: each with at most one other within the tolerance, as many pairs as can be.
+ * Allocates nothing else.
  */
-export function matchEvents(realMs: readonly number[], toldMs: readonly number[], toleranceMs: number): MatchedEvents {
+export function matchEvents(
+  realMs: readonly number[],
+  toldMs: readonly number[],
+  { earlyMs, lateMs }: EventTolerance,
+): MatchedEvents {
   let found = 0;
   // Of sorted times the earliest that still fits may always be taken: no later choice gains by leaving it.
   for (let real = 0, told = 0; real < realMs.length && told < toldMs.length; ) {
-    const away = toldMs[told] - realMs[real];
-    if (Math.abs(away) <= toleranceMs) found += 1;
-    if (away >= -toleranceMs) real += 1;
-    if (away <= toleranceMs) told += 1;
+    const delayMs = toldMs[told] - realMs[real];
+    if (delayMs >= -earlyMs && delayMs <= lateMs) found += 1;
+    if (delayMs >= -earlyMs) real += 1;
+    if (delayMs <= lateMs) told += 1;
   }
   return {
     real: realMs.length,

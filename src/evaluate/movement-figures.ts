@@ -1,6 +1,6 @@
 import type { MovementEventMessage } from "../wire/movement.ts";
 
-import { type MatchedEvents, matchEvents } from "./matched-events.ts";
+import { type EventTolerance, type MatchedEvents, matchEvents } from "./matched-events.ts";
 import type { MovementReading } from "./movement-reading.ts";
 import type { MovementState, MovementTruth, TruthInterval } from "./movement-truth.ts";
 import { type StateFigures, stateFigures, stateSamples } from "./state-figures.ts";
@@ -21,6 +21,9 @@ export interface MovementFigures extends MatchedEvents {
 
 /** By how much a time may be off, ms: truths are read off pictures two a second. */
 const TOLERANCE_MS = 500;
+const AT_ONCE = { earlyMs: TOLERANCE_MS, lateMs: TOLERANCE_MS };
+/** A closure is told once it has outlasted a blink, a grimace once it is no twitch: that takes up to half a second more. */
+const ONCE_SETTLED = { earlyMs: TOLERANCE_MS, lateMs: TOLERANCE_MS + 500 };
 
 /** The beginnings and ends of states of which events tell. */
 const EDGES = [
@@ -48,15 +51,19 @@ export function movementFigures(
   const endMs = last.tMs + last.stepMs * (last.channels[0]?.length ?? 0);
   const told = (event: MovementEventMessage["event"]) =>
     readings.flatMap((reading) => (reading.kind === "movement-event" && reading.event === event ? reading.tMs : []));
-  const rowOf = (what: MovementFigures["what"], realMs: readonly number[], toldMs: readonly number[]) => {
+  const rowOf = (
+    what: MovementFigures["what"],
+    event: MovementEventMessage["event"],
+    realMs: readonly number[],
+    tolerance: EventTolerance,
+  ) => {
     const before = realMs.filter((tMs) => tMs < endMs);
-    return { what, ...matchEvents(before, toldMs, TOLERANCE_MS), time: null };
+    return { what, ...matchEvents(before, told(event), tolerance), time: null };
   };
   // While a blink lasts, the eyes are closed.
   const blinking = (blinksMs ?? []).map((tMs): TruthInterval => [tMs - TOLERANCE_MS, tMs + TOLERANCE_MS]);
-  const isBlink = (tMs: number) => blinking.some(([fromMs, toMs]) => tMs >= fromMs && tMs <= toMs);
   return [
-    ...(blinksMs === null ? [] : [rowOf("blink", blinksMs, told("blink"))]),
+    ...(blinksMs === null ? [] : [rowOf("blink", "blink", blinksMs, AT_ONCE)]),
     ...states.map((truth): MovementFigures => {
       const samples = stretches.flatMap((stretch) => stateSamples(stretch, truth.state));
       const unjudged = isOfEyes(truth.state) ? blinking : [];
@@ -65,15 +72,8 @@ export function movementFigures(
     }),
     ...EDGES.flatMap(({ what, event, state, edge }) => {
       const known = states.find((truth) => truth.state === state);
-      if (!known) return [];
-      const toldMs = told(event).filter((tMs) => state !== "eyes closed" || !isBlink(tMs));
-      return [
-        rowOf(
-          what,
-          known.activeMs.map((interval) => interval[edge]),
-          toldMs,
-        ),
-      ];
+      const realMs = known?.activeMs.map((interval) => interval[edge]).sort((a, b) => a - b);
+      return realMs ? [rowOf(what, event, realMs, ONCE_SETTLED)] : [];
     }),
   ];
 }

@@ -16,7 +16,7 @@ const OPEN: StateTruth = { state: "mouth open", activeMs: [[5000, 8000]], inacti
 
 describe("events", () => {
   test("are paired one to one up to the tolerance: two told for one blink leave one false", () => {
-    expect(matchEvents([1000, 5000, 9000], [700, 1400, 5500, 9501], 500)).toEqual({
+    expect(matchEvents([1000, 5000, 9000], [700, 1400, 5500, 9501], { earlyMs: 500, lateMs: 500 })).toEqual({
       real: 3,
       told: 4,
       found: 2,
@@ -38,10 +38,10 @@ describe("events", () => {
             : Math.max(
                 most(r + 1, free),
                 ...free
-                  .filter((tMs) => Math.abs(tMs - real[r]) <= 500)
+                  .filter((tMs) => tMs >= real[r] - 300 && tMs <= real[r] + 900)
                   .map((tMs) => 1 + most(r + 1, free.toSpliced(free.indexOf(tMs), 1))),
               );
-        const { found, missed, false: wrong } = matchEvents(real, told, 500);
+        const { found, missed, false: wrong } = matchEvents(real, told, { earlyMs: 300, lateMs: 900 });
         expect(found).toBe(most(0, told));
         expect([found + missed, found + wrong]).toEqual([real.length, told.length]);
       }),
@@ -115,8 +115,8 @@ describe("what events tell", () => {
   const readings = [
     ...madeTrace(10, {}),
     ...madeEvents("blink", [1200, 7000]),
-    ...madeEvents("grimace-began", [3400]),
-    ...madeEvents("grimace-ended", [6900]),
+    ...madeEvents("grimace-began", [3800]),
+    ...madeEvents("grimace-ended", [7100]),
   ];
 
   test("stands against blinks and against the borders of states, up to the end of the trace", () => {
