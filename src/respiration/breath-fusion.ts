@@ -44,3 +44,12 @@ export function fuse(testimonies: readonly Testimony[], sinceS: number, out: Flo
     out[i] *= Math.min(1, (OVERLAP_GAIN * sinceS) / windowOf(BREATH_GRID_BRPM[i], 2));
   }
 }
+
+/** Most that a witness says for rates within a tenth of `rateBrpm`, ln; not below 0. */
+export function wordOn({ logRatios }: Testimony, rateBrpm: number): number {
+  let most = 0;
+  for (let i = 0; i < logRatios.length; i++) {
+    if (Math.abs(Math.log(BREATH_GRID_BRPM[i] / rateBrpm)) < 0.1) most = Math.max(most, logRatios[i]);
+  }
+  return most;
+}
