@@ -58,7 +58,7 @@ async function run(): Promise<void> {
   const source = await openSource(plan.source, cacheDir, renderingStatus());
   let warm = false;
   try {
-    for await (const message of runBed(plan.bed, source, tracker, planPace(1))) {
+    for await (const message of runBed(plan.bed, source, tracker, { wait: planPace(1), sheds: true })) {
       await send(message);
       if (message.kind !== "vitals" || warm) continue;
       const { tMs, pulse } = message.vitals;

@@ -1,5 +1,5 @@
 /** Why a region's colour is not used, by code; index 0 means that it is. */
-export const REFUSALS = ["none", "outside", "small", "clipped", "not-skin"] as const;
+export const REFUSALS = ["none", "outside", "small", "clipped", "not-skin", "left-out"] as const;
 
 export type Refusal = (typeof REFUSALS)[number];
 

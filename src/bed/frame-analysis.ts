@@ -6,6 +6,8 @@ import { planRegionSampler } from "../regions/region-sampler.ts";
 import { sampleRoom } from "../regions/room-sampler.ts";
 import { planTissueMotion } from "../regions/tissue-motion.ts";
 
+import { EFFORTS, type Effort } from "./load-shedding.ts";
+
 export interface FrameAnalysis {
   readonly trace: TraceFrame;
   readonly face: TrackedFace | null;
@@ -13,8 +15,8 @@ export interface FrameAnalysis {
 
 export interface FrameAnalyser {
   readonly regions: readonly string[];
-  /** Face, regions and room of one frame. The frame's channels may dangle once this has resolved. */
-  analyse(frame: Frame): Promise<FrameAnalysis>;
+  /** Face, regions, room and movement of one frame. The frame's channels may dangle once this has resolved. */
+  analyse(frame: Frame, effort?: Effort): Promise<FrameAnalysis>;
 }
 
 /** Plans the steps that need pixels: `trace(regions(face(frame)))`. */
@@ -25,9 +27,9 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
   const black = new Float64Array(sampler.names.length * 3);
   return {
     regions: sampler.names,
-    async analyse(frame) {
-      const face = await tracker.update(frame);
-      const colours = face ? sampler.sample(frame, face) : { rgb: black, usable: blind };
+    async analyse(frame, { meshHz, regionStep } = EFFORTS[0]) {
+      const face = await tracker.update(frame, meshHz);
+      const colours = face ? sampler.sample(frame, face, regionStep) : { rgb: black, usable: blind };
       const { tMs, durationMs, keyframe } = frame;
       const room = sampleRoom(frame, face);
       const head = face ? headPose(face) : null;

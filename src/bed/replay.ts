@@ -4,7 +4,7 @@ import { openVideoFile } from "../frame/video-file.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
 import { planVitalsEngine } from "../vitals/vitals-engine.ts";
 
-import { runBed } from "./bed-pipeline.ts";
+import { type BedPace, runBed } from "./bed-pipeline.ts";
 import { isTraceFile, readTraceFile } from "./trace-file.ts";
 
 export interface ReplayOptions {
@@ -12,7 +12,7 @@ export interface ReplayOptions {
   readonly startS: number;
   readonly seconds: number | null;
   /** Awaited with each frame's time before it is used; null for full speed. */
-  readonly pace: ((tMs: number) => Promise<void>) | null;
+  readonly pace: ((tMs: number) => Promise<unknown>) | null;
   /** Makes the tracker of faces; only asked for a video. */
   readonly createTracker: () => Promise<FaceTracker>;
 }
@@ -35,7 +35,7 @@ export function replayRecording(path: string, options: ReplayOptions): Replay {
   const source = openVideoFile(path, { startS, ...(seconds === null ? {} : { seconds }) });
   async function* messages() {
     try {
-      yield* runBed("1", source, await options.createTracker(), options.pace ?? undefined);
+      yield* runBed("1", source, await options.createTracker(), replayPace(options.pace));
     } finally {
       source.close();
     }
@@ -63,4 +63,15 @@ function replayTraces(path: string, { startS, seconds, pace }: ReplayOptions): R
     yield* engine.advance(durationMs);
   }
   return { durationMs, messages: messages(), endError: () => null };
+}
+
+function replayPace(wait: ReplayOptions["pace"]): BedPace | undefined {
+  if (!wait) return undefined;
+  return {
+    sheds: false,
+    async wait(tMs) {
+      await wait(tMs);
+      return 0;
+    },
+  };
 }

@@ -21,9 +21,9 @@ export interface FaceTracker {
    * The tracked face in this frame, or null where none is sure. Its landmarks are filtered, so that patches of skin lie still.
    *
    * Frames must come in order; time is the frames' own. One call at a time. The frame's channels are not needed any more
-   * once the promise has resolved; the landmarks are the caller's.
+   * once the promise has resolved; the landmarks are the caller's. `meshHz`: least measurements a second.
    */
-  update(frame: Frame): Promise<TrackedFace | null>;
+  update(frame: Frame, meshHz?: number): Promise<TrackedFace | null>;
   /** Forgets the face and the time, for example before another recording. */
   reset(): void;
 }
@@ -42,11 +42,10 @@ const LINGER_MS = 500;
 /** How far a head moves from one frame to the next at most, of its crop's side. */
 const MOST_SHIFT = 0.3;
 
-/**
- * The mesh runs at least fifteen times a second, as often as blinks need, and not much oftener while the head is calm: the
- * margin takes up rounded time stamps.
- */
-const MESH_INTERVAL_MS = 1000 / 15 + 1;
+/** Blinks need fifteen measurements a second. */
+const MESH_HZ = 15;
+/** Time stamps are rounded: a measurement this much later than its rate asks is on time. */
+const ROUNDING_MS = 1;
 /** A head that moved is not trusted to lie still for so long. */
 const MOVING_MS = 1000;
 
@@ -64,8 +63,10 @@ function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
   };
 
   /** Whether the next frame, if it comes as soon as this one did, would be too late for a measurement. */
-  const isDue = (tMs: number, intervalMs: number): boolean =>
-    tMs - movedMs < MOVING_MS || tMs + intervalMs - lastMs > MESH_INTERVAL_MS;
+  const isDue = (tMs: number, intervalMs: number, meshHz: number): boolean => {
+    const moves = meshHz >= MESH_HZ && tMs - movedMs < MOVING_MS;
+    return moves || tMs + intervalMs - lastMs > 1000 / meshHz + ROUNDING_MS;
+  };
 
   const take = (tMs: number, measured: FaceLandmarks, followed: boolean): TrackedFace => {
     if (!followed) {
@@ -78,12 +79,12 @@ function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
   };
 
   return {
-    async update(frame) {
+    async update(frame, meshHz = MESH_HZ) {
       const { tMs } = frame;
       const intervalMs = tMs - frameMs;
       frameMs = tMs;
       if (last && tMs - lastMs <= LINGER_MS) {
-        if (!isDue(tMs, intervalMs)) return { ...filter.at(tMs), measured: null };
+        if (!isDue(tMs, intervalMs, meshHz)) return { ...filter.at(tMs), measured: null };
         const face = await follow(frame, last);
         if (face) return take(tMs, face, true);
       }

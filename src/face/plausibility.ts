@@ -4,8 +4,8 @@ import { type FaceLandmarks, LANDMARK_COUNT } from "../base/landmarks.ts";
 import { cropAround } from "./crop.ts";
 
 const LEAST_SCORE = 0.5;
-/** Below this the mesh sees fewer pixels than it has landmarks. */
-const LEAST_CROP_PX = 36;
+/** A face 18 px wide: the mesh is still sure of it, below it is not, though of so few pixels no skin can be measured. */
+const LEAST_CROP_PX = 27;
 const MOST_GROWTH = 1.5;
 
 /** Whether the mesh found a face at all: its own score, finite points, of some size, more inside the frame than outside. */

@@ -34,9 +34,10 @@ export interface RegionSampler {
   readonly names: readonly string[];
   /**
    * Reads the regions' colours straight from the frame's channels, landmarks in pixels of the stored frame. Regions are in
-   * the order of `names`. The result is overwritten by the next call; allocates next to nothing.
+   * the order of `names`; all but every `step`-th are left out. The result is overwritten by the next call; allocates next to
+   * nothing.
    */
-  sample(frame: Frame, face: FaceLandmarks): RegionColours;
+  sample(frame: Frame, face: FaceLandmarks, step?: number): RegionColours;
 }
 
 /** Plans the sampling of the face's skin patches. Allocates once. */
@@ -53,8 +54,10 @@ export function planRegionSampler(): RegionSampler {
 
   return {
     names,
-    sample(frame, face) {
-      for (let region = 0; region < PATCHES.length; region++) {
+    sample(frame, face, step = 1) {
+      usable.fill(0);
+      refusals.fill(refusalCode("left-out"));
+      for (let region = 0; region < PATCHES.length; region += step) {
         const { landmarks } = PATCHES[region];
         for (let i = 0; i < landmarks.length; i++) {
           xs[i] = face.points[landmarks[i] * 3];

@@ -63,6 +63,28 @@ export const StatusMessage = Type.Object({
 });
 export type StatusMessage = Static<typeof StatusMessage>;
 
+/** How a live bed keeps up with its camera; once a second. A replay leaves nothing out and sends none. */
+export const LoadMessage = Type.Object({
+  kind: Type.Literal("load"),
+  bed: Type.String(),
+  tMs: Type.Number(),
+  /** Longest time in the last second that a frame waited before it was used, ms. */
+  lagMs: Type.Number(),
+  /** What is left out, in this order: each includes the ones before it. */
+  shed: Type.Union([
+    Type.Literal("nothing"),
+    /** The face's mesh is measured less often; between, it is foretold. */
+    Type.Literal("mesh-rate"),
+    /** Fewer regions of skin are read. */
+    Type.Literal("regions"),
+    /** Not every frame is used. */
+    Type.Literal("frame-rate"),
+  ]),
+  /** Frames of the last second that were not used. */
+  skippedFrames: Type.Number(),
+});
+export type LoadMessage = Static<typeof LoadMessage>;
+
 /** First message on a stream: which beds there are. */
 export const HelloMessage = Type.Object({
   kind: Type.Literal("hello"),
@@ -97,6 +119,7 @@ export type BedMessage =
   | MovementMessage
   | MovementEventMessage
   | OutlineMessage
+  | LoadMessage
   | StatusMessage;
 
 /** Messages that the station sends to browsers; one JSON object a WebSocket text frame. */

@@ -113,3 +113,35 @@ test("landmarks of one frame stay as they are when the next frame is read", asyn
   await tracker.update(rgbFrame(moved(face, 20), STEP_MS));
   expect(first?.points).toEqual(copy);
 });
+
+/** Steps in which the network answered, of four seconds at so many frames a second. */
+async function measurements(fps: number, meshHz?: number): Promise<number> {
+  let measured = 0;
+  for (let i = 0; i < 4 * fps; i++) {
+    const found = await tracker.update(rgbFrame(face, (i * 1000) / fps), meshHz);
+    // The first second after a face was found is measured in full.
+    if (i >= 2 * fps && found?.measured) measured++;
+  }
+  return measured / 2;
+}
+
+test("a calm face is measured fifteen times a second at 30 and 60 frames a second, and in each frame of a slow camera", async () => {
+  expect(await measurements(30)).toBe(15);
+  tracker.reset();
+  expect(await measurements(60)).toBe(15);
+  tracker.reset();
+  expect(await measurements(12)).toBe(12);
+});
+
+test("a bed that must leave work out measures as often as it is told", async () => {
+  expect(await measurements(30, 5)).toBe(5);
+});
+
+test("a face that moves in a way that was not foretold is measured in every frame", async () => {
+  let measured = 0;
+  for (let i = 0; i < 60; i++) {
+    const found = await tracker.update(rgbFrame(moved(face, i < 30 ? 0 : 4 * ((i * i) % 5)), (i * 1000) / 30));
+    if (i >= 32 && found?.measured) measured++;
+  }
+  expect(measured).toBe(28);
+});

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import type { ColourFormat } from "../../src/base/frame.ts";
+import { REFUSALS } from "../../src/base/refusal.ts";
 import { PATCHES } from "../../src/regions/patches.ts";
 import { planRegionSampler } from "../../src/regions/region-sampler.ts";
 
@@ -150,5 +151,16 @@ describe("a patch is not usable", () => {
     face.points[280 * 3 + 1] = Number.NaN;
     const { names } = sampled(skin, "planar", RGB, face);
     expect(names).toEqual(without("forehead-1", "left-cheek-1", "left-cheek-2", "left-cheek-3", "left-cheek-4"));
+  });
+});
+
+test("regions that are left out are refused as such, and the others are as before", () => {
+  const frame = madeFrame(skin, WIDTH, HEIGHT, "planar", RGB);
+  const whole = sampler.sample(frame, FACE).rgb.slice();
+  const { rgb, usable, refusals } = sampler.sample(frame, FACE, 2);
+  PATCHES.forEach((_, i) => {
+    expect(usable[i]).toBe(i % 2 === 0 ? 1 : 0);
+    expect(REFUSALS[refusals[i]]).toBe(i % 2 === 0 ? "none" : "left-out");
+    if (i % 2 === 0) expect(rgb.slice(3 * i, 3 * i + 3)).toEqual(whole.slice(3 * i, 3 * i + 3));
   });
 });

@@ -1,0 +1,104 @@
+import type { LoadMessage } from "../wire/messages.ts";
+
+/** How much a bed does with its frames. */
+export interface Effort {
+  /** Least measurements of the face's mesh a second. */
+  readonly meshHz: number;
+  /** Every so many-th region is read. */
+  readonly regionStep: number;
+  /** Every so many-th frame is used. */
+  readonly frameStep: number;
+  /** What is left out first to last: the name of the last thing that was. */
+  readonly shed: LoadMessage["shed"];
+}
+
+/** Everything, and then less and less: mesh rate, number of regions, frame rate. */
+export const EFFORTS: readonly Effort[] = [
+  { meshHz: 15, regionStep: 1, frameStep: 1, shed: "nothing" },
+  { meshHz: 10, regionStep: 1, frameStep: 1, shed: "mesh-rate" },
+  { meshHz: 5, regionStep: 1, frameStep: 1, shed: "mesh-rate" },
+  { meshHz: 5, regionStep: 2, frameStep: 1, shed: "regions" },
+  { meshHz: 5, regionStep: 2, frameStep: 2, shed: "frame-rate" },
+  { meshHz: 5, regionStep: 2, frameStep: 3, shed: "frame-rate" },
+];
+
+/** A frame used this much later than it was due is one too many: the wave may be 250 ms late in all. */
+const LATE_MS = 60;
+/** Lateness is judged over this time: a single slow frame is no overload. */
+const JUDGED_MS = 500;
+/** A frame that is already this late is not used at all. */
+const SKIP_MS = 200;
+/** After a change, this long until the next: what was left out must show first. */
+const SETTLE_MS = 1000;
+/** A bed's first frames are late whatever the box can do: code is compiled and networks are loaded. */
+const WARM_UP_MS = 3000;
+/** Frames must be on time for so long before more is done again; doubled with each attempt that failed. */
+const FIRST_CALM_MS = 10_000;
+const LONGEST_CALM_MS = 320_000;
+/** On time: the next frame is not due yet. */
+const CALM_LAG_MS = 20;
+
+export interface LoadShedding {
+  readonly effort: Effort;
+  /** Takes a frame's time and how late it is used, ms; false where it is not to be used. */
+  step(tMs: number, lagMs: number): boolean;
+  /** What was done since the last call: the largest lag, and the frames that were not used. */
+  take(): { readonly lagMs: number; readonly skippedFrames: number };
+}
+
+/** Plans what a live bed leaves out so that it stays in real time. Driven by the frames' time and lag alone. */
+export function planLoadShedding(): LoadShedding {
+  let level = 0;
+  let startedMs: number | null = null;
+  let changedMs = Number.NEGATIVE_INFINITY;
+  let raisedMs = Number.NEGATIVE_INFINITY;
+  let onTimeSinceMs: number | null = null;
+  let lateSinceMs: number | null = null;
+  let calmMs = FIRST_CALM_MS;
+  let frames = 0;
+  let largestLagMs = 0;
+  let skippedFrames = 0;
+
+  function change(tMs: number, to: number): void {
+    level = to;
+    changedMs = tMs;
+    lateSinceMs = null;
+    onTimeSinceMs = null;
+  }
+
+  function judge(tMs: number, lagMs: number): void {
+    if (lagMs > LATE_MS) lateSinceMs ??= tMs;
+    else lateSinceMs = null;
+    if (lagMs <= CALM_LAG_MS) onTimeSinceMs ??= tMs;
+    else onTimeSinceMs = null;
+    startedMs ??= tMs;
+    if (tMs - changedMs < SETTLE_MS || tMs - startedMs < WARM_UP_MS) return;
+    if (lateSinceMs !== null && tMs - lateSinceMs >= JUDGED_MS && level < EFFORTS.length - 1) {
+      // More was tried and was too much: the next attempt waits longer.
+      if (tMs - raisedMs < calmMs) calmMs = Math.min(2 * calmMs, LONGEST_CALM_MS);
+      change(tMs, level + 1);
+    } else if (level > 0 && onTimeSinceMs !== null && tMs - onTimeSinceMs >= calmMs) {
+      change(tMs, level - 1);
+      raisedMs = tMs;
+    } else if (level === 0 && tMs - raisedMs > calmMs) calmMs = FIRST_CALM_MS;
+  }
+
+  return {
+    get effort() {
+      return EFFORTS[level];
+    },
+    step(tMs, lagMs) {
+      judge(tMs, lagMs);
+      largestLagMs = Math.max(largestLagMs, lagMs);
+      const used = lagMs <= SKIP_MS && frames++ % EFFORTS[level].frameStep === 0;
+      if (!used) skippedFrames++;
+      return used;
+    },
+    take() {
+      const taken = { lagMs: largestLagMs, skippedFrames };
+      largestLagMs = 0;
+      skippedFrames = 0;
+      return taken;
+    },
+  };
+}
