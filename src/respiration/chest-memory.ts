@@ -2,8 +2,8 @@ import type { ChestPattern } from "./chest-pattern.ts";
 import { type ChestPool, type PooledSignal, poolOf } from "./chest-pool.ts";
 import type { ChestWindow } from "./chest-window.ts";
 
-/** A pattern that is found for the first time must be found in so many seconds on end. */
-const FINDS = 3;
+/** A pattern that is found for the first time must be found in so many seconds on end: half of the noise in the second window is new at the start, and chance is rare. */
+const FINDS = 2;
 /** A pattern that was not found again for so long is forgotten: the patient may have moved unseen. */
 const MEMORY_S = 180;
 /** A pool that lost more of its weight than this is not the one that was found. */

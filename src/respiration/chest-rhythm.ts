@@ -3,8 +3,8 @@ import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import type { CellPlace } from "./chest-place.ts";
 import type { ChestWindow } from "./chest-window.ts";
 
-/** Points of the transform: 30 s at 3.3 Hz and some padding. */
-const POINTS = 128;
+/** Points of the transform: 30 s at 3.3 Hz and padding, so that a line in a short window is not far from a point. */
+const POINTS = 256;
 /** Breath, Hz, and the band against which a rhythm is weighed: slower and faster movement speaks against it. */
 export const SLOWEST_HZ = 4 / 60;
 export const FASTEST_HZ = 1;
@@ -72,7 +72,7 @@ export function planRhythmSearch(): RhythmSearch {
           power[k] = (patch[2 * k] ** 2 + patch[2 * k + 1] ** 2) * slope[k];
           total += power[k];
         }
-        for (let k = from; k <= to; k++) {
+        for (let k = first; k <= to; k++) {
           const line = linePower(power, k, lobe, first, last);
           votes[k] += prior * Math.min(MAX_SCORE, line / (Math.max(0, total - line) + whiteBand * sd2 + 1e-12));
         }
@@ -106,11 +106,11 @@ function linePower(power: Float64Array, at: number, lobe: number, first: number,
   return line + Math.min(line, harmonic);
 }
 
-/** The highest place up to `most` that none of its neighbours surpasses; null when there is none. */
+/** The highest place in `from`..`most` that none of its neighbours surpasses; null when there is none. */
 function highestPeak(values: Float64Array, from: number, to: number, most: number): number | null {
   let best: number | null = null;
   for (let k = from; k <= Math.min(most, to - 1); k++) {
-    if (values[k] < values[k + 1] || (k > from && values[k] < values[k - 1])) continue;
+    if (values[k] < values[k + 1] || values[k] < values[k - 1]) continue;
     if (best === null || values[k] > values[best]) best = k;
   }
   return best;

@@ -1,7 +1,7 @@
 import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
 import type { MotionBuffer } from "../traces/motion-buffer.ts";
 
-import { directionBySpeed, directionToHead } from "./chest-direction.ts";
+import { directionToHead } from "./chest-direction.ts";
 import { findDisturbance } from "./chest-disturbance.ts";
 import { planLineShare } from "./chest-line.ts";
 import { planChestMemory } from "./chest-memory.ts";
@@ -12,13 +12,13 @@ import { planRhythmSearch } from "./chest-rhythm.ts";
 import { type ChestWindow, DECIMATION, DRIFT_HZ, planChestWindow } from "./chest-window.ts";
 import type { ChestWitness } from "./witness.ts";
 
-/** The window grows from 5 s to 30 s; a rhythm is looked for from 8 s on: two breaths at 15 /min. */
+/** The window grows from 5 s to 30 s; a rhythm is looked for from 6 s on: some breaths of an infant. */
 const SPAN_S = 30;
 const LEAST_S = 5;
-const RHYTHM_S = 8;
+const RHYTHM_S = 6;
 /** Chance gives 0.1 to 0.25, breath near the noise 0.6 to 0.8, clear breath 0.9 and more, sway 0.3 to 0.7. */
 const REPEATS_FAINT = 0.6;
-const REPEATS_CLEAR = 0.85;
+const REPEATS_CLEAR = 0.9;
 /** Amplitudes over the cells' errors between which the demand rises: what stands out has no noise to blame for not repeating. */
 const STRENGTH_FAINT = 60;
 const STRENGTH_CLEAR = 300;
@@ -48,7 +48,6 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
   const lineShare = planLineShare(fsHz);
   const detrenders = new Map<number, Detrender>();
   const memory = planChestMemory(fsHz);
-  let direction: 1 | -1 | null = null;
   let started: number | null = null;
 
   function detrend(signal: Float64Array): void {
@@ -77,9 +76,6 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
       detrend(pooled.signal);
       const { motionPxPerS, disturbed } = findDisturbance(window, pool, pooled.signal);
       memory.judge(pooled, disturbed);
-      if (head) direction = directionToHead(pool, headward(head));
-      else if (!remembered) direction = null;
-      else if (found) direction = directionBySpeed(pooled.signal) ?? direction;
       const known = head && places ? chestShare(pool, places) >= CHEST_SHARE : remembered?.sure === true;
       const seen = CLEAR_OF_NOISE * pooled.noiseSdPx < shallowBreathPx(head, pool);
       return {
@@ -88,7 +84,7 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
         signal: pooled.signal,
         valid: pooled.valid,
         noiseSd: pooled.noiseSdPx,
-        direction,
+        direction: head ? directionToHead(pool, headward(head)) : null,
         lineShare: lineShare(pooled.signal),
         canSeeAbsence: known && seen && !disturbed,
         disturbed,
