@@ -30,6 +30,8 @@ export function status(
   return { kind: "status", bed, state, detail, progress };
 }
 
+const VARIABILITY = { windowS: 60, sdnnMs: 42.1, rmssdMs: 31, beats: 71, irregular: false } as const;
+
 /** Values as a bed sends them while it shows, holds or withholds its rates; breathing is not measured where it is not given. */
 export function vitals(
   bed: string,
@@ -65,7 +67,7 @@ export function vitals(
       face: { present: full.reason !== "no-face", widthPx: full.reason === "no-face" ? null : 212 },
       pulse: full,
       respiration: breathing,
-      variability: null,
+      variability: full.rateBpm !== null && !full.held && tMs >= 60_000 ? VARIABILITY : null,
       movement: full.reason === "no-face" ? UNSEEN_MOVEMENT : movementValue(tMs),
       evidence: {
         ...evidence(full.held ? null : full.rateBpm),

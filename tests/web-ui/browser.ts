@@ -41,10 +41,10 @@ export async function openMonitor(
   return { page, complaints };
 }
 
-/** What is drawn on the wave's canvas. */
+/** What is drawn on a wave's canvas. */
 export interface Drawn {
-  /** Pixels of the pulse's own green. */
-  readonly green: number;
+  /** Pixels of a colour rather than grey: of the wave itself, not of the dashes that stand for silence. */
+  readonly coloured: number;
   /** Height between the highest and the lowest pixel that is drawn at all, as a share of the canvas. */
   readonly spread: number;
   /** Columns that hold a pixel, and how often drawn and empty columns alternate. */
@@ -53,11 +53,11 @@ export interface Drawn {
 }
 
 /** A string, not a function: it runs in the page, whose types are not those of the tests. */
-const READ_CANVAS = `(() => {
-  const canvas = document.querySelector("[data-testid=wave]");
+const READ_CANVAS = (testId: string) => `(() => {
+  const canvas = document.querySelector("[data-testid=${testId}]");
   const { width, height } = canvas;
   const { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
-  let green = 0, top = height, bottom = -1, columns = 0, changes = 0, before = false;
+  let coloured = 0, top = height, bottom = -1, columns = 0, changes = 0, before = false;
   for (let x = 0; x < width; x += 1) {
     let any = false;
     for (let y = 0; y < height; y += 1) {
@@ -66,20 +66,21 @@ const READ_CANVAS = `(() => {
       any = true;
       top = Math.min(top, y);
       bottom = Math.max(bottom, y);
-      if (data[at + 1] > data[at] + 60 && data[at + 1] > data[at + 2] + 60) green += 1;
+      const [red, green, blue] = data.subarray(at, at + 3);
+      if (Math.max(red, green, blue) - Math.min(red, green, blue) > 40) coloured += 1;
     }
     if (any) columns += 1;
     if (any !== before) changes += 1;
     before = any;
   }
-  return { green, spread: bottom < 0 ? 0 : (bottom - top + 1) / height, columns, changes };
+  return { coloured, spread: bottom < 0 ? 0 : (bottom - top + 1) / height, columns, changes };
 })()`;
 
-export function readWave(page: Page): Promise<Drawn> {
-  return page.evaluate<Drawn>(READ_CANVAS);
+export function readWave(page: Page, testId = "wave"): Promise<Drawn> {
+  return page.evaluate<Drawn>(READ_CANVAS(testId));
 }
 
-/** Height of the numeral's digits as they are drawn, CSS pixels. */
+/** Height of the first numeral's digits as they are drawn, CSS pixels. */
 export function digitHeight(page: Page): Promise<number> {
   return page.evaluate<number>(`(() => {
     const style = getComputedStyle(document.querySelector(".digit"));

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { confidencePhrase, confidenceSteps } from "../../web-ui/src/pulse/confidence.ts";
-import { RatePacer } from "../../web-ui/src/pulse/rate-pacer.ts";
+import { pulsePhrase } from "../../web-ui/src/pulse/pulse-phrase.ts";
 import { status, vitals } from "../stream/synthetic-bed.ts";
+import { confidenceSteps } from "../../web-ui/src/numeric/confidence-steps.ts";
+import { RatePacer } from "../../web-ui/src/numeric/rate-pacer.ts";
 import { technicalMessage } from "../../web-ui/src/top-bar/technical.ts";
 import { en } from "../../web-ui/src/words/en.ts";
 
-const live = (rateBpm: number) => ({ state: "live", rateBpm }) as const;
+const live = (ratePerMin: number) => ({ state: "live", ratePerMin }) as const;
 const none = { state: "none", reason: "motion" } as const;
 
 test("a numeral changes at most once a second however fast values come", () => {
@@ -58,7 +59,7 @@ test("confidence fills no step for none and all five only where it is high", () 
 
 const EVIDENCE = vitals("1", 1000, { rateBpm: 72 }).vitals.evidence;
 const phrase = (methods: Record<string, number | null>, weights: Record<string, number>) =>
-  confidencePhrase(
+  pulsePhrase(
     { ...EVIDENCE, methods, regions: Object.entries(weights).map(([name, weight]) => ({ name, weight, snrDb: null })) },
     72,
     en.confidence,
@@ -82,7 +83,8 @@ test("the phrase names the parts that lead and how the methods agree", () => {
 });
 
 test("the technical line says what matters most: link, then bed, then silence, then the reason", () => {
-  const bed = { bed: "1", label: "Bed 1", demo: false, status: null, vitals: null, liveTMs: null, outline: null };
+  const liveTMs = { pulse: null, respiration: null };
+  const bed = { bed: "1", label: "Bed 1", demo: false, status: null, vitals: null, liveTMs, outline: null };
   const preparing = { ...bed, status: status("1", "preparing", "loading the face model", 0.2) };
   const reading = none;
   expect(technicalMessage({ linked: false, stalledS: 3, bed: preparing, reading }, en)).toBe(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { StreamMessage } from "../../src/wire/messages.ts";
-import { pulseReading } from "../../web-ui/src/bed/reading.ts";
+import { pulseReading, respirationReading } from "../../web-ui/src/bed/reading.ts";
 import { outline, status, vitals } from "../stream/synthetic-bed.ts";
 import {
   afterMessage,
@@ -26,16 +26,31 @@ const live = (tMs: number, rateBpm = 72.4) => vitals("1", tMs, { rateBpm, confid
 const held = (tMs: number) => vitals("1", tMs, { rateBpm: 72.4, held: true, reason: "motion" });
 
 test("a fresh rate is live", () => {
-  expect(pulseReading(bedAfter(live(12_000)), 300)).toEqual({ state: "live", rateBpm: 72.4 });
+  expect(pulseReading(bedAfter(live(12_000)), 300)).toEqual({ state: "live", ratePerMin: 72.4 });
 });
 
 test("a held rate counts from its last live second", () => {
   expect(pulseReading(bedAfter(live(12_000), held(13_000), held(18_000)), 0)).toEqual({
     state: "held",
-    rateBpm: 72.4,
+    ratePerMin: 72.4,
     heldS: 6,
     reason: "motion",
   });
+});
+
+test("breathing counts its held seconds from its own last live one, whatever the pulse does", () => {
+  const breathing = (tMs: number, held: boolean) =>
+    vitals("1", tMs, { rateBpm: 72.4 }, { rateBrpm: 15.2, held, reason: held ? "motion" : null });
+  const bed = bedAfter(breathing(12_000, false), breathing(13_000, true), breathing(17_000, true));
+  expect(respirationReading(bed, 0)).toEqual({ state: "held", ratePerMin: 15.2, heldS: 5, reason: "motion" });
+  expect(pulseReading(bed, 0)).toEqual({ state: "live", ratePerMin: 72.4 });
+});
+
+test("a breathing rate that stops arriving is held within two seconds and gone after ten", () => {
+  const bed = bedAfter(vitals("1", 12_000, {}, { rateBrpm: 15.2 }));
+  expect(respirationReading(bed, 1600).state).toBe("live");
+  expect(respirationReading(bed, 1999)).toMatchObject({ state: "held", heldS: 2, reason: "no-data" });
+  expect(respirationReading(bed, 11_000)).toEqual({ state: "none", reason: "no-data" });
 });
 
 test("no rate is held for longer than ten seconds, whatever the bed says", () => {

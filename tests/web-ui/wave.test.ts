@@ -5,16 +5,19 @@ import { wave } from "../stream/synthetic-bed.ts";
 import { Gain } from "../../web-ui/src/wave/gain.ts";
 import { LONGEST_LAG_MS, Playhead } from "../../web-ui/src/wave/playhead.ts";
 import { columnAt, oldestVisible, placeOf, placesOf, sweepOf, timeOf } from "../../web-ui/src/wave/sweep.ts";
-import { WaveTape } from "../../web-ui/src/wave/wave-tape.ts";
+import { PULSE_TAPE, RESPIRATION_TAPE, WaveTape } from "../../web-ui/src/wave/wave-tape.ts";
 
 function line(tMs: number, samples: number[] | null, stepMs = 50, spanMs = (samples?.length ?? 2) * stepMs) {
   return { ...wave("1", tMs, spanMs, null, "motion"), samples, stepMs };
 }
 
-test("ten seconds sweep 250 mm at 96 pixels to the inch, on any screen density", () => {
+test.each([
+  [25, 250],
+  [6.25, 62.5],
+])("at %d mm/s ten seconds sweep %d mm at 96 pixels to the inch, on any screen density", (mmPerS, mm) => {
   for (const ratio of [1, 1.5, 2]) {
-    const sweep = sweepOf(800, ratio);
-    expect(columnAt(sweep, 10_000) / ratio).toBeCloseTo((250 / 25.4) * 96, -0.5);
+    const sweep = sweepOf(800, ratio, mmPerS);
+    expect(columnAt(sweep, 10_000) / ratio).toBeCloseTo((mm / 25.4) * 96, -0.5);
     expect(sweep.widthPx).toBe(800 * ratio);
   }
 });
@@ -33,7 +36,7 @@ test("the places of columns tile the canvas: every column once, in order, inside
 });
 
 test("a screen that is drawn anew leaves the erase bar free", () => {
-  const sweep = sweepOf(800, 1);
+  const sweep = sweepOf(800, 1, 25);
   const column = 12_345;
   expect(column - oldestVisible(sweep, column) + 1).toBe(800 - sweep.barPx);
 });
@@ -41,14 +44,14 @@ test("a screen that is drawn anew leaves the erase bar free", () => {
 test("a column's time lies in that column", () => {
   fc.assert(
     fc.property(fc.nat(10_000_000), (column) => {
-      const sweep = sweepOf(800, 1.25);
+      const sweep = sweepOf(800, 1.25, 25);
       expect(columnAt(sweep, timeOf(sweep, column) + 1e-3)).toBe(column);
     }),
   );
 });
 
 test("the tape is a line through its samples, also from one stretch to the next", () => {
-  const tape = new WaveTape();
+  const tape = new WaveTape(PULSE_TAPE);
   tape.push(line(0, [0, 1]), false);
   tape.push(line(100, [2, 3]), false);
   expect([0, 25, 50, 75, 100, 150].map((tMs) => tape.valueAt(tMs))).toEqual([0, 0.5, 1, 1.5, 2, 3]);
@@ -57,7 +60,7 @@ test("the tape is a line through its samples, also from one stretch to the next"
 });
 
 test("silence and holes are no line", () => {
-  const tape = new WaveTape();
+  const tape = new WaveTape(PULSE_TAPE);
   tape.push(line(0, [1, 1]), false);
   tape.push(line(100, null, 50, 200), false);
   tape.push(line(300, [1, 1]), false);
@@ -67,14 +70,14 @@ test("silence and holes are no line", () => {
 });
 
 test("samples that arrive while no rate is shown never become a wave", () => {
-  const tape = new WaveTape();
+  const tape = new WaveTape(PULSE_TAPE);
   tape.push(line(0, [5, 5, 5]), true);
   expect(tape.valueAt(50)).toBeNull();
   expect(tape.largest(0, 200)).toBeNull();
 });
 
 test("a source that begins anew drops the past and says so", () => {
-  const tape = new WaveTape();
+  const tape = new WaveTape(PULSE_TAPE);
   tape.push(line(60_000, [1, 1]), false);
   const { epoch } = tape;
   tape.push(line(0, [2, 2]), false);
@@ -84,10 +87,17 @@ test("a source that begins anew drops the past and says so", () => {
 });
 
 test("hours of wave keep the last 45 s and little more", () => {
-  const tape = new WaveTape();
+  const tape = new WaveTape(PULSE_TAPE);
   for (let tMs = 0; tMs < 600_000; tMs += 100) tape.push(line(tMs, [1, 1]), false);
   expect(tape.valueAt(556_000)).toBe(1);
   expect(tape.valueAt(500_000)).toBeNull();
+});
+
+test("the breathing tape keeps a wide screen's sweep of two minutes, and joins samples five times a second", () => {
+  const tape = new WaveTape(RESPIRATION_TAPE);
+  for (let tMs = 0; tMs < 400_000; tMs += 200) tape.push(line(tMs, [1], 200), false);
+  expect(tape.valueAt(280_100)).toBe(1);
+  expect(tape.valueAt(200_000)).toBeNull();
 });
 
 test("the playhead runs evenly, never in front of the wave and never more than 250 ms behind, for stretches up to 250 ms", () => {
@@ -122,7 +132,7 @@ test("a wave that stops stops the sweep, and one from another place in time is g
 });
 
 test("the gain makes room at once and zooms in only after six quiet seconds", () => {
-  const gain = new Gain();
+  const gain = new Gain(6000);
   expect(gain.follow(1.7, 0)).toBe(2);
   expect(gain.follow(4, 100)).toBe(5);
   expect(gain.follow(1.5, 200)).toBe(5);
@@ -131,7 +141,7 @@ test("the gain makes room at once and zooms in only after six quiet seconds", ()
 });
 
 test("one stronger beat starts the wait for a larger picture anew, and silence keeps the scale", () => {
-  const gain = new Gain();
+  const gain = new Gain(6000);
   gain.follow(4, 0);
   gain.follow(1, 1000);
   gain.follow(3, 6500);
@@ -142,7 +152,7 @@ test("one stronger beat starts the wait for a larger picture anew, and silence k
 test("the wave never leaves its panel, and noise is not blown up", () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 95, noNaN: true }), { minLength: 1 }), (sizes) => {
-      const gain = new Gain();
+      const gain = new Gain(6000);
       for (const [i, size] of sizes.entries())
         expect(gain.follow(size, i * 1000)).toBeGreaterThanOrEqual(Math.max(size, 0.5));
     }),

@@ -1,9 +1,8 @@
-import { COLUMN_MS, columnOf, type MovementTape, TAPE_SPAN_MS } from "../../../src/wire/movement-tape.ts";
+import { COLUMN_MS, columnOf, type MovementTape } from "../../../src/wire/movement-tape.ts";
 
 import type { StripRow } from "./strip-rows.ts";
+import { STRIP_COLUMNS, unseenStretches } from "./unseen-stretches.ts";
 
-/** Columns of a full strip. */
-const COLUMNS = TAPE_SPAN_MS / COLUMN_MS;
 const HATCH_CSS_PX = 6;
 
 export interface Surface {
@@ -16,30 +15,6 @@ export interface Surface {
   readonly quietColour: string;
 }
 
-/** A stretch of a strip, in columns from its left edge. */
-export interface Stretch {
-  readonly from: number;
-  readonly count: number;
-}
-
-/** The stretches of the last five minutes that were told and in which nothing could be seen. */
-export function unseenStretches(tape: MovementTape, row: StripRow): Stretch[] {
-  const { firstColumn, lastColumn } = tape;
-  if (firstColumn === null || lastColumn === null) return [];
-  const left = lastColumn - COLUMNS + 1;
-  const stretches: Stretch[] = [];
-  for (let column = Math.max(firstColumn, left); column <= lastColumn; column += 1) {
-    if (row.traced(tape, column) !== null) continue;
-    const last = stretches.at(-1);
-    if (last && last.from + last.count === column - left) {
-      stretches[stretches.length - 1] = { from: last.from, count: last.count + 1 };
-    } else {
-      stretches.push({ from: column - left, count: 1 });
-    }
-  }
-  return stretches;
-}
-
 /** Draws one strip anew: the newest at the right edge, what was not seen hatched, events as ticks from above. */
 export function paintStrip(surface: Surface, tape: MovementTape, row: StripRow): void {
   const { context, width, height, devicePixelRatio: ratio } = surface;
@@ -47,8 +22,8 @@ export function paintStrip(surface: Surface, tape: MovementTape, row: StripRow):
   context.clearRect(0, 0, width, height);
   const { lastColumn } = tape;
   if (lastColumn === null) return;
-  const left = lastColumn - COLUMNS + 1;
-  const perColumn = width / COLUMNS;
+  const left = lastColumn - STRIP_COLUMNS + 1;
+  const perColumn = width / STRIP_COLUMNS;
   const base = row.signed ? height / 2 : height;
   const tall = row.signed ? height / 2 - 1 : height - 2;
 
