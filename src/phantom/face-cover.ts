@@ -12,7 +12,7 @@ const TAPE: Rgb = [0.72, 0.68, 0.6];
 const TUBE: Rgb = [0.5, 0.6, 0.62];
 
 /** Upper edge of a mask over the bridge of the nose, its lower one under the chin, and half its width at the cheeks. */
-const MASK = { x: 223, top: 116, bottom: 176, halfX: 38 } as const;
+const MASK = { x: 223, top: 120, bottom: 177, halfX: 38 } as const;
 
 /** Plans what mask and tube lay over a point of the portrait; null where there is neither. */
 export function planCover(face: FaceScenario): ((x: number, y: number, out: Cover) => void) | null {

@@ -68,7 +68,7 @@ export const FROWN = {
 /** Corner of the mouth and the cheek above it (AU12, AU6). */
 export const SMILE = {
   right: [pull(203, 140, 11, 10, -3.5, -7), pull(196, 126, 10, 8, 0, -2)],
-  left: [pull(245, 141, 11, 10, 3.5, -7), pull(253, 128, 10, 8, 0, -2)],
+  left: [pull(245.5, 141, 11, 10, 3.5, -8.5), pull(253, 128, 10, 8, 0, -2)],
 } as const;
 
 /** Lashes beyond the outer corner of the eye, which go down with the lid. */

@@ -7,7 +7,7 @@ import type { FrameSource } from "../frame/frame-source.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 
 import type { PhantomSource } from "./phantom-source.ts";
-import { type RenderProgress, renderPhantom, truthPath } from "./phantom-video.ts";
+import { type RenderProgress, renderPhantom, renewTruth, truthPath } from "./phantom-video.ts";
 import { fixturePath } from "./portrait-file.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Truth } from "./truth.ts";
@@ -18,7 +18,8 @@ const RENDERER_VERSION = 1;
 /**
  * Path of a scenario's video in a cache folder, with the truth beside it; rendered when it is not there yet.
  *
- * The name is made of the scenario's content, the portrait and the renderer's version, so nothing stale is ever found. Two
+ * The name is made of the scenario's content, the portrait and the renderer's version, so nothing stale is ever found; the
+ * truth beside a video that is there is renewed where by now more is told of it. Two
  * processes may render at once: each renames its own file into place.
  *
  * @param loop one lap of a loop instead of the whole video.
@@ -32,7 +33,10 @@ export async function cachedPhantom(
 ): Promise<string> {
   const folder = join(cacheDir, "phantom");
   const path = join(folder, `${scenario.name}-${contentKey(scenario, loop)}.mp4`);
-  if (existsSync(path) && existsSync(truthPath(path))) return path;
+  if (existsSync(path) && existsSync(truthPath(path))) {
+    renewTruth(scenario, path, loop);
+    return path;
+  }
   mkdirSync(folder, { recursive: true });
   await renderPhantom(scenario, path, onProgress, loop);
   return path;
@@ -92,9 +96,39 @@ function loopVideo(path: string, truth: Truth): PhantomSource {
   };
 }
 
+/**
+ * What keys that came after the first renderer say where they change nothing. They are left out of a video's key then, so
+ * that one which was rendered before them is found again.
+ */
+const UNCHANGED: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({
+    mono: false,
+    curtain: null,
+    passerby: [],
+    depthPercent: [{ atS: 0, rate: 100, rampS: 0 }],
+    inhalePercent: 40,
+    coughsAtS: [],
+    cameraSwayPx: 0,
+    cameraSwayPeriodS: 4,
+    face: {
+      blinksAtS: [],
+      blinksPerMin: 0,
+      eyesClosed: [],
+      lipsPercent: 0,
+      mouth: [],
+      brow: [],
+      smile: [],
+      grimace: [],
+      mask: "none",
+      tube: false,
+    },
+  }).map(([key, value]) => [key, JSON.stringify(value)]),
+);
+
 function contentKey(scenario: Scenario, loop: boolean): string {
   const { about: _, ...drawn } = scenario;
-  const hash = createHash("sha256").update(JSON.stringify({ drawn, loop, version: RENDERER_VERSION }));
+  const changed = (key: string, value: unknown) => (UNCHANGED[key] === JSON.stringify(value) ? undefined : value);
+  const hash = createHash("sha256").update(JSON.stringify({ drawn, loop, version: RENDERER_VERSION }, changed));
   return hash
     .update(readFileSync(fixturePath("portrait", "astronaut.png")))
     .digest("hex")

@@ -1,9 +1,10 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
 import { createVideoWriter } from "../frame/video-writer.ts";
 
-import { createPhantom } from "./phantom.ts";
+import { createPhantom, planPhantom } from "./phantom.ts";
 import { PHANTOM_COLOUR } from "./phantom-source.ts";
 import { readPortrait } from "./portrait-file.ts";
 import type { Scenario } from "./scenario.ts";
@@ -57,6 +58,16 @@ export async function renderPhantom(
     rmSync(truthPath(outPath), { force: true });
     throw error;
   }
+}
+
+/** Writes the truth beside a rendered video anew where it has changed; whole or not at all. Throws AfarError DISK_FULL, USAGE. */
+export function renewTruth(scenario: Scenario, videoPath: string, loop: boolean): void {
+  const path = truthPath(videoPath);
+  const json = JSON.stringify(planPhantom(scenario, loop).truth);
+  if (readFileSync(path, "utf8").trim() === json) return;
+  const fresh = `${path}.${randomUUID()}`;
+  writeTruth(fresh, json);
+  renameSync(fresh, path);
 }
 
 function writeTruth(path: string, json: string): void {

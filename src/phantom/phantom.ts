@@ -44,6 +44,13 @@ function layersOf(portrait: Portrait): PortraitLayers {
   return layers;
 }
 
+/** What happens when in a scenario, and what of it is known; no picture. */
+export function planPhantom(scenario: Scenario, loop: boolean) {
+  const times = planFrameTimes(scenario, loop);
+  const vital = planVitals(scenario, times.durationS, times.periodS);
+  return { times, vital, truth: truthOf(scenario, vital, times) };
+}
+
 /**
  * Prepares a scenario: cuts the portrait, draws beats and breaths. Same scenario, same bytes on one machine.
  *
@@ -52,9 +59,8 @@ function layersOf(portrait: Portrait): PortraitLayers {
  */
 export function createPhantom(scenario: Scenario, portrait: Portrait, loop = false): Phantom {
   const { widthPx, heightPx } = scenario.video;
-  const times = planFrameTimes(scenario, loop);
+  const { times, vital, truth } = planPhantom(scenario, loop);
   const { periodS } = times;
-  const vital = planVitals(scenario, times.durationS, periodS);
   const poseAt = planMovement(scenario, vital);
   const lighting = planLighting(scenario, periodS);
   const scene = buildScene(scenario, layersOf(portrait));
@@ -98,7 +104,7 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
   }
 
   return {
-    truth: truthOf(scenario, vital, times),
+    truth,
     frameCount: times.count,
     durationMs: times.durationS * 1000,
     stampMs: (index) => times.at(index).tMs,
