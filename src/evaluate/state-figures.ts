@@ -22,8 +22,8 @@ export interface StateSample {
 
 /** Half of the way from rest to fully counts as the state. */
 const ACTIVE = 0.5;
-/** Excess of one side over the other that counts as one-sided. */
-const ONE_SIDED = 0.2;
+/** Excess of one side over the other that counts as one-sided: 0 stands for all that a turned head or noise explains. */
+const ONE_SIDED = 0.1;
 
 type Channel = (typeof MOVEMENT_CHANNELS)[number];
 type ValueOf = (channel: Channel) => number | null;
