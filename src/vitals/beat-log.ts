@@ -12,8 +12,8 @@ const KEPT_MS = 90_000;
 const EVIDENCE_MS = 10_000;
 
 export interface BeatLog {
-  /** One second passed; `rateBpm` is null while no rate is sure. */
-  step(tMs: number, analysis: WindowAnalysis | null, rateBpm: number | null): void;
+  /** One second passed; `rateBpm` is null while no rate is sure. Returns the beats that became final. */
+  step(tMs: number, analysis: WindowAnalysis | null, rateBpm: number | null): readonly Beat[];
   /** Times of the beats of the last ten seconds that are final, ms. */
   recentMs(tMs: number): number[];
   /** Pulse rate from those beats, /min; null where they cover too little. */
@@ -29,8 +29,10 @@ export function planBeatLog(fsHz: number, kind: TraceKind): BeatLog {
   let beats: Beat[] = [];
   return {
     step(tMs, analysis, rateBpm) {
-      beats.push(...finder.step(analysis, rateBpm));
+      const fresh = finder.step(analysis, rateBpm);
+      beats.push(...fresh);
       beats = beats.filter((beat) => beat.tMs >= tMs - KEPT_MS);
+      return fresh;
     },
     recentMs: (tMs) => beats.filter((beat) => beat.tMs >= tMs - EVIDENCE_MS).map((beat) => Math.round(beat.tMs)),
     rateBpm: (tMs) => {

@@ -3,12 +3,14 @@ import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { MovementEventMessage, MovementMessage } from "../wire/movement.ts";
 import type { Vitals } from "../wire/vitals.ts";
 import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
+import { planPairedBeats } from "../pulse/paired-beats.ts";
 import type { TraceKind } from "../pulse/projection.ts";
 import { planPulseEstimator } from "../pulse/pulse-estimator.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
 import type { WindowAnalysis } from "../pulse/window-analysis.ts";
 
 import { planBeatLog } from "./beat-log.ts";
+import { planBreathing } from "./breathing.ts";
 import { planFaceMovement } from "./face-movement.ts";
 import { isLive, planPulseDisplay } from "./pulse-display.ts";
 import { pulseEvidence } from "./pulse-evidence.ts";
@@ -37,15 +39,19 @@ const SOURCE_LOST_MS = 1000;
  * and codec in a photo look like a pulse.
  */
 const LEAST_WINDOW_S = 9.3;
+/** Probability that is left to a rate against which the beats speak: too little to be shown. */
+const DOUBTED = 0.3;
 /** Values stand at whole seconds; durations of frames are rounded, so that a second may be complete by a hair less. */
 const ROUNDING_MS = 1;
 
 /** Plans one bed's values and waves over its traces: pure, driven by the time of the frames alone. */
 export function planVitalsEngine(bed: string, regions: readonly string[], kind: TraceKind = "colour"): VitalsEngine {
   const pulse = planPulseEstimator(regions, kind);
+  const pairs = planPairedBeats(pulse.traces.fsHz, kind);
   const display = planPulseDisplay();
   const loss = planPulseLoss();
   const beats = planBeatLog(pulse.traces.fsHz, kind);
+  const breathing = planBreathing(pulse.traces, kind);
   const movement = planFaceMovement(bed, regions);
   const stretches = planWaveStretches(bed, pulse.traces.fsHz);
   let second = 1;
@@ -74,11 +80,18 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
       powerAt: newest && kind === "colour" ? (bpm) => powerAndNoise(newest, bpm) : null,
       reason,
     });
+    const { beatsPerPeriod, sure } = pairs.step(analysis, isLive(confidence) ? rateBpm : null);
     const shown =
       lostSinceMs === null
-        ? display.step({ rateBpm, confidence, reason })
+        ? display.step({
+            rateBpm: rateBpm * beatsPerPeriod,
+            confidence: sure ? confidence : Math.min(confidence, DOUBTED),
+            reason,
+          })
         : display.step({ rateBpm, confidence: 0, reason: "pulse-lost" });
-    beats.step(tMs, analysis, isLive(confidence) && lostSinceMs === null ? rateBpm : null);
+    const sureBpm = isLive(confidence) && lostSinceMs === null ? rateBpm : null;
+    const freshBeats = beats.step(tMs, analysis, sureBpm);
+    const breath = breathing.read(tMs, freshBeats, sureBpm, lost);
     stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? view.reason) : null);
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
     const snrDb = analysis
@@ -98,14 +111,14 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         reason: shown.reason,
         lostSinceMs,
       },
-      respiration: { rateBrpm: null, confidence: 0, sqi: 0, held: false, reason: "not-measurable", noBreathS: null },
+      respiration: breath.value,
       variability: beats.variability(tMs),
       movement: movement.read(tMs),
       evidence: {
         ...evidence,
         methods: { ...evidence.methods, beats: beats.rateBpm(tMs) },
         beatsMs: beats.recentMs(tMs),
-        respiration: null,
+        respiration: breath.evidence,
       },
     };
     return { kind: "vitals", bed, vitals };
@@ -127,6 +140,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         const stretch = stretches.push(sample);
         if (stretch) outputs.push(stretch);
       });
+      breathing.push(frame);
       outputs.push(...movement.push(frame));
       return outputs;
     },

@@ -1,0 +1,117 @@
+import type { FaceLandmarks } from "../base/landmarks.ts";
+import type { TraceFrame } from "../base/trace-frame.ts";
+import type { RespirationEvidence, RespirationValue } from "../wire/respiration.ts";
+import { planMotionBuffer } from "../traces/motion-buffer.ts";
+import type { TraceBuffer } from "../traces/trace-buffer.ts";
+import type { Beat } from "../pulse/beat-finder.ts";
+import type { TraceKind } from "../pulse/projection.ts";
+import { planBeatWitnesses } from "../respiration/beat-witnesses.ts";
+import type { HeadPlace } from "../respiration/chest-place.ts";
+import { planChestWitness } from "../respiration/chest-witness.ts";
+import { planRespirationEstimator } from "../respiration/respiration-estimator.ts";
+import { planTraceWitnesses } from "../respiration/trace-witnesses.ts";
+import type { BreathWitness } from "../respiration/witness.ts";
+
+import { planPulseDisplay } from "./pulse-display.ts";
+import { round } from "./rounding.ts";
+
+/** Samples of movement that are kept: what the chest's window needs, and a little more. */
+const KEPT_SAMPLES = 400;
+/** A head that was not seen for longer does not tell where the chest is now. */
+const HEAD_KEPT_MS = 10_000;
+const FOREHEAD = 10;
+const CHIN = 152;
+
+export interface Breathing {
+  /** Takes a frame, in order. */
+  push(frame: TraceFrame): void;
+  /** One second passed. `beats`: those that became final since; `pulseBpm`: the pulse where it is sure. */
+  read(tMs: number, beats: readonly Beat[], pulseBpm: number | null, sourceLost: boolean): BreathingSecond;
+}
+
+export interface BreathingSecond {
+  readonly value: RespirationValue;
+  readonly evidence: RespirationEvidence | null;
+}
+
+/** Plans one bed's breathing over the movement in its frames and over its traces. `noBreathDelayS`: 10..40. */
+export function planBreathing(traces: TraceBuffer, kind: TraceKind, noBreathDelayS?: number): Breathing {
+  const motion = planMotionBuffer(KEPT_SAMPLES);
+  const chest = planChestWitness(motion);
+  const skin = planTraceWitnesses(traces, kind);
+  const heart = planBeatWitnesses();
+  const estimator = planRespirationEstimator(noBreathDelayS);
+  const display = planPulseDisplay();
+  let head: { readonly tMs: number; readonly place: HeadPlace } | null = null;
+
+  function witnesses(tMs: number): { seen: BreathWitness[]; places: RespirationEvidence["places"] } {
+    const place = head && tMs - head.tMs <= HEAD_KEPT_MS ? head.place : null;
+    const chestNow = chest.read(place);
+    const colour = skin.readColour();
+    const seen = [...(chestNow ? [chestNow] : []), ...skin.readHead(), ...(colour ? [colour] : []), ...heart.read(tMs)];
+    return { seen, places: chestNow && motion.grid ? chestNow.cells.map((cell) => placeOf(cell, motion)) : [] };
+  }
+
+  return {
+    push(frame) {
+      if (frame.motion) motion.push(frame.motion);
+      if (frame.mesh) head = { tMs: frame.tMs, place: headPlace(frame.mesh) };
+    },
+    read(tMs, beats, pulseBpm, sourceLost) {
+      heart.push(beats);
+      const { seen, places } = witnesses(tMs);
+      const reading = estimator.read({ tMs, witnesses: seen, pulseBpm });
+      const shown = display.step({
+        rateBpm: reading.rateBrpm,
+        confidence: sourceLost ? 0 : reading.confidence,
+        reason: sourceLost ? "source-lost" : reading.reason,
+      });
+      return {
+        value: {
+          rateBrpm: shown.rateBpm === null ? null : round(shown.rateBpm, 1),
+          confidence: round(shown.confidence, 3),
+          sqi: round(reading.sqi, 2),
+          held: shown.held,
+          reason: shown.reason,
+          noBreathS: sourceLost || reading.noBreathS === null ? null : round(reading.noBreathS, 1),
+        },
+        evidence: seen.length === 0 ? null : { ...rounded(reading.evidence), places },
+      };
+    },
+  };
+}
+
+function headPlace({ points, widthPx }: FaceLandmarks): HeadPlace {
+  return {
+    topXPx: points[FOREHEAD * 3],
+    topYPx: points[FOREHEAD * 3 + 1],
+    chinXPx: points[CHIN * 3],
+    chinYPx: points[CHIN * 3 + 1],
+    widthPx,
+  };
+}
+
+function placeOf(
+  { x, y }: { readonly x: number; readonly y: number },
+  { grid }: ReturnType<typeof planMotionBuffer>,
+): [number, number, number, number] {
+  const width = grid ? grid.cellPx / grid.widthPx : 0;
+  const height = grid ? grid.cellPx / grid.heightPx : 0;
+  return [round(x - width / 2, 4), round(y - height / 2, 4), round(width, 4), round(height, 4)];
+}
+
+function rounded({ windowS, candidates, witnesses, breathsMs, checks }: RespirationEvidence) {
+  return {
+    windowS: round(windowS, 1),
+    candidates: candidates.map(({ rateBrpm, power }) => ({ rateBrpm: round(rateBrpm, 1), power: round(power, 3) })),
+    witnesses: witnesses.map(({ name, rateBrpm, weight }) => ({
+      name,
+      rateBrpm: rateBrpm === null ? null : round(rateBrpm, 1),
+      weight: round(weight, 3),
+    })),
+    breathsMs: breathsMs.map((tMs) => Math.round(tMs)),
+    checks: Object.fromEntries(
+      Object.entries(checks).map(([name, value]) => [name, value === null ? null : round(value, 4)]),
+    ),
+  };
+}
