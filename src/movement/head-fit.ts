@@ -1,6 +1,9 @@
 import { BONE_SHAPE } from "./bone-shape.ts";
 import { largestEigenvector4 } from "./largest-eigenvector.ts";
 
+/** Landmarks within a pixel of each other, square pixels summed, are no head. */
+const LEAST_SPREAD_PX2 = 1;
+
 /** Where the head is: a point x of the frame lies at `scale * rotation * x + shift` in the head. */
 export interface HeadPose {
   /** Float64Array [3, 3] row-major. */
@@ -63,7 +66,7 @@ export function planHeadFit(): HeadFit {
           for (let d = 0; d < 3; d++) products[3 * c + d] += value * target[3 * i + d];
         }
       }
-      if (!(spread > 0) || !Number.isFinite(spread)) return false;
+      if (!(spread > LEAST_SPREAD_PX2) || !Number.isFinite(spread)) return false;
       quaternionMatrix(products, normal);
       largestEigenvector4(normal, quaternion);
       rotationOf(quaternion, pose.rotation);

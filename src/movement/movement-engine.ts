@@ -28,6 +28,8 @@ import { planSideBalance } from "./side-balance.ts";
 const FAR_EYE_YAW_DEG = 40;
 const BALANCE_YAW_DEG = 30;
 const MOST_TURNED_DEG = 60;
+/** In a smaller face an eye is less than 10 px wide and its opening 2: the mesh draws a usual face, whatever it does. */
+const LEAST_WIDTH_PX = 48;
 /** Rest is learned, and brows and lips are measured, from a face that is turned no further than this. */
 const REST_TURNED_DEG = 35;
 /** A value older than this is not "now". */
@@ -140,7 +142,8 @@ export function planMovementEngine(): MovementEngine {
   return {
     push(tMs, face, visibility) {
       minute.pass(tMs, tell);
-      const isSeen = face !== null && head.step(tMs, face.points) && isFacing(head.pose);
+      const isSeen =
+        face !== null && face.widthPx >= LEAST_WIDTH_PX && head.step(tMs, face.points) && isFacing(head.pose);
       if (isSeen) {
         seenMs = tMs;
         watchLids(tMs, face.points, visibility.eyesVisible);
