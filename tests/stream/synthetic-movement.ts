@@ -9,7 +9,7 @@ const STEP_MS = 100;
 const BLINK_EVERY_MS = 4000;
 
 /** A face that blinks every four seconds, talks now and then and grimaces once a minute; its mouth goes unseen for a while. */
-export function movementAt(tMs: number): Record<(typeof MOVEMENT_CHANNELS)[number], number | null> {
+function movementAt(tMs: number): Record<(typeof MOVEMENT_CHANNELS)[number], number | null> {
   const inMinuteS = (tMs / 1000) % 60;
   const blink = tMs % BLINK_EVERY_MS < 200 ? 1 : 0.04;
   const talks = inMinuteS > 20 && inMinuteS < 29 ? 0.35 + 0.3 * Math.sin(tMs / 130) : 0.03;

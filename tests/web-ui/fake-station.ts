@@ -64,12 +64,12 @@ async function show(port: number): Promise<void> {
   const beds = names.map((bed) => ({ bed, label: `Bed ${bed}`, demo: bed !== "4" }));
   const station = await FakeStation.start(port, resolve(import.meta.dirname, "../../dist/web-ui"), beds);
   for (const bed of names) station.server.hub.publish(status(bed, "running", "running"));
-  const minutesMs = 120_000;
-  station.tellPast("1", liveScene(72.4), minutesMs);
-  station.tellPast("2", liveScene(118.2, 0.8), minutesMs);
-  station.tellPast("3", silentScene("low-light"), minutesMs);
-  station.tellPast("4", liveScene(64), minutesMs);
-  station.tellPast("6", liveScene(81), minutesMs);
+  const pastMs = 120_000;
+  station.tellPast("1", liveScene(72.4), pastMs);
+  station.tellPast("2", liveScene(118.2, 0.8), pastMs);
+  station.tellPast("3", silentScene("low-light"), pastMs);
+  station.tellPast("4", liveScene(64), pastMs);
+  station.tellPast("6", liveScene(81), pastMs);
   station.play("6", noBreathScene(81, 20));
   station.server.hub.publish(status("5", "preparing", "rendering the demonstration patient", 0.4));
   setInterval(() => station.play("2", heldScene(118.2, "motion")), 20_000);

@@ -17,6 +17,8 @@ test("the phrase names the witnesses that read the rate, the weightiest first", 
   expect(phrase({ chest: [15.2, 0.9] })).toBe("chest moves clearly");
   expect(phrase({ head: [14.4, 0.3], chest: [15.2, 0.6] })).toBe("chest and head agree");
   expect(phrase({ chest: [null, 0], colour: [15, 0.8] })).toBe("skin colour alone");
+  expect(phrase({ head: [15, 0.4], "head-across": [15, 0.3] })).toBe("head alone");
+  expect(phrase({ head: [15, 0.4], "head-across": [15, 0.3], chest: [15, 0.2] })).toBe("head and chest agree");
 });
 
 test("a weighty witness that reads something else is not passed over, a light one is", () => {

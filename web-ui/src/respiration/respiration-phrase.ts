@@ -15,11 +15,13 @@ export function respirationPhrase(
   const heard = witnesses.filter((witness) => witness.rateBrpm !== null && witness.weight >= HEARD_WEIGHT);
   const agreeing = heard
     .filter((witness) => Math.abs((witness.rateBrpm ?? 0) - rateBrpm) <= AGREEMENT_BRPM)
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ name }) => wordOf(name, words));
-  const [first, second] = agreeing;
+    .sort((a, b) => b.weight - a.weight);
+  // Two directions of one head are one part of the body.
+  const [first, second] = new Set(agreeing.map(({ name }) => wordOf(name.split("-", 1)[0] ?? name, words)));
   if (first === undefined) return words.differ;
-  if (agreeing.length < heard.length) return words.mostly(agreeing.slice(0, 2).join(` ${words.and} `));
+  if (agreeing.length < heard.length) {
+    return words.mostly(second === undefined ? first : `${first} ${words.and} ${second}`);
+  }
   if (second !== undefined) return words.agree(`${first} ${words.and} ${second}`);
   return first === words.parts.chest ? words.chestAlone : words.alone(first);
 }

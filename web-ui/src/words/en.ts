@@ -65,6 +65,7 @@ export const en = {
       parts: {
         chest: "chest",
         head: "head",
+        "head-across": "head sideways",
         colour: "skin colour",
         amplitude: "pulse height",
         frequency: "pulse rhythm",
