@@ -5,8 +5,8 @@ export const MAX_RATE_BRPM = 60;
 /** Steps of 3 %, finer than a window of two breaths tells apart by a factor of ten. */
 const STEPS = 92;
 const STEP = (MAX_RATE_BRPM / MIN_RATE_BRPM) ** (1 / STEPS);
-/** The hypotheses go on above the fastest that is shown by what a rate may be wrong, so that its line has two flanks. */
-const FASTER_STEPS = 2;
+/** The hypotheses go on to 85 /min, so that what is faster than breathing (a heart, a fan) is seen as what it is. */
+const FASTER_STEPS = 12;
 
 /** Rates below the slowest breathing, to which what is slower than a breath is held. */
 const SLOWER_STEPS = Math.floor(Math.log(2) / Math.log(STEP));

@@ -3,11 +3,12 @@ import type { RespirationEvidence } from "../wire/respiration.ts";
 
 import { breathCandidates } from "./breath-candidates.ts";
 import { fuse, type Testimony, testimonyOf, wordOn } from "./breath-fusion.ts";
-import { BREATH_GRID_BRPM, MAX_RATE_BRPM, MIN_RATE_BRPM, windowOf } from "./breath-rates.ts";
+import { BREATH_GRID_BRPM, MAX_RATE_BRPM, MIN_RATE_BRPM, WITHIN_BRPM, windowOf } from "./breath-rates.ts";
 import { planBreathTracker } from "./breath-tracker.ts";
 import { planBreathWatch } from "./breath-watch.ts";
-import { planWitnessReader } from "./witness-reading.ts";
 import type { BreathWitness } from "./witness.ts";
+import { witnessKind } from "./witness-kinds.ts";
+import { planWitnessReader } from "./witness-reading.ts";
 
 /** What is known of breathing at one second. */
 export interface RespirationReading {
@@ -51,6 +52,11 @@ const STARTING_S = 8;
 const SUPPORT = Math.LN2;
 /** ...within its window or this long, s: single seconds may be noisy. */
 const SUPPORT_LASTS_S = 6;
+/** A heart that is out of sight for a moment still has about its rate. */
+const PULSE_KEPT_S = 30;
+/** Breathing that comes back too shallow to be a breath of before is believed once the chest has kept to a rate for so long, s. */
+const AGAIN_S = 5;
+const AGAIN_LN_WIDTH = 0.15;
 /** The chest says no less than this of a rate before the height of its breaths is learned from it. */
 const LEARN_FROM = 2;
 const LEARN_CONFIDENCE = 0.7;
@@ -69,6 +75,8 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
   const fused = new Float64Array(BREATH_GRID_BRPM.length);
   const power = new Float64Array(BREATH_GRID_BRPM.length);
   let lastMs = 0;
+  let lastPulse = { tMs: Number.NEGATIVE_INFINITY, bpm: 0 };
+  let again: { rateBrpm: number; seconds: number } | null = null;
   let supportedMs = Number.NEGATIVE_INFINITY;
 
   return {
@@ -78,9 +86,12 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       const chest = witnesses.find(({ name }) => name === "chest") ?? null;
       const testimonies: Testimony[] = [];
       power.fill(0);
+      if (pulseBpm !== null) lastPulse = { tMs, bpm: pulseBpm };
+      const pulse = tMs - lastPulse.tMs <= 1000 * PULSE_KEPT_S ? lastPulse.bpm : null;
       for (const witness of witnesses) {
-        if (witness.disturbed) continue;
-        const reading = reader.read(witness, pulseBpm);
+        const { fastestOfPulse } = witnessKind(witness.name);
+        if (witness.disturbed || (fastestOfPulse !== null && pulseBpm === null)) continue;
+        const reading = reader.read(witness, pulse);
         if (!reading) continue;
         testimonies.push(testimonyOf(witness.name, reading));
         for (let i = 0; i < power.length; i++) power[i] += reading.ratios[i];
@@ -95,17 +106,20 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       const supported = tMs - supportedMs <= 1000 * Math.max(windowS, SUPPORT_LASTS_S);
 
       watch.step(tMs, chest);
-      const chestWord = words[testimonies.findIndex(({ name }) => name === "chest")] ?? 0;
-      const before = watch.noBreathS(tMs);
-      if (chestWord >= LEARN_FROM && belief.confidence >= LEARN_CONFIDENCE && !before) watch.learn(rateBrpm);
+      const ofChest = testimonies.findIndex(({ name }) => name === "chest");
+      const stillS = watch.noBreathS(tMs);
+      if (!stillS && (words[ofChest] ?? 0) >= LEARN_FROM && belief.confidence >= LEARN_CONFIDENCE)
+        watch.learn(rateBrpm);
+      again = keptRate(again, testimonies[ofChest]?.rateBrpm ?? null, stillS);
+      if (again && again.seconds >= AGAIN_S) watch.learn(again.rateBrpm);
       const noBreathS = watch.noBreathS(tMs);
       const intervalS = watch.intervalS ?? 0;
       const ended = noBreathS !== null && noBreathS > RATE_ENDS_AFTER_BREATHS * intervalS;
-      const noBreath =
-        noBreathS !== null && noBreathS >= Math.max(noBreathDelayS, LEAST_PAUSE_BREATHS * intervalS);
+      const noBreath = noBreathS !== null && noBreathS >= Math.max(noBreathDelayS, LEAST_PAUSE_BREATHS * intervalS);
       if (ended || noBreath) tracker.forget();
       const starting = tMs < 1000 * Math.max(STARTING_S, windowS);
-      const may = supported && !starting && !ended && !noBreath;
+      const inRange = belief.rateBrpm < MAX_RATE_BRPM + WITHIN_BRPM;
+      const may = supported && inRange && !starting && !ended && !noBreath;
       const strongest = chest?.lineShare ?? shareOfLine(power, rateBrpm);
       return {
         rateBrpm,
@@ -134,6 +148,18 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       };
     },
   };
+}
+
+/** Seconds for which a chest that was still has now kept to a rate whose window holds nothing of before. */
+function keptRate(
+  before: { rateBrpm: number; seconds: number } | null,
+  rateBrpm: number | null,
+  stillS: number | null,
+): { rateBrpm: number; seconds: number } | null {
+  if (rateBrpm === null || stillS === null || stillS <= windowOf(rateBrpm, RATE_ENDS_AFTER_BREATHS) + AGAIN_S)
+    return null;
+  const same = before !== null && Math.abs(Math.log(rateBrpm / before.rateBrpm)) < AGAIN_LN_WIDTH;
+  return { rateBrpm, seconds: same ? before.seconds + 1 : 1 };
 }
 
 function reasonFor(tMs: number, heard: boolean, witnesses: readonly BreathWitness[], still: boolean): Reason {

@@ -29,6 +29,10 @@ const STEADY_BREATHS = 5;
 const VETO = -1.5;
 /** Share of samples in a window that must have been measured. */
 const LEAST_MEASURED = 0.85;
+/** Hearts beat from 40 /min on and shake head and chest: what is faster is not called breathing while no pulse is known. */
+const FASTEST_WITHOUT_PULSE_BRPM = 40;
+/** Where taking the pulse out leaves less than this share of the power, what is left is the pulse's. */
+const LEAST_GAIN = 0.1;
 /** A witness whose newest sample is older tells of the past. */
 const LATEST_S = 4.5;
 /** Breaths are not alike (10-20 % from one to the next): this share of the strongest line within an octave is noise beside it. */
@@ -75,13 +79,19 @@ export function planWitnessReader(fsHz: number): WitnessReader {
     for (let i = 0; i < into.windows.length; i++) {
       const { vectors, length } = into.windows[i];
       const start = end - length;
-      const full = start >= earliest && measuredBefore[end] - measuredBefore[start] >= LEAST_MEASURED * length;
-      into.first[i] = full ? dot(vectors[0], values, start) ** 2 + dot(vectors[1], values, start) ** 2 : -1;
-      into.octave[i] = full ? dot(vectors[2], values, start) ** 2 + dot(vectors[3], values, start) ** 2 : -1;
       const gain = averagingGain(LOOKED_AT_BRPM[i] / 60, averaged, fsHz);
       const octaveGain = averagingGain(LOOKED_AT_BRPM[i] / 30, averaged, fsHz);
-      if (full) into.first[i] /= 2 * gain;
-      if (full) into.octave[i] = octaveGain < 0.1 ? -1 : into.octave[i] / (2 * octaveGain);
+      const full =
+        gain >= LEAST_GAIN &&
+        start >= earliest &&
+        measuredBefore[end] - measuredBefore[start] >= LEAST_MEASURED * length;
+      into.first[i] = full
+        ? (dot(vectors[0], values, start) ** 2 + dot(vectors[1], values, start) ** 2) / (2 * gain)
+        : -1;
+      into.octave[i] =
+        full && octaveGain >= LEAST_GAIN
+          ? (dot(vectors[2], values, start) ** 2 + dot(vectors[3], values, start) ** 2) / (2 * octaveGain)
+          : -1;
     }
   }
 
@@ -127,7 +137,8 @@ export function planWitnessReader(fsHz: number): WitnessReader {
           : Math.min(fastestOfPulse ?? 1 - PULSE_SHARE, 1 - PULSE_SHARE) * pulseBpm;
       const signal = breathSignal(witness, holdsPulse ? pulseBpm : null);
       if (!signal || witness.signal.length - signal.end > LATEST_S * fsHz) return null;
-      const law = noiseOf(signal, fastestOfPulse === null ? Number.POSITIVE_INFINITY : (1.1 * fastestBrpm) / 60);
+      const fastestHz = fastestOfPulse === null ? Number.POSITIVE_INFINITY : (1.1 * fastestBrpm) / 60;
+      const law = noiseOf(signal, fastestHz);
       if (!law) return null;
       project(short, signal);
       project(steady, signal);
