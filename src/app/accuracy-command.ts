@@ -10,7 +10,7 @@ import { planTraceCache, type TraceCache } from "../evaluate/trace-cache.ts";
 import { loadVitalLens } from "../evaluate/vitallens.ts";
 
 import { accuracyObject, accuracyTable } from "./accuracy-report.ts";
-import { thisMachine } from "./bench-command.ts";
+import { thisMachine } from "./bench-machine.ts";
 import { builtHash } from "./built-hash.ts";
 import { packageRoot } from "./package-root.ts";
 import { planProgress } from "./progress.ts";

@@ -1,6 +1,6 @@
 import type { GroupAccuracy, MethodAccuracy } from "../evaluate/accuracy-bench.ts";
 
-import type { Machine } from "./bench-report.ts";
+import type { Machine } from "./bench-machine.ts";
 
 export interface AccuracyFigures {
   readonly machine: Machine;

@@ -47,14 +47,20 @@ function commandLine(): Command {
   program
     .command("bench")
     .description("measure the throughput on this machine, by stage; or the accuracy beside other methods")
-    .addArgument(new Argument("[what]", "accuracy: Afar and others on the same recordings").choices(["accuracy"]))
+    .addArgument(
+      new Argument(
+        "[what]",
+        "accuracy: Afar and others on the same recordings; region: a region's update alone, with its cost over regions and windows",
+      ).choices(["accuracy", "region"]),
+    )
     .option("--json", "one JSON object")
     .option("--recordings <folder>", "recordings with truth, for accuracy; default AFAR_RECORDINGS")
-    .action(async (what, options) =>
-      what === undefined
-        ? (await import("./bench-command.ts")).bench(options)
-        : (await import("./accuracy-command.ts")).benchAccuracy(options),
-    );
+    .option("--report <file>", "write a plot of a region's cost as SVG")
+    .action(async (what, options) => {
+      if (what === "accuracy") await (await import("./accuracy-command.ts")).benchAccuracy(options);
+      else if (what === "region") await (await import("./region-command.ts")).benchRegion(options);
+      else await (await import("./bench-command.ts")).bench(options);
+    });
   program
     .command("doctor")
     .description("say what works on this box and how to mend what does not")

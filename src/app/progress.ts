@@ -20,3 +20,13 @@ export function planProgress(label: string, total: number | null): Progress {
     end: () => bar.stop(),
   };
 }
+
+/** A bar that starts with the first step and goes with the last. */
+export function stepsOf(label: string): (done: number, of: number) => void {
+  let progress: Progress | null = null;
+  return (done, of) => {
+    progress ??= planProgress(label, of);
+    progress.at(done);
+    if (done === of) progress.end();
+  };
+}

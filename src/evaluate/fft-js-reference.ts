@@ -13,23 +13,31 @@ interface PosSource {
   read(out: Float64Array): void;
 }
 
+/** Transform of zero-padded real values; interleaved re, im of the bins from 0 on, valid until the next call. */
+export type PlanTransform = (fftSize: number) => (values: Float64Array) => ArrayLike<number>;
+
+const onFftJs: PlanTransform = (fftSize) => planRealSpectrum(fftSize).forward;
+
 /**
  * What a careful reader of the literature writes: POS anew over the whole window by its published overlap-add loop,
  * detrending, Hann, fft.js over `fftSize` points, highest bin and a parabola.
  */
 export function planPublishedReference(fsHz: number, n: number, fftSize: number): RegionUpdate {
-  return planReference(fsHz, n, fftSize, planPublishedPos(Math.round(POS_WINDOW_S * fsHz), n));
+  return planReference(fsHz, n, fftSize, planPublishedPos(Math.round(POS_WINDOW_S * fsHz), n), onFftJs);
 }
 
-/** The best that was found on fft.js: the same chain with POS one window a sample, over flat arrays without bounds to check. */
-export function planTunedReference(fsHz: number, n: number, fftSize: number): RegionUpdate {
-  return planReference(fsHz, n, fftSize, planTunedPos(Math.round(POS_WINDOW_S * fsHz), n));
+/**
+ * The best that was found on fft.js, or on another transform: the same chain with POS one window a sample, over flat arrays
+ * without bounds to check.
+ */
+export function planTunedReference(fsHz: number, n: number, fftSize: number, planFft = onFftJs): RegionUpdate {
+  return planReference(fsHz, n, fftSize, planTunedPos(Math.round(POS_WINDOW_S * fsHz), n), planFft);
 }
 
-function planReference(fsHz: number, n: number, fftSize: number, pos: PosSource): RegionUpdate {
+function planReference(fsHz: number, n: number, fftSize: number, pos: PosSource, planFft: PlanTransform): RegionUpdate {
   const detrend = planSmoothnessDetrend(n, detrendLambda(fsHz));
   const taper = hannWindow(n);
-  const fft = planRealSpectrum(fftSize);
+  const transform = planFft(fftSize);
   const binHz = fsHz / fftSize;
   const first = Math.ceil(MIN_RATE_BPM / 60 / binHz);
   const last = Math.floor(MAX_RATE_BPM / 60 / binHz);
@@ -37,8 +45,9 @@ function planReference(fsHz: number, n: number, fftSize: number, pos: PosSource)
   const values = new Float64Array(n);
   let samples = 0;
   return {
-    push(r, g, b) {
-      pos.push(r, g, b);
+    regions: 1,
+    push(rgb) {
+      pos.push(rgb[0], rgb[1], rgb[2]);
       samples++;
     },
     rateBpm() {
@@ -46,7 +55,7 @@ function planReference(fsHz: number, n: number, fftSize: number, pos: PosSource)
       pos.read(values);
       detrend.apply(values);
       for (let i = 0; i < n; i++) values[i] *= taper[i];
-      const spectrum = fft.forward(values);
+      const spectrum = transform(values);
       for (let i = first - 1; i <= last + 1; i++) power[i] = spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2;
       let peak = 0;
       for (let i = first; i <= last; i++) {

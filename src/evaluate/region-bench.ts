@@ -1,6 +1,9 @@
-import { planPublishedReference, planTunedReference } from "./fft-js-reference.ts";
-import { planProductRegion, type RegionUpdate } from "./region-update.ts";
-import { type Spread, spreadOf } from "./spread.ts";
+import { planRegionTwin } from "../dsp/kernel/region-twin.ts";
+
+import { type PlanTransform, planPublishedReference, planTunedReference } from "./fft-js-reference.ts";
+import { planKernelUpdate, pulsePlan, type RegionUpdate } from "./region-update.ts";
+import type { Spread } from "./spread.ts";
+import { type Turn, type TurnPlan, timeTurns, turnRatio, turnUs } from "./timed-turns.ts";
 import type { VitalLens } from "./vitallens.ts";
 import { planVitalLensRegion } from "./vitallens-region.ts";
 
@@ -8,13 +11,23 @@ export interface RegionTimes {
   readonly fsHz: number;
   /** Samples in the window of one update. */
   readonly samples: number;
-  /** The product's own steps, microseconds an update. */
-  readonly productUs: Spread;
-  /** Tuned fft.js chain with the same steps at the same lengths. */
+  /** Regions that the kernel updates together. */
+  readonly regions: number;
+  /** The kernel with a coarse transform and the exact refinement, microseconds an update of one region. */
+  readonly kernelUs: Spread;
+  /** Points of the coarse transform. */
+  readonly coarseFftSize: number;
+  /** Its float64 twin against it. */
+  readonly twin: Comparison;
+  /** Tuned fft.js chain of 1024 points against the kernel with as many. */
   readonly equalSteps: Comparison;
-  /** Tuned fft.js chain that finds the peak by a transform of 4096 points. */
+  /** The same with 4096 points in both. */
+  readonly equalFineSteps: Comparison;
+  /** The tuned chain with pffft-wasm in place of fft.js, 1024 points in both; null where it could not be loaded. */
+  readonly pffft: Comparison | null;
+  /** Tuned fft.js chain that finds the peak by 4096 points, against the coarse kernel that finds the same. */
   readonly samePeak: Comparison;
-  /** Plain fft.js chain: POS by its published loop at every update, 4096 points. */
+  /** Plain fft.js chain, POS by its published loop at every update, 4096 points; against the coarse kernel. */
   readonly published: Comparison;
   /** vitallens-core, given the newest sample of POS and asked for its rate over 10 s; null where it could not be loaded. */
   readonly vitallensCore: Comparison | null;
@@ -22,71 +35,100 @@ export interface RegionTimes {
 
 export interface Comparison {
   readonly us: Spread;
-  /** How many times the product's time, median over rounds. */
+  /** The kernel it is held against. */
+  readonly kernelUs: Spread;
+  /** How many times the kernel's time, median over rounds. */
   readonly ratio: number;
-  /** Largest difference to the product's peak, /min. */
+  /** Largest difference to that kernel's peak, /min. */
   readonly peakDifferenceBpm: number;
+}
+
+/** What else is held against the kernel, where it can be loaded. */
+export interface RegionRivals {
+  readonly vitalLens: VitalLens | null;
+  readonly pffft: PlanTransform | null;
 }
 
 const FS_HZ = 30;
 const SAMPLES = 300;
+/** As many as a face has patches. */
+const REGIONS = 16;
+const COARSE_FFT_SIZE = 512;
 const EQUAL_FFT_SIZE = 1024;
 const FINE_FFT_SIZE = 4096;
-const WARM_UP_ROUNDS = 100;
-const ROUNDS = 300;
-const UPDATES_A_ROUND = 10;
+const PLAN: TurnPlan = { warmUp: 100, rounds: 300, times: 5 };
+/** Samples that are made before the measurement and come round again: 40 s. */
+const PREPARED = 1200;
 
-/** Times one region's update in the product and in other chains, turn by turn in one run. */
+/** Times one region's update in the product's kernel and in other chains, turn by turn in one run. */
 export function measureRegionUpdate(
-  vitalLens: VitalLens | null,
+  { vitalLens, pffft }: RegionRivals,
   onRound: (done: number, of: number) => void = () => undefined,
+  plan = PLAN,
 ): RegionTimes {
-  const chains: readonly RegionUpdate[] = [
-    planProductRegion(FS_HZ, SAMPLES),
-    planTunedReference(FS_HZ, SAMPLES, EQUAL_FFT_SIZE),
-    planTunedReference(FS_HZ, SAMPLES, FINE_FFT_SIZE),
-    planPublishedReference(FS_HZ, SAMPLES, FINE_FFT_SIZE),
-    ...(vitalLens ? [planVitalLensRegion(vitalLens, FS_HZ)] : []),
-  ];
-  let sample = 0;
-  for (; sample < SAMPLES; sample++) for (const chain of chains) chain.push(...colourAt(sample / FS_HZ));
-  const timesUs = chains.map(() => [] as number[]);
-  const differences = chains.map(() => 0);
-  for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++, sample += UPDATES_A_ROUND) {
-    const colours = Array.from({ length: UPDATES_A_ROUND }, (_, i) => colourAt((sample + i) / FS_HZ));
-    const rates = chains.map((chain, k) => {
-      const roundUs: number[] = [];
-      const found = colours.map(([r, g, b]) => {
-        const startMs = performance.now();
-        chain.push(r, g, b);
-        const rate = chain.rateBpm();
-        roundUs.push((performance.now() - startMs) * 1000);
-        return rate ?? Number.NaN;
-      });
-      if (round >= WARM_UP_ROUNDS) timesUs[k].push(spreadOf(roundUs).median);
-      return found;
-    });
-    for (let k = 1; k < chains.length; k++) {
-      for (let i = 0; i < UPDATES_A_ROUND; i++) {
-        differences[k] = Math.max(differences[k], Math.abs(rates[k][i] - rates[0][i]));
-      }
-    }
-    onRound(round + 1, WARM_UP_ROUNDS + ROUNDS);
-  }
-  const compared = (k: number): Comparison => ({
-    us: spreadOf(timesUs[k]),
-    ratio: spreadOf(timesUs[k].map((us, round) => us / timesUs[0][round])).median,
-    peakDifferenceBpm: differences[k],
-  });
+  const kernel = (fftSize: number) => planKernelUpdate(pulsePlan(FS_HZ, REGIONS, SAMPLES, fftSize), SAMPLES);
+  const chains = {
+    coarse: kernel(COARSE_FFT_SIZE),
+    equal: kernel(EQUAL_FFT_SIZE),
+    fine: kernel(FINE_FFT_SIZE),
+    twin: planKernelUpdate(pulsePlan(FS_HZ, 1, SAMPLES, COARSE_FFT_SIZE), SAMPLES, planRegionTwin),
+    tunedEqual: planTunedReference(FS_HZ, SAMPLES, EQUAL_FFT_SIZE),
+    tunedFine: planTunedReference(FS_HZ, SAMPLES, FINE_FFT_SIZE),
+    published: planPublishedReference(FS_HZ, SAMPLES, FINE_FFT_SIZE),
+    ...(pffft ? { pffft: planTunedReference(FS_HZ, SAMPLES, EQUAL_FFT_SIZE, pffft) } : {}),
+    ...(vitalLens ? { vitallensCore: planVitalLensRegion(vitalLens, FS_HZ) } : {}),
+  } satisfies Record<string, RegionUpdate>;
+  const names = Object.keys(chains);
+  const timed = Object.values(chains).map((chain) => planTimedChain(chain, plan));
+  const rounds = timeTurns(timed, plan, onRound);
+  const at = (name: keyof typeof chains) => names.indexOf(name);
+  const compared = (name: keyof typeof chains, ours: "coarse" | "equal" | "fine"): Comparison => {
+    const [one, other] = [timed[at(name)].rates, timed[at(ours)].rates];
+    return {
+      us: turnUs(rounds, at(name)),
+      kernelUs: turnUs(rounds, at(ours)),
+      ratio: turnRatio(rounds, at(name), at(ours)),
+      peakDifferenceBpm: one.reduce((most, rate, i) => Math.max(most, Math.abs(rate - other[i])), 0),
+    };
+  };
   return {
     fsHz: FS_HZ,
     samples: SAMPLES,
-    productUs: spreadOf(timesUs[0]),
-    equalSteps: compared(1),
-    samePeak: compared(2),
-    published: compared(3),
-    vitallensCore: vitalLens ? compared(4) : null,
+    regions: REGIONS,
+    kernelUs: turnUs(rounds, at("coarse")),
+    coarseFftSize: COARSE_FFT_SIZE,
+    twin: compared("twin", "coarse"),
+    equalSteps: compared("tunedEqual", "equal"),
+    equalFineSteps: compared("tunedFine", "fine"),
+    pffft: pffft ? compared("pffft", "equal") : null,
+    samePeak: compared("tunedFine", "coarse"),
+    published: compared("published", "coarse"),
+    vitallensCore: vitalLens ? compared("vitallensCore", "coarse") : null,
   };
+}
+
+/** A chain whose window is full; every run is one more sample and the rate with it, which is kept. */
+function planTimedChain(
+  chain: RegionUpdate,
+  { warmUp, rounds, times }: TurnPlan,
+): Turn & { readonly rates: Float64Array } {
+  const samples = Array.from({ length: PREPARED }, (_, i) => regionColours(i / FS_HZ, chain.regions));
+  for (const rgb of samples) chain.push(rgb);
+  const rates = new Float64Array((warmUp + rounds) * times);
+  let next = 0;
+  return {
+    share: chain.regions,
+    rates,
+    run() {
+      chain.push(samples[next % PREPARED]);
+      rates[next++] = chain.rateBpm() ?? Number.NaN;
+    },
+  };
+}
+
+/** The same colour in every region. */
+function regionColours(tS: number, regions: number): number[] {
+  return Array.from({ length: regions }, () => colourAt(tS)).flat();
 }
 
 /** Skin with a pulse of 72 /min and its harmonic, breathing, drift of the light and ripples that are no pulse. */

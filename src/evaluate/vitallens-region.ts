@@ -13,7 +13,8 @@ export function planVitalLensRegion(vitalLens: VitalLens, fsHz: number): RegionU
   let samples = 0;
   let rate: number | null = null;
   return {
-    push(r, g, b) {
+    regions: 1,
+    push([r, g, b]) {
       pos.push(r, g, b);
       const [red, green, blue] = pos.newestProjection();
       rate = session.add([samples / fsHz], [red * r + green * g + blue * b]);

@@ -1,0 +1,58 @@
+import { writeFileSync } from "node:fs";
+
+import { AfarError } from "../base/errors.ts";
+import { loadPffft } from "../evaluate/pffft.ts";
+import { measureRegionUpdate } from "../evaluate/region-bench.ts";
+import { measureRegionCost } from "../evaluate/region-cost.ts";
+import { regionCostPlot } from "../evaluate/region-cost-plot.ts";
+import { measureTransforms } from "../evaluate/transform-bench.ts";
+import { loadVitalLens } from "../evaluate/vitallens.ts";
+
+import { machineLine, thisMachine } from "./bench-machine.ts";
+import { stepsOf } from "./progress.ts";
+import { type RegionFigures, regionLines, regionObject } from "./region-report.ts";
+
+interface RegionOptions {
+  readonly json?: boolean;
+  /** Where the plot of the cost goes, SVG. */
+  readonly report?: string;
+}
+
+/** `afar bench region`: one region's update beside other chains and transforms, and its cost over regions and windows. */
+export async function benchRegion({ json, report }: RegionOptions): Promise<void> {
+  const machine = thisMachine();
+  const figures = await measureRegion();
+  if (report !== undefined) writeCostPlot(report, figures);
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ machine, ...regionObject(figures) })}\n`
+      : [machineLine(machine), "", ...regionLines(figures), ""].join("\n"),
+  );
+}
+
+/** Measures all of a region's update, in under a minute. */
+export async function measureRegion(): Promise<RegionFigures> {
+  const [vitalLens, pffft] = [await loadVitalLens(), await loadPffft()];
+  const planPffft = "planTransform" in pffft ? pffft.planTransform : null;
+  const rivals = { vitalLens: "vitalLens" in vitalLens ? vitalLens.vitalLens : null, pffft: planPffft };
+  return {
+    times: measureRegionUpdate(rivals, stepsOf("timing a region")),
+    transforms: measureTransforms(planPffft, stepsOf("timing transforms")),
+    costs: measureRegionCost(stepsOf("timing many regions")),
+    missing: {
+      vitallensCore: "cause" in vitalLens ? vitalLens.cause : null,
+      pffft: "cause" in pffft ? pffft.cause : null,
+    },
+  };
+}
+
+/** Writes the plot of the cost as SVG. Throws AfarError where it cannot be written. */
+export function writeCostPlot(path: string, { costs }: RegionFigures): void {
+  try {
+    writeFileSync(path, regionCostPlot(costs));
+  } catch (error) {
+    throw new AfarError("USAGE", `${path} cannot be written: give --report a path in a folder that is yours.`, {
+      cause: error,
+    });
+  }
+}
