@@ -8,7 +8,8 @@ const USUAL_OPEN = 0.25;
  */
 const NARROWEST_OPEN = 0.23;
 const WIDEST_OPEN = 0.4;
-/** Samples at 10 Hz, 4 s, of which the third quartile is the first open level: blinks and a drowsy glance stay below it. */
+/** Samples at 10 Hz, 1 to 4 s, of which the third quartile is the first open level: blinks and a drowsy glance stay below it. */
+const TOLD_SAMPLES = 10;
 const LEARN_SAMPLES = 40;
 const LEARN_QUANTILE = 0.75;
 const SAMPLE_MS = 100;
@@ -43,9 +44,9 @@ export function planEyeOpenness(): EyeOpenness {
       samples++;
       if (samples <= LEARN_SAMPLES) {
         first.push(aspectRatio);
-        if (samples < LEARN_SAMPLES) return;
-        open = within(first.sort((a, b) => a - b)[Math.floor(LEARN_QUANTILE * LEARN_SAMPLES)]);
-        first.length = 0;
+        if (samples < TOLD_SAMPLES) return;
+        open = within(first.toSorted((a, b) => a - b)[Math.floor(LEARN_QUANTILE * samples)]);
+        if (samples === LEARN_SAMPLES) first.length = 0;
         return;
       }
       if (closed(aspectRatio) > NOT_OPEN) return;
