@@ -2,6 +2,9 @@ import type { BreathReading } from "./second-reading.ts";
 import type { RateTruth } from "./truth.ts";
 import { planTruthCurve } from "./truth-curve.ts";
 
+/** Seconds without a breath from which on a bed raises the condition unless it is set otherwise. */
+const USUAL_DELAY_S = 20;
+
 /** A time in which nobody breathes, and what the monitor made of it; seconds of the recording. */
 export interface BreathlessStretch {
   readonly fromS: number;
@@ -23,19 +26,20 @@ export interface BreathCondition {
 }
 
 /**
- * Holds the seconds at which the no-breath condition was raised against the times without breath. A condition that outlasts
+ * Holds the seconds at which the no-breath condition was raised, with its default delay, against the times without breath. A condition that outlasts
  * such a time is no false one: breath must come back before it can be seen to.
  */
 export function breathCondition(readings: readonly BreathReading[], truth: RateTruth): BreathCondition {
   const curve = planTruthCurve(truth);
   const isBreathless = ({ tMs }: BreathReading) => curve.noneSinceMs(tMs) !== null;
-  const raised = runsOf(readings, ({ noBreath }) => noBreath);
+  const isRaised = ({ noBreathS }: BreathReading) => noBreathS !== null && noBreathS >= USUAL_DELAY_S;
+  const raised = runsOf(readings, isRaised);
   return {
     stretches: runsOf(readings, isBreathless).map((stretch) => ({
       // Seconds begin where the one before them ends; the truth may say so more finely.
       fromS: Math.max(0, curve.noneSinceMs(stretch[0].tMs) ?? 0) / 1000,
       toS: secondOf(stretch.at(-1)) ?? 0,
-      raisedAtS: secondOf(stretch.find(({ noBreath }) => noBreath)),
+      raisedAtS: secondOf(stretch.find(isRaised)),
       lastRateS: secondOf(stretch.findLast(({ ratePerMin }) => ratePerMin !== null)),
     })),
     raisedS: raised.map((run) => [run[0].tMs / 1000, (run.at(-1) ?? run[0]).tMs / 1000] as const),

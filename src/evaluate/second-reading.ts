@@ -1,8 +1,4 @@
-import type { Reason } from "../wire/reason.ts";
-
 import type { RateReading } from "./judged-seconds.ts";
-
-const NO_BREATH: Reason = "no-breath";
 
 /** Variability of the beats over the `windowS` that end at a second. */
 export interface VariabilityReading {
@@ -14,8 +10,6 @@ export interface VariabilityReading {
 
 /** What the monitor had of the breath at one second. */
 export interface BreathReading extends RateReading {
-  /** Whether the no-breath condition was raised. */
-  readonly noBreath: boolean;
   /** Seconds since the last breath, as the monitor told; null where it could not see. */
   readonly noBreathS: number | null;
 }
@@ -51,7 +45,6 @@ export function vitalsOf({ tMs, pulse, respiration, variability, beatsMs }: Seco
     reading && { [key]: reading.ratePerMin, confidence: reading.confidence, held: reading.held };
   const breath = respiration && {
     ...rate("rateBrpm", respiration),
-    reason: respiration.noBreath ? NO_BREATH : null,
     noBreathS: respiration.noBreathS,
   };
   return { tMs, pulse: rate("rateBpm", pulse), respiration: breath, variability, evidence: { beatsMs } };
@@ -59,10 +52,8 @@ export function vitalsOf({ tMs, pulse, respiration, variability, beatsMs }: Seco
 
 function breathOf(tMs: number, value: unknown): BreathReading | null {
   const rate = rateOf(tMs, value, "rateBrpm");
-  const { reason, noBreathS } = objectOf(value) ?? {};
-  return (
-    rate && { ...rate, noBreath: reason === NO_BREATH, noBreathS: typeof noBreathS === "number" ? noBreathS : null }
-  );
+  const noBreathS = objectOf(value)?.noBreathS;
+  return rate && { ...rate, noBreathS: typeof noBreathS === "number" ? noBreathS : null };
 }
 
 function rateOf(tMs: number, value: unknown, key: string): RateReading | null {

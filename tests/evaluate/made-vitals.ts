@@ -7,8 +7,7 @@ export function breathsOf(rates: readonly (number | null)[], raised: readonly nu
     ratePerMin,
     confidence: ratePerMin === null ? 0 : 0.95,
     held: false,
-    noBreath: raised.includes(i + 1),
-    noBreathS: 0,
+    noBreathS: raised.includes(i + 1) ? 20 : 19.9,
   }));
 }
 

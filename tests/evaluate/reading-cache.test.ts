@@ -18,7 +18,7 @@ const READINGS: SecondReading[] = [
   {
     tMs: 1000,
     pulse: { tMs: 1000, ratePerMin: 70.5, confidence: 0.93, held: true },
-    respiration: { tMs: 1000, ratePerMin: null, confidence: 0, held: false, noBreath: true, noBreathS: 20.4 },
+    respiration: { tMs: 1000, ratePerMin: null, confidence: 0, held: false, noBreathS: 20.4 },
     variability: { windowS: 60, sdnnMs: 40, rmssdMs: 30, irregular: true },
     beatsMs: [310, 1130],
   },

@@ -40,7 +40,7 @@ describe("a replay in a process of its own", () => {
         {
           tMs: 1000,
           pulse: { tMs: 1000, ratePerMin: 70, confidence: 0.9, held: false },
-          respiration: { tMs: 1000, ratePerMin: null, confidence: 0, held: false, noBreath: true, noBreathS: 21 },
+          respiration: { tMs: 1000, ratePerMin: null, confidence: 0, held: false, noBreathS: 21 },
           variability: null,
           beatsMs: [100, 950],
         },
