@@ -65,6 +65,21 @@ test.each([
       },
     },
   ],
+  [
+    "breathing.depthPercent",
+    {
+      breathing: {
+        depthPercent: [
+          { atS: 0, percent: 100 },
+          { atS: 1, percent: 50 },
+        ],
+      },
+    },
+  ],
+  ["breathing.coughsAtS", { breathing: { coughsAtS: [1] } }],
+  ["face.blinksPerMin", { face: { blinksPerMin: 10 } }],
+  ["face.smile", { face: { smile: [{ fromS: 1, toS: 2 }] } }],
+  ["scene.passerby", { scene: { passerby: [{ atS: 1 }] } }],
   ["camera.gainSteps", { camera: { gainSteps: [{ atS: 1, gain: 2 }] } }],
 ])("what happens only once, %s, cannot be looped", (key, parts) => {
   expect(() => openPhantomSource(scenarioOf(parts), { loop: true })).toThrow(`${key} changes with time`);
@@ -98,11 +113,24 @@ test("the cache renders once per content, whatever a scenario says about itself"
   const folder = join(FOLDER, "cache");
   const scenario = scenarioOf({ durationS: 1 });
   const path = await cachedPhantom(scenario, folder);
-  writeFileSync(truthPath(path), "untouched");
+  writeFileSync(path, "untouched");
   expect(await cachedPhantom({ ...scenario, about: "other words" }, folder)).toBe(path);
-  expect(readFileSync(truthPath(path), "utf8")).toBe("untouched");
+  expect(readFileSync(path, "utf8")).toBe("untouched");
   expect(await cachedPhantom({ ...scenario, seed: 2 }, folder)).not.toBe(path);
   expect(await cachedPhantom(scenario, folder, undefined, true)).not.toBe(path);
+});
+
+test("a truth that tells less than is known by now is renewed beside its video, and nothing else is left", async () => {
+  const folder = join(FOLDER, "renewed");
+  const scenario = scenarioOf({ durationS: 1, face: { blinksAtS: [0.5] } });
+  const path = await cachedPhantom(scenario, folder);
+  const whole = readFileSync(truthPath(path), "utf8");
+  expect(JSON.parse(whole).blinksMs).toEqual([500]);
+  const { blinksMs: _, ...less } = JSON.parse(whole);
+  writeFileSync(truthPath(path), JSON.stringify(less));
+  await cachedPhantom(scenario, folder);
+  expect(readFileSync(truthPath(path), "utf8")).toBe(whole);
+  expect(readdirSync(join(folder, "phantom"))).toHaveLength(2);
 });
 
 test("a cached loop plays on across its end with time running on", async () => {

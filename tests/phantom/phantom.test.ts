@@ -8,6 +8,7 @@ import { buildScene, type Scene } from "../../src/phantom/scene.ts";
 import { planVitals, type VitalPlan } from "../../src/phantom/vital-plan.ts";
 
 import { deviation, mean, meanLight, PLAIN_PULSE, PORTRAIT, scenarioOf, slopeOf } from "./probe.ts";
+import { shiftBetween } from "./shift.ts";
 
 const WIDTH = 320;
 const HEIGHT = 240;
@@ -112,48 +113,13 @@ test("in a photo nothing changes but the noise; without noise not a byte", () =>
   expect(deviation(green)).toBeGreaterThan(0);
 });
 
-/** Smooths along rows and columns, so that a central difference is a slope; the same for both pictures, so their shift stays. */
-function smooth(luma: Uint8Array): Float64Array {
-  let from = Float64Array.from(luma);
-  for (const step of [1, WIDTH, 1, WIDTH, 1, WIDTH]) {
-    const to = from.slice();
-    for (let i = 3 * step; i < to.length - 3 * step; i++) {
-      let sum = 0;
-      for (let k = -3; k <= 3; k++) sum += from[i + k * step];
-      to[i] = sum / 7;
-    }
-    from = to;
-  }
-  return from;
-}
-
-/** Movement down between two pictures inside a box, pixels: least squares along the slopes of brightness (Lucas-Kanade). */
-function shiftDown(before: Uint8Array, after: Uint8Array, box: { x: number; y: number; w: number; h: number }): number {
-  const from = smooth(before);
-  const to = smooth(after);
-  let [xx, xy, yy, xt, yt] = [0, 0, 0, 0, 0];
-  for (let y = box.y; y < box.y + box.h; y++) {
-    for (let x = box.x; x < box.x + box.w; x++) {
-      const i = y * WIDTH + x;
-      const across = (from[i + 1] - from[i - 1] + to[i + 1] - to[i - 1]) / 4;
-      const down = (from[i + WIDTH] - from[i - WIDTH] + to[i + WIDTH] - to[i - WIDTH]) / 4;
-      xx += across * across;
-      xy += across * down;
-      yy += down * down;
-      xt += across * (from[i] - to[i]);
-      yt += down * (from[i] - to[i]);
-    }
-  }
-  return (xx * yt - xy * xt) / (xx * yy - xy * xy);
-}
-
 const FACE = { x: 115, y: 60, w: 90, h: 90 };
 const WALL = { x: 12, y: 15, w: 30, h: 70 };
 
 function moved(scenario: Scenario, tS: readonly [number, number], box: typeof FACE): number {
   const phantom = createPhantom(scenario, PORTRAIT);
   const from = phantom.frame(Math.round(tS[0] * scenario.video.rateHz)).y.slice();
-  return shiftDown(from, phantom.frame(Math.round(tS[1] * scenario.video.rateHz)).y, box);
+  return shiftBetween(from, phantom.frame(Math.round(tS[1] * scenario.video.rateHz)).y, box, WIDTH).down;
 }
 
 const UNMOVED = { pulse: "none", breathing: "none", camera: { noise: 0 } };
@@ -172,7 +138,7 @@ test("a heart's nod moves the head with each beat by what was asked", () => {
   });
   const phantom = createPhantom(scenario, PORTRAIT);
   const first = phantom.frame(0).y.slice();
-  const shifts = Array.from({ length: 60 }, (_, i) => shiftDown(first, phantom.frame(i).y, FACE));
+  const shifts = Array.from({ length: 60 }, (_, i) => shiftBetween(first, phantom.frame(i).y, FACE, WIDTH).down);
   expect(Math.max(...shifts) - Math.min(...shifts)).toBeCloseTo(0.8, 1);
 });
 

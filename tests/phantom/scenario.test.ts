@@ -40,6 +40,7 @@ test("the README lists every key with its default, and no other", () => {
   }
   expected.set("pulse.bpm", 72);
   expected.set("breathing.brpm", 15);
+  expected.set("breathing.depthPercent", 100);
   const rows = readFileSync(`${FOLDER}/README.md`, "utf8").matchAll(/^\| `([\w.]+)` \| (?:`(.*?)`)? ?\|/gm);
   const listed = new Map([...rows].map(([, key, value]) => [key, value === undefined ? "" : JSON.parse(value)]));
   for (const section of ["pulse", "breathing"]) {
@@ -50,7 +51,7 @@ test("the README lists every key with its default, and no other", () => {
 });
 
 test("an unknown key is refused by name, with the keys that exist there", () => {
-  const sections = ["", "video", "scene", "skin", "pulse", "breathing", "motion", "light", "camera"];
+  const sections = ["", "video", "scene", "skin", "pulse", "breathing", "face", "motion", "light", "camera"];
   const known = new Set(["__proto__"]);
   const defaults = parseScenario('{"about":"x"}', "x.json");
   for (const [key, value] of Object.entries(defaults)) {
@@ -87,6 +88,17 @@ test.each([
   [{ about: "x", breathing: { brpm: [{ atS: 0, bpm: 15 }] } }, '"brpm": 3 to 120 or null'],
   [{ about: "x", camera: { gainSteps: [{ atS: 1, gain: [1, 2] }] } }, "camera.gainSteps must be a list of"],
   [{ about: "x", light: { flickerPercent: 2 } }, "light.flickerHz must be above 0"],
+  [{ about: "x", breathing: { depthPercent: [{ atS: 1, percent: 50 }] } }, '"percent": 0 to 400 or null'],
+  [{ about: "x", breathing: { coughsAtS: [3, 2] } }, "breathing.coughsAtS must be a list of rising times in seconds"],
+  [{ about: "x", face: { blinksAtS: 3 } }, "face.blinksAtS must be a list of rising times"],
+  [{ about: "x", face: { smile: [{ toS: 4 }] } }, "face.smile[0].fromS must be a number from 0 to 86400"],
+  [{ about: "x", face: { grimace: [{ fromS: 4, toS: 4 }] } }, "face.grimace must be a list whose toS are later"],
+  [{ about: "x", face: { brow: [{ fromS: 1, toS: 2, side: "up" }] } }, "face.brow[0].side must be one of"],
+  [{ about: "x", face: { mouth: [{ fromS: 1, toS: 2, side: "left" }] } }, "face.mouth[0].side is not a key"],
+  [{ about: "x", face: { mask: "red" } }, 'face.mask must be one of "none", "blue", "white"'],
+  [{ about: "x", scene: { curtain: { widthPx: 5 } } }, "scene.curtain.widthPx must be a number from 20 to 1000"],
+  [{ about: "x", scene: { passerby: {} } }, "scene.passerby must be a list of objects"],
+  [{ about: "x", scene: { passerby: [{ crossS: 3 }] } }, "scene.passerby[0].atS must be a number"],
   ["{about:1}", "is not JSON"],
 ])("%j is refused: %s", (value, sentence) => {
   const error = refusal(value);

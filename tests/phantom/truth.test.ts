@@ -71,6 +71,43 @@ test("a photo has no pulse and no breath", () => {
   expect([known.pulseBpm, known.respirationBrpm, known.ibiMs]).toEqual([null, null, undefined]);
 });
 
+test("breaths are told by the start of each, a sweep of the rate by the rate of each second", () => {
+  const brpm = [
+    { atS: 0, brpm: 6 },
+    { atS: 5, brpm: 36, rampS: 60 },
+  ];
+  const known = truth(scenarioOf({ durationS: 70, pulse: "none", breathing: { brpm } }));
+  const breaths = known.breathsMs ?? [];
+  // A rate that climbs in a straight line passes 0.5 + (6 + 36) / 2 + 5 * 0.6 breaths: its integral.
+  expect(Math.abs(breaths.length - (0.5 + 21 + 3))).toBeLessThan(1.01);
+  breaths.slice(1).forEach((tMs, i) => {
+    expect(tMs).toBeGreaterThan(breaths[i]);
+  });
+  for (const { tMs, brpm: told } of known.respirationBrpm ?? []) {
+    // Within half a breath of now the straight line has gone on by 0.25 /min for every half second of it.
+    const asked = 6 + 30 * Math.min(1, Math.max(0, (tMs / 1000 - 5) / 60));
+    expect(Math.abs((told ?? 0) - asked)).toBeLessThan(0.5 + (0.5 * 60) / asked / 2);
+  }
+});
+
+test("coughs and passages are told as intervals, and a passage alone makes no breath", () => {
+  const known = truth(scenarioOf({ durationS: 20, breathing: { coughsAtS: [3.5, 9] } }));
+  expect(known.coughsMs).toEqual([
+    [3500, 5100],
+    [9000, 10600],
+  ]);
+  const passed = truth(
+    scenarioOf({
+      durationS: 20,
+      scene: { passerby: [{ atS: 8, crossS: 3, stayS: 2 }] },
+      pulse: "none",
+      breathing: "none",
+    }),
+  );
+  expect(passed.passersbyMs).toEqual([[5500, 10_500]]);
+  expect([passed.respirationBrpm, passed.breathsMs]).toEqual([null, undefined]);
+});
+
 test("a loop's truth tells the bent rates: whole beats and breaths fit into it, and the pulse is bent by at most a frame", () => {
   fc.assert(
     fc.property(fc.integer({ min: 40, max: 180 }), fc.integer({ min: 8, max: 30 }), (bpm, brpm) => {
