@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 
+import type { EventLoopWatch } from "./event-loop.ts";
 import type { BedHub } from "./hub.ts";
 import type { Readers } from "./readers.ts";
 
@@ -9,11 +10,11 @@ import type { Readers } from "./readers.ts";
 const HEALTHY_SILENCE_MS = 2000;
 
 /** The station's API. Everything is read only; answers are JSON and are never cached. */
-export function addRoutes(server: FastifyInstance, hub: BedHub, readers: Readers): void {
+export function addRoutes(server: FastifyInstance, hub: BedHub, readers: Readers, loop: EventLoopWatch): void {
   server.get("/api/health", () => {
     const beds = hub.summaries();
     const ok = beds.every((bed) => bed.state === "running" && (bed.silentMs ?? 0) < HEALTHY_SILENCE_MS);
-    return { ok, beds, readers: readers.count };
+    return { ok, beds, readers: readers.count, eventLoopDelay: loop.read(false) };
   });
 
   server.get("/api/beds", () => ({ beds: hub.summaries() }));

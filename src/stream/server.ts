@@ -9,6 +9,7 @@ import fastify from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 
+import { watchEventLoop } from "./event-loop.ts";
 import { answerFailures } from "./failures.ts";
 import { BedHub, type StreamHub } from "./hub.ts";
 import { isOwnRequest } from "./origin.ts";
@@ -85,7 +86,8 @@ export async function startServer(options: ServerOptions): Promise<StationServer
   server.addHook("onSend", async (request, reply) => {
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
   });
-  addRoutes(server, hub, readers);
+  const loop = watchEventLoop();
+  addRoutes(server, hub, readers, loop);
 
   try {
     await server.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
@@ -102,6 +104,7 @@ export async function startServer(options: ServerOptions): Promise<StationServer
     hub,
     close: async () => {
       clearInterval(ticking);
+      loop.stop();
       await readers.close(CLOSE_GRACE_MS);
       await server.close();
     },

@@ -133,6 +133,16 @@ test("health names every bed with its state and is only ok while all of them run
   expect(JSON.parse((await get("/api/health")).text).ok).toBe(true);
 });
 
+test("health tells by how much the station's event loop is late", async () => {
+  const startMs = performance.now();
+  while (performance.now() - startMs < 300);
+  await new Promise((done) => setTimeout(done, 50));
+  const { eventLoopDelay } = JSON.parse((await get("/api/health")).text);
+  expect(eventLoopDelay.maxMs).toBeGreaterThanOrEqual(250);
+  expect(eventLoopDelay.p50Ms).toBeLessThanOrEqual(eventLoopDelay.p99Ms);
+  expect(eventLoopDelay.p99Ms).toBeLessThanOrEqual(eventLoopDelay.maxMs);
+});
+
 test("page, API, unknown paths and the stream without upgrade refuse a foreign Host or Origin", async () => {
   for (const path of ["/", "/assets/page-1a2b.js", "/api/health", "/api/beds/1/vitals", "/api/stream", "/nothing"]) {
     for (const headers of [

@@ -84,7 +84,7 @@ test("the phrase names the parts that lead and how the methods agree", () => {
 
 test("the technical line says what matters most: link, then bed, then silence, then the reason", () => {
   const liveTMs = { pulse: null, respiration: null };
-  const bed = { bed: "1", label: "Bed 1", demo: false, status: null, vitals: null, liveTMs, outline: null };
+  const bed = { bed: "1", label: "Bed 1", demo: false, status: null, vitals: null, liveTMs, outline: null, shed: null };
   const preparing = { ...bed, status: status("1", "preparing", "loading the face model", 0.2) };
   const reading = none;
   expect(technicalMessage({ linked: false, stalledS: 3, bed: preparing, reading }, en)).toBe(
@@ -96,4 +96,7 @@ test("the technical line says what matters most: link, then bed, then silence, t
   expect(technicalMessage({ linked: true, stalledS: 3, bed, reading }, en)).toBe("no data for 3 s");
   expect(technicalMessage({ linked: true, stalledS: null, bed, reading }, en)).toBe("patient moves");
   expect(technicalMessage({ linked: true, stalledS: null, bed, reading: live(72) }, en)).toBeNull();
+  const busy = { ...bed, shed: "regions" as const };
+  expect(technicalMessage({ linked: true, stalledS: null, bed: busy, reading: live(72) }, en)).toContain("box is busy");
+  expect(technicalMessage({ linked: true, stalledS: null, bed: busy, reading }, en)).toBe("patient moves");
 });

@@ -1,4 +1,4 @@
-import type { OutlineMessage, StatusMessage, StreamMessage } from "../../../src/wire/messages.ts";
+import type { LoadMessage, OutlineMessage, StatusMessage, StreamMessage } from "../../../src/wire/messages.ts";
 import type { Vitals } from "../../../src/wire/vitals.ts";
 
 /** What the page knows of one bed. */
@@ -12,6 +12,8 @@ export interface BedState {
   /** Time of the last values with a rate that was not held; of the first values seen, where those were held already. */
   readonly liveTMs: { readonly pulse: number | null; readonly respiration: number | null };
   readonly outline: OutlineMessage | null;
+  /** What the bed leaves out so that it keeps up; null while it has not said. */
+  readonly shed: LoadMessage["shed"] | null;
 }
 
 export interface StationState {
@@ -38,6 +40,11 @@ export function afterMessage(state: StationState, message: StreamMessage, nowMs:
       return withBed(state, message.bed, (bed) => withVitals(bed, message.vitals));
     case "outline":
       return withBed(state, message.bed, (bed) => ({ ...bed, outline: message }));
+    case "load":
+      // Said every second: only a change is news.
+      return state.beds?.some(({ bed, shed }) => bed === message.bed && shed === message.shed)
+        ? state
+        : withBed(state, message.bed, (bed) => ({ ...bed, shed: message.shed }));
     default:
       return state;
   }
@@ -48,6 +55,7 @@ const NOTHING_KNOWN = {
   vitals: null,
   liveTMs: { pulse: null, respiration: null },
   outline: null,
+  shed: null,
 } as const;
 
 function withBed(state: StationState, name: string, change: (bed: BedState) => BedState): StationState {

@@ -17,5 +17,6 @@ export function technicalMessage(
   const { status } = bed;
   if (status !== null && status.state !== "running" && bed.vitals === null) return status.detail;
   if (stalledS !== null) return words.stalled(stalledS);
-  return reading.state === "live" ? null : words.reasons[reading.reason];
+  if (reading.state !== "live") return words.reasons[reading.reason];
+  return bed.shed === null || bed.shed === "nothing" ? null : words.technical.shed[bed.shed];
 }

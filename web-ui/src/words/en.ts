@@ -20,6 +20,12 @@ export const en = {
     label: "technical",
     ok: "none",
     linkLost: "link to the station lost",
+    /** What a bed leaves out on a box that has too much to do. */
+    shed: {
+      "mesh-rate": "box is busy: the face is measured less often",
+      regions: "box is busy: fewer regions of skin are read",
+      "frame-rate": "box is busy: not every picture is used",
+    },
   },
 
   rate: {
