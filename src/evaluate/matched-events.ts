@@ -17,7 +17,7 @@ export interface EventTolerance {
 
 /**
  * Pairs true and told times, both rising, ms: each with at most one other within the tolerance, as many pairs as can be.
- * Allocates nothing else.
+ * Allocates the result alone.
  */
 export function matchEvents(
   realMs: readonly number[],
