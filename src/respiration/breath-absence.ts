@@ -20,6 +20,8 @@ const SHORTEST_LOOK_S = 1.5;
 const LONGEST_LOOK_S = 6;
 /** Movement of less than this share of a breath is none: noise, the heart, drift. */
 const BREATH_SHARE = 0.35;
+/** A breath has ended where it is this close to where it comes to rest. */
+const END_SHARE = 0.1;
 /** Breaths whose height is the usual one. */
 const LEARNED_BREATHS = 3;
 
@@ -27,14 +29,16 @@ const LEARNED_BREATHS = 3;
 export function planBreathAbsence(): BreathAbsence {
   let swing: number | null = null;
   let intervalS: number | null = null;
-  let movedMs: number | null = null;
+  let endedMs: number | null = null;
   let seen = false;
   const lookS = () => Math.min(Math.max(LOOKED_OVER_BREATHS * (intervalS ?? 0), SHORTEST_LOOK_S), LONGEST_LOOK_S);
   return {
     push(tMs, wave, sees) {
       seen = sees && swing !== null;
       // Behind a disturbance breathing may have gone on: time counts from its end.
-      if (!seen || swing === null || wave.range(Math.round(lookS() * WAVE_FS_HZ)) > BREATH_SHARE * swing) movedMs = tMs;
+      const looked = Math.round(lookS() * WAVE_FS_HZ);
+      if (!seen || swing === null || wave.range(looked) > BREATH_SHARE * swing) endedMs = null;
+      else endedMs ??= tMs - (1000 * wave.settledFor(END_SHARE * swing, looked)) / WAVE_FS_HZ;
     },
     learn(wave, rateBrpm) {
       intervalS = 60 / rateBrpm;
@@ -42,9 +46,8 @@ export function planBreathAbsence(): BreathAbsence {
       if (swing <= 0) swing = null;
     },
     noBreathS(tMs) {
-      if (!seen || movedMs === null) return null;
-      // What is looked over reaches back: when it has become still, the last breath ended where it begins.
-      return tMs - movedMs < 1000 / WAVE_FS_HZ ? 0 : (tMs - movedMs) / 1000 + lookS();
+      if (!seen) return null;
+      return endedMs === null ? 0 : (tMs - endedMs) / 1000;
     },
     get swing() {
       return swing;

@@ -35,8 +35,7 @@ export function planBreathWatch(): BreathWatch {
         const value = wave.push(chest && stepOf(chest, chest.signal.length - i));
         const atMs = tMs - ((i - 0.5) * 1000) / WAVE_FS_HZ;
         const sees =
-          chest !== null &&
-          chest.canSeeAbsence &&
+          chest?.canSeeAbsence === true &&
           !chest.disturbed &&
           (absence.swing === null || absence.swing > CLEAR_OF_NOISE * chest.noiseSd);
         absence.push(atMs, wave, sees);

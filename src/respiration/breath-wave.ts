@@ -7,6 +7,8 @@ export interface BreathWave {
   push(step: number | null): number;
   /** Way from the highest to the lowest place in the `count` newest samples, baseline and all. */
   range(count: number): number;
+  /** Number of newest samples in which the movement has stayed within `tolerance` of where it is now, at most `count`. */
+  settledFor(tolerance: number, count: number): number;
   /** Way between the tenth and the ninetieth percentile of the wave's `count` newest samples. Allocates. */
   swing(count: number): number;
 }
@@ -53,6 +55,11 @@ export function planBreathWave(): BreathWave {
         most = Math.max(most, path[(length - i) % KEPT]);
       }
       return most - least;
+    },
+    settledFor(tolerance, count) {
+      const most = Math.min(count, since);
+      for (let i = 1; i <= most; i++) if (Math.abs(path[(length - i) % KEPT] - smoothed) > tolerance) return i - 1;
+      return most;
     },
     swing(count) {
       const n = Math.min(count, since);

@@ -48,8 +48,8 @@ const SLOWER_TO = stepsOf(2.5);
 const SLOWEST = LOOKED_AT_BRPM.findIndex((brpm) => brpm >= 3);
 /** What the slowest rates say, to which nothing slower can be held in 30 s, is half believed. */
 const UNHELD = 0.5;
-/** From this share below the pulse rate on it is the pulse: its spread in 30 s in a heart that breathing modulates. */
-const PULSE_SHARE = 0.12;
+/** Breaths come no faster than this share of the beats (one in four is usual, one in three in newborns); what is, is the pulse. */
+const FASTEST_OF_PULSE = 0.7;
 
 /** Variance per sample of the noise expected at the rate at a place in a window; null: at its octave. */
 type NoiseAt = (at: number, basis: BreathBasis | null) => number;
@@ -119,6 +119,14 @@ export function planWitnessReader(fsHz: number): WitnessReader {
     return count === 0 ? 0 : Math.exp(sum / count);
   }
 
+  /** Rate at the top of the line on whose lower flank a place lies, /min: what is seen is that line. */
+  function topOf(at: number): number {
+    const density = (j: number) => short.first[j] / short.windows[j].length;
+    let top = at;
+    while (top + 1 < short.first.length && short.first[top + 1] >= 0 && density(top + 1) > density(top)) top++;
+    return LOOKED_AT_BRPM[top];
+  }
+
   function logRatioIn(from: Look, at: number, floor: NoiseAt, drifts: boolean, mostHz: number) {
     if (from.first[at] < 0) return null;
     const noise = Math.max(floor(at, from.windows[at]), drifts ? slowerThan(short, at) : 0) + strayPower(from, at);
@@ -132,9 +140,7 @@ export function planWitnessReader(fsHz: number): WitnessReader {
     read(witness, pulseBpm) {
       const { holdsPulse, slowestBrpm, fastestOfPulse, drifts } = witnessKind(witness.name);
       const fastestBrpm =
-        pulseBpm === null
-          ? Number.POSITIVE_INFINITY
-          : Math.min(fastestOfPulse ?? 1 - PULSE_SHARE, 1 - PULSE_SHARE) * pulseBpm;
+        pulseBpm === null ? FASTEST_WITHOUT_PULSE_BRPM : (fastestOfPulse ?? FASTEST_OF_PULSE) * pulseBpm;
       const signal = breathSignal(witness, holdsPulse ? pulseBpm : null);
       if (!signal || witness.signal.length - signal.end > LATEST_S * fsHz) return null;
       const fastestHz = fastestOfPulse === null ? Number.POSITIVE_INFINITY : (1.1 * fastestBrpm) / 60;
@@ -152,13 +158,13 @@ export function planWitnessReader(fsHz: number): WitnessReader {
         const brpm = BREATH_GRID_BRPM[i];
         logRatios[i] = 0;
         ratios[i] = 0;
-        if (brpm < slowestBrpm || brpm > fastestBrpm) continue;
-        const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, drifts, fastestBrpm / 60);
+        if (brpm < slowestBrpm || brpm > fastestBrpm || topOf(FIRST_HYPOTHESIS + i) > fastestBrpm) continue;
+        const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, drifts, fastestHz);
         if (!now) continue;
         seen = true;
         ratios[i] = now.ratio;
         logRatios[i] = now.log;
-        const long = logRatioIn(steady, FIRST_HYPOTHESIS + i, floor, drifts, fastestBrpm / 60);
+        const long = logRatioIn(steady, FIRST_HYPOTHESIS + i, floor, drifts, fastestHz);
         if (long && now.log > VETO && long.log > now.log)
           logRatios[i] = Math.log((Math.exp(now.log) + Math.exp(long.log)) / 2);
         if (FIRST_HYPOTHESIS + i < SLOWEST + SLOWER_FROM) logRatios[i] *= UNHELD;
