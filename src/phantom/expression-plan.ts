@@ -33,9 +33,9 @@ const GRIMACE_S = 0.4;
 /** A face in pain narrows its eyes by about half (AU6, AU7) and lowers its brows (AU4). */
 const GRIMACE_LIDS = 0.5;
 
-/** All blinks, those drawn by the seed included: seconds, rising. */
+/** All blinks, those drawn by the seed included: seconds, rising. None is drawn where an eye is closed or closing anyway. */
 export function blinksOf(scenario: Scenario, durationS: number): readonly number[] {
-  const { blinksAtS, blinksPerMin } = scenario.face;
+  const { blinksAtS, blinksPerMin, eyesClosed } = scenario.face;
   if (blinksPerMin === 0) return blinksAtS;
   const random = createRandom(scenario.seed, "blinks");
   const usualS = 60 / blinksPerMin;
@@ -43,7 +43,8 @@ export function blinksOf(scenario: Scenario, durationS: number): readonly number
   // Intervals spread widely about their mean, but a lid needs its time.
   const nextS = () => Math.max(0.6, usualS * Math.max(0.3, 1 + 0.35 * random.gaussian()));
   for (let atS = 0.5 + usualS * random.uniform(); atS < durationS; atS += nextS()) {
-    if (blinksAtS.every((other) => Math.abs(other - atS) > 0.6)) drawn.push(Math.round(1000 * atS) / 1000);
+    const isSeen = eyesClosed.every((act) => atS < act.fromS - 0.3 || atS > act.toS + 0.5);
+    if (isSeen && blinksAtS.every((other) => Math.abs(other - atS) > 0.6)) drawn.push(Math.round(1000 * atS) / 1000);
   }
   return [...blinksAtS, ...drawn].sort((a, b) => a - b);
 }

@@ -40,6 +40,13 @@ test("drawn blinks keep their mean rate and leave each lid its time; planted one
   );
 });
 
+test("no blink is drawn while an eye is closed", () => {
+  const face = { blinksPerMin: 30, eyesClosed: [{ fromS: 10, toS: 200 }] };
+  const blinks = blinksOf(scenarioOf({ face }), 300);
+  expect(blinks.length).toBeGreaterThan(40);
+  expect(blinks.filter((tS) => tS > 9.7 && tS < 200.5)).toEqual([]);
+});
+
 test("a side is the side that moves", () => {
   const act = { fromS: 2, toS: 6 };
   const at = expressionOf({ smile: [{ ...act, side: "left" }], eyesClosed: [{ ...act, side: "right" }] });
