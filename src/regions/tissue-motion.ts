@@ -22,6 +22,8 @@ const RENEWAL = 250;
 /** Unexplained change by this share of the texture and this many times the usual: something else is there now. */
 const LOST_SHARE = 0.3;
 const LOST_NOISE = 6;
+/** Light seldom halves the contrast of a cell within its template's time; a hand before it does. */
+const LEAST_CONTRAST = 0.5;
 /** Share of a new residual in the running one. */
 const NOISE_SHARE = 0.05;
 
@@ -86,7 +88,7 @@ function planGrid(widthPx: number, heightPx: number): Grid {
       left: left + (i % columns) * CELL_SIDE,
       top: top + Math.floor(i / columns) * CELL_SIDE,
       template: planTissueTemplate(),
-      fit: { x: 0, y: 0, residual: 0 },
+      fit: { x: 0, y: 0, contrast: 1, residual: 0 },
       baseX: 0,
       baseY: 0,
       noise: 1,
@@ -137,8 +139,9 @@ function follow(cell: Cell, picture: TissuePicture): boolean {
   const { fit, template } = cell;
   const { x, y } = fit;
   if (!template.find(picture, cell.left, cell.top, fit)) return false;
-  const { residual } = fit;
-  if (residual > LOST_SHARE * template.texture && residual > LOST_NOISE * cell.noise) {
+  const { residual, contrast } = fit;
+  const otherThing = residual > LOST_SHARE * template.texture && residual > LOST_NOISE * cell.noise;
+  if (otherThing || contrast < LEAST_CONTRAST || contrast > 1 / LEAST_CONTRAST) {
     fit.x = x;
     fit.y = y;
     return false;

@@ -2,8 +2,10 @@ import type { TissuePicture } from "./tissue-picture.ts";
 
 /** Side of a cell in pixels of the reduced picture. */
 export const CELL_SIDE = 8;
-/** The picture around a cell that interpolation reads: one pixel before, two after. */
-const PATCH_SIDE = CELL_SIDE + 3;
+/** Points of the interpolation along an axis: two before, the one at the place, three after. */
+const TAPS = 6;
+/** The picture around a cell that interpolation reads. */
+const PATCH_SIDE = CELL_SIDE + TAPS - 1;
 const PIXELS = CELL_SIDE * CELL_SIDE;
 /** Unknowns of the fit: displacement x, y, change of contrast, change of brightness. */
 const UNKNOWNS = 4;
@@ -25,7 +27,7 @@ export interface TissueTemplate {
   /** Variances of the displacement along x and y per unit of pixel noise variance, reduced pixels squared. */
   readonly errorX: number;
   readonly errorY: number;
-  /** Takes the cell at (left, top) of the picture as the new appearance. The cell lies 1 px or more inside. */
+  /** Takes the cell at (left, top) of the picture as the new appearance. The cell lies 2 px or more inside. */
   take(picture: TissuePicture, left: number, top: number): void;
   /**
    * Finds the cell near (left + fit.x, top + fit.y) and improves `fit`; false, and `fit` as it was, when it leaves the picture.
@@ -38,6 +40,8 @@ export interface TissueTemplate {
 export interface TissueFit {
   x: number;
   y: number;
+  /** Contrast over that of the template. */
+  contrast: number;
   /** Variance of what displacement and light leave unexplained, grey levels squared. */
   residual: number;
 }
@@ -47,7 +51,7 @@ const right = new Float64Array(UNKNOWNS);
 const matrix = new Float64Array(UNKNOWNS * UNKNOWNS);
 
 /** Further steps are taken while the last one was longer than this, reduced pixels; a step leaves some hundredths of itself. */
-const GOOD_STEP = 0.03;
+const GOOD_STEP = 0.02;
 const MOST_STEPS = 3;
 
 /** Plans a template; it is empty until the first `take`. Allocates once. */
@@ -89,6 +93,7 @@ export function planTissueTemplate(): TissueTemplate {
       explained += value * right[row];
       if (row === 0) dx = value;
       if (row === 1) dy = value;
+      if (row === 2) fit.contrast = 1 + value;
     }
     const length = Math.hypot(dx, dy);
     // A step of more than a pixel is beyond what the slopes know.
@@ -114,8 +119,8 @@ export function planTissueTemplate(): TissueTemplate {
       let squares = 0;
       for (let row = 0, i = 0; row < CELL_SIDE; row++) {
         for (let at = (top + row) * width + left, end = at + CELL_SIDE; at < end; at++, i++) {
-          slopes[i * 3] = (light[at + 1] - light[at - 1]) / 2;
-          slopes[i * 3 + 1] = (light[at + width] - light[at - width]) / 2;
+          slopes[i * 3] = slope(light, at, 1);
+          slopes[i * 3 + 1] = slope(light, at, width);
           look[i] = light[at];
           mean += light[at] / PIXELS;
           squares += light[at] * light[at];
@@ -158,32 +163,56 @@ export function planTissueTemplate(): TissueTemplate {
   };
 }
 
-const found = new Float64Array(PIXELS);
+/** First derivative over five points, exact for polynomials of fourth degree. */
+function slope(light: Float32Array, at: number, step: number): number {
+  return (8 * (light[at + step] - light[at - step]) - (light[at + 2 * step] - light[at - 2 * step])) / 12;
+}
 
-/** The cell at a fractional place, by Catmull-Rom's cubic (Keys 1981) along both axes, in `found`; false outside of the picture. */
+const found = new Float64Array(PIXELS);
+const tapsX = new Float64Array(TAPS);
+const tapsY = new Float64Array(TAPS);
+
+/**
+ * Weights of Lagrange's polynomial through six points at -2..3. Four points would make a texture of six pixels seem to move
+ * by a tenth too far.
+ */
+function weigh(share: number, taps: Float64Array): void {
+  for (let j = 0; j < TAPS; j++) {
+    let weight = 1;
+    for (let m = 0; m < TAPS; m++) if (m !== j) weight *= (share + 2 - m) / (j - m);
+    taps[j] = weight;
+  }
+}
+
+/** The cell at a fractional place in `found`, interpolated along both axes; false outside of the picture. */
 function sample({ light, width, height }: TissuePicture, left: number, top: number): boolean {
   const ix = Math.floor(left);
   const iy = Math.floor(top);
-  if (!(ix >= 1 && iy >= 1 && ix + CELL_SIDE + 1 < width && iy + CELL_SIDE + 1 < height)) return false;
-  const fx = left - ix;
-  const fy = top - iy;
-  const x0 = fx * (-0.5 + fx * (1 - 0.5 * fx));
-  const x1 = 1 + fx * fx * (-2.5 + 1.5 * fx);
-  const x2 = fx * (0.5 + fx * (2 - 1.5 * fx));
-  const x3 = fx * fx * (-0.5 + 0.5 * fx);
+  if (!(ix >= 2 && iy >= 2 && ix + CELL_SIDE + 2 < width && iy + CELL_SIDE + 2 < height)) return false;
+  weigh(left - ix, tapsX);
+  weigh(top - iy, tapsY);
+  const [x0, x1, x2, x3, x4, x5] = tapsX;
   for (let row = 0, i = 0; row < PATCH_SIDE; row++) {
-    let at = (iy - 1 + row) * width + ix;
+    let at = (iy - 2 + row) * width + ix;
     for (let end = i + CELL_SIDE; i < end; i++, at++) {
-      patch[i] = x0 * light[at - 1] + x1 * light[at] + x2 * light[at + 1] + x3 * light[at + 2];
+      patch[i] =
+        x0 * light[at - 2] +
+        x1 * light[at - 1] +
+        x2 * light[at] +
+        x3 * light[at + 1] +
+        x4 * light[at + 2] +
+        x5 * light[at + 3];
     }
   }
-  const y0 = fy * (-0.5 + fy * (1 - 0.5 * fy));
-  const y1 = 1 + fy * fy * (-2.5 + 1.5 * fy);
-  const y2 = fy * (0.5 + fy * (2 - 1.5 * fy));
-  const y3 = fy * fy * (-0.5 + 0.5 * fy);
+  const [y0, y1, y2, y3, y4, y5] = tapsY;
   for (let i = 0; i < PIXELS; i++) {
     found[i] =
-      y0 * patch[i] + y1 * patch[i + CELL_SIDE] + y2 * patch[i + 2 * CELL_SIDE] + y3 * patch[i + 3 * CELL_SIDE];
+      y0 * patch[i] +
+      y1 * patch[i + CELL_SIDE] +
+      y2 * patch[i + 2 * CELL_SIDE] +
+      y3 * patch[i + 3 * CELL_SIDE] +
+      y4 * patch[i + 4 * CELL_SIDE] +
+      y5 * patch[i + 5 * CELL_SIDE];
   }
   return true;
 }

@@ -1,9 +1,15 @@
-import type { ChestPattern } from "./chest-pattern.ts";
-import { type ChestPool, type PooledSignal, poolOf } from "./chest-pool.ts";
+import type { ChestPool, PooledSignal } from "./chest-pool.ts";
 import type { ChestWindow } from "./chest-window.ts";
 
-/** A pattern that is found for the first time must be found in so many seconds on end: half of the noise in the second window is new at the start, and chance is rare. */
+/**
+ * A pattern that is found for the first time must be found in so many seconds on end: a window below 12 s is mostly new within two
+ * seconds, a longer one is not, and movement has had more time to look like breath by chance.
+ */
 const FINDS = 2;
+const FINDS_LATER = 4;
+const LATER_S = 12;
+/** From one to the next its rhythm may change by this share: wind has another one in every window. */
+const STEADY_SHARE = 0.15;
 /** A pattern that was not found again for so long is forgotten: the patient may have moved unseen. */
 const MEMORY_S = 180;
 /** A pool that lost more of its weight than this is not the one that was found. */
@@ -13,7 +19,7 @@ const LEAST_SEEN = 0.4;
  * breath that stops leaves stillness.
  */
 const MOVING_SHARE = 0.5;
-const OTHERWISE_S = 8;
+const OTHERWISE_S = 5;
 
 /** The cells that moved in breath rhythm when it was last found. */
 export interface RememberedPool {
@@ -22,9 +28,21 @@ export interface RememberedPool {
   readonly sure: boolean;
 }
 
+/** A pool whose pattern repeats. */
+export interface FoundPool {
+  readonly pool: ChestPool;
+  readonly hz: number;
+  readonly keepsTime: boolean;
+}
+
 export interface ChestMemory {
-  /** Takes what was found this second, or null; gives what is remembered, or null. Allocates. */
-  update(window: ChestWindow, found: ChestPattern | null): RememberedPool | null;
+  /** The pool that is remembered, or null. */
+  readonly pool: ChestPool | null;
+  /**
+   * Takes the pool that was found this second at `hz`, or null, and whether it keeps time: only one that does is a new one; one
+   * that is known may change its pace. Gives what is remembered, or null. Allocates.
+   */
+  update(window: ChestWindow, found: FoundPool | null): RememberedPool | null;
   /** Takes how the pool in use moved in this second. */
   judge(pooled: PooledSignal, disturbed: boolean): void;
 }
@@ -35,12 +53,19 @@ export function planChestMemory(fsHz: number): ChestMemory {
   let foundAt = 0;
   let now = 0;
   let finds = 0;
+  let lastHz = 0;
   return {
+    get pool() {
+      return memory?.pool ?? null;
+    },
     update(window, found) {
       now = window.to;
-      finds = found ? finds + 1 : 0;
-      if (found && (memory || finds >= FINDS)) {
-        memory = { pool: poolOf(window, found, memory?.pool ?? null), sure: true };
+      if (!found?.keepsTime) finds = 0;
+      else finds = Math.abs(found.hz - lastHz) <= STEADY_SHARE * lastHz ? finds + 1 : 1;
+      lastHz = found?.hz ?? 0;
+      const needed = window.to - window.from < LATER_S * fsHz ? FINDS : FINDS_LATER;
+      if (found && (memory || finds >= needed)) {
+        memory = { pool: found.pool, sure: true };
         foundAt = now;
       } else if (now - foundAt > MEMORY_S * fsHz) memory = null;
       return memory;

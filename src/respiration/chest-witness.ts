@@ -23,7 +23,9 @@ const REPEATS_CLEAR = 0.9;
 const STRENGTH_FAINT = 60;
 const STRENGTH_CLEAR = 300;
 /** Agreement of the cells below which a rhythm is one of many. */
-const LEAST_AGREEMENT = 2.2;
+const LEAST_AGREEMENT = 1.3;
+/** Share of the power of its speed that a breath's line and harmonic hold; wind and drift leave a third there in 30 s. */
+const LEAST_LINE_SHARE = 0.65;
 /** The shallowest breath that has to be seen, of the face's width (1.4 mm of 14 cm), and against the breath seen before. */
 const SHALLOW_SHARE_OF_FACE = 0.01;
 const SHALLOW_SHARE_OF_BREATH = 0.3;
@@ -57,6 +59,18 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
     detrender.apply(signal);
   }
 
+  /** Whether what the cells of a pool do together is a rhythm: a curtain repeats its pattern too, but keeps no time. */
+  function keepsTime(window: ChestWindow, pool: ChestPool): boolean {
+    const pooled = readPool(buffer, window, pool);
+    if (!pooled) return false;
+    const { signal } = pooled;
+    detrend(signal);
+    // Of its speed: a drift's position has most of its power in one slow line, its speed has it everywhere.
+    for (let i = signal.length - 1; i > 0; i--) signal[i] -= signal[i - 1];
+    signal[0] = 0;
+    return (lineShare(signal) ?? 0) >= LEAST_LINE_SHARE;
+  }
+
   return {
     read(head) {
       const to = buffer.length - (buffer.length % DECIMATION);
@@ -68,8 +82,12 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
       if (!window) return null;
       const rhythm = to - from >= RHYTHM_S * fsHz ? search.find(window, places) : null;
       const pattern = rhythm ? findPattern(window, rhythm) : null;
-      const found = rhythm !== null && pattern !== null && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
-      const remembered = memory.update(window, found ? pattern : null);
+      const found = rhythm && pattern && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
+      const candidate = found ? poolOf(window, pattern, memory.pool) : null;
+      const remembered = memory.update(
+        window,
+        candidate && rhythm ? { pool: candidate, hz: rhythm.hz, keepsTime: keepsTime(window, candidate) } : null,
+      );
       const pool = remembered?.pool ?? (head && places ? expectedPool(window, places, headward(head)) : null);
       const pooled = pool && readPool(buffer, window, pool);
       if (!pool || !pooled) return null;
