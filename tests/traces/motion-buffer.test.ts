@@ -38,12 +38,11 @@ describe("the buffer of motion", () => {
     for (const tMs of [0, 67, 200, 333, 400, 533, 700, 1000]) buffer.push(motion(tMs, tMs / 100, -tMs / 50));
     expect(MOTION_RATE_HZ).toBe(10);
     expect(buffer.length).toBe(11);
-    all(buffer, "xPx", 0)
-      .slice(1)
-      .forEach((x, i) => expect(x).toBeCloseTo(i + 1, 5));
-    all(buffer, "yPx", 0)
-      .slice(1)
-      .forEach((y, i) => expect(y).toBeCloseTo(-2 * (i + 1), 5));
+    const [x, y] = [all(buffer, "xPx", 0), all(buffer, "yPx", 0)];
+    for (let i = 1; i < 11; i++) {
+      expect(x[i]).toBeCloseTo(i, 5);
+      expect(y[i]).toBeCloseTo(-2 * i, 5);
+    }
     expect(all(buffer, "qualityX", 0)).toEqual([0, ...new Array(10).fill(10)]);
   });
 
