@@ -25,12 +25,10 @@ export const UPPER_COUNT = 7;
 export const LOWER = {
   upperLip: 0,
   noseWings: 1,
-  rightCornerX: 2,
-  rightCornerY: 3,
-  leftCornerX: 4,
-  leftCornerY: 5,
+  rightCornerY: 2,
+  leftCornerY: 3,
 } as const;
-export const LOWER_COUNT = 6;
+export const LOWER_COUNT = 4;
 
 /**
  * Writes the measures of the upper face into `out` (Float64Array [7], face widths): height of each brow and of its inner part
@@ -51,16 +49,14 @@ function sideMeasures(points: Float64Array, side: FaceSide, out: Float64Array, o
 }
 
 /**
- * Writes the measures of the lower face into `out` (Float64Array [6], face widths): drop of the upper lip and of the nose's
- * wings below the eyes, place of the mouth's corners (x outwards, y down).
+ * Writes the measures of the lower face into `out` (Float64Array [4], face widths): drop of the upper lip, of the nose's
+ * wings and of the mouth's corners below the eyes.
  */
 export function lowerMeasures(points: Float64Array, out: Float64Array): void {
   const eyesY = (meanY(points, RIGHT.eyeCorners) + meanY(points, LEFT.eyeCorners)) / 2;
   out[LOWER.upperLip] = meanY(points, UPPER_LIP) - eyesY;
   out[LOWER.noseWings] = meanY(points, NOSE_WINGS) - eyesY;
-  out[LOWER.rightCornerX] = -points[3 * RIGHT.mouthCorner];
   out[LOWER.rightCornerY] = points[3 * RIGHT.mouthCorner + 1] - eyesY;
-  out[LOWER.leftCornerX] = points[3 * LEFT.mouthCorner];
   out[LOWER.leftCornerY] = points[3 * LEFT.mouthCorner + 1] - eyesY;
 }
 

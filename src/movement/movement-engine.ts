@@ -128,6 +128,7 @@ export function planMovementEngine(): MovementEngine {
         : null,
       balanced
         ? balance.step(
+            pose.yawDeg,
             upper,
             upperRest.level,
             hasLower ? lower : null,

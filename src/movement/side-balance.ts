@@ -2,11 +2,16 @@ import { degree } from "./degree.ts";
 import { LOWER, UPPER } from "./face-measures.ts";
 
 /**
- * Difference of movement between the sides in face widths that is told (1.7 mm of a 140 mm face, above what turning the head
- * by 20 degrees leaves), and that is full (7 mm, a one-sided smile).
+ * Difference between the sides in face widths that is told, and that is full: of the height of the mouth's corners, and of
+ * brows and cheeks. The mesh draws faces more even than they are: of a corner raised alone by 0.05 it shows a difference of
+ * 0.01; speech leaves up to 0.006.
  */
-const LEAST = 0.012;
-const FULL = 0.05;
+const CORNER = { least: 0.006, full: 0.016 };
+const BROW_AND_CHEEK = { least: 0.012, full: 0.03 };
+/** A head turned from where it usually lies by 14 degrees makes corners seem uneven by 0.009. */
+const UNEVEN_PER_DEG = 0.0005;
+/** The usual direction is the mean of the last minute, in samples at 10 Hz. */
+const USUAL_SAMPLES = 600;
 /** A lid that comes down alone; the mesh pulls the other one along. */
 const LEAST_LID = 0.3;
 const FULL_LID = 0.9;
@@ -20,6 +25,7 @@ export interface SideBalance {
    * Measures and rests as `upperMeasures` and `lowerMeasures` write them; `lower` is null where the mouth is covered. Lids 0..1.
    */
   step(
+    yawDeg: number,
     upper: Float64Array,
     upperRest: Float64Array,
     lower: Float64Array | null,
@@ -36,27 +42,32 @@ export interface SideBalance {
  */
 export function planSideBalance(): SideBalance {
   let lids = 0;
+  let usualDeg = 0;
+  let samples = 0;
   return {
-    step(upper, upperRest, lower, lowerRest, rightLid, leftLid) {
+    step(yawDeg, upper, upperRest, lower, lowerRest, rightLid, leftLid) {
       lids += LID_SHARE * (leftLid - rightLid - lids);
       const lid = signed(lids, LEAST_LID, FULL_LID);
-      const brow = excess(upper, upperRest, UPPER.rightBrow, UPPER.leftBrow);
-      const cheek = excess(upper, upperRest, UPPER.rightCheek, UPPER.leftCheek);
-      const upperMost = farther(lid, farther(brow, cheek));
-      if (!lower) return upperMost;
-      const right = distance(lower, lowerRest, LOWER.rightCornerX, LOWER.rightCornerY);
-      const left = distance(lower, lowerRest, LOWER.leftCornerX, LOWER.leftCornerY);
-      return farther(upperMost, signed(left - right, LEAST, FULL));
+      samples = Math.min(samples + 1, USUAL_SAMPLES);
+      usualDeg += (yawDeg - usualDeg) / samples;
+      const uneven = UNEVEN_PER_DEG * Math.abs(yawDeg - usualDeg);
+      const excess = (values: Float64Array, rest: Float64Array, right: number, left: number, { least, full }: Span) =>
+        signed(
+          Math.abs(values[left] - rest[left]) - Math.abs(values[right] - rest[right]),
+          least + uneven,
+          full + uneven,
+        );
+      const brow = excess(upper, upperRest, UPPER.rightBrow, UPPER.leftBrow, BROW_AND_CHEEK);
+      const cheek = excess(upper, upperRest, UPPER.rightCheek, UPPER.leftCheek, BROW_AND_CHEEK);
+      const corner = lower ? excess(lower, lowerRest, LOWER.rightCornerY, LOWER.leftCornerY, CORNER) : 0;
+      return [brow, cheek, corner].reduce(farther, lid);
     },
   };
 }
 
-function excess(values: Float64Array, rest: Float64Array, right: number, left: number): number {
-  return signed(Math.abs(values[left] - rest[left]) - Math.abs(values[right] - rest[right]), LEAST, FULL);
-}
-
-function distance(values: Float64Array, rest: Float64Array, x: number, y: number): number {
-  return Math.hypot(values[x] - rest[x], values[y] - rest[y]);
+interface Span {
+  readonly least: number;
+  readonly full: number;
 }
 
 function signed(value: number, least: number, full: number): number {
