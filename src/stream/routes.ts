@@ -11,10 +11,10 @@ const HEALTHY_SILENCE_MS = 2000;
 
 /** The station's API. Everything is read only; answers are JSON and are never cached. */
 export function addRoutes(server: FastifyInstance, hub: BedHub, readers: Readers, loop: EventLoopWatch): void {
-  server.get("/api/health", () => {
+  server.get<{ Querystring: { renew?: string } }>("/api/health", (request) => {
     const beds = hub.summaries();
     const ok = beds.every((bed) => bed.state === "running" && (bed.silentMs ?? 0) < HEALTHY_SILENCE_MS);
-    return { ok, beds, readers: readers.count, eventLoopDelay: loop.read(false) };
+    return { ok, beds, readers: readers.count, eventLoopDelay: loop.read(request.query.renew !== undefined) };
   });
 
   server.get("/api/beds", () => ({ beds: hub.summaries() }));

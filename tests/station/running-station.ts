@@ -23,7 +23,8 @@ export interface RunningStation {
   bedPids(): Map<string, number>;
   /** Opens the stream; every message goes to `hear`. */
   listen(hear: (heard: Heard) => void): WebSocket;
-  health(): Promise<Record<string, unknown>>;
+  /** The station's own health; `renew`: its figures count from now on. */
+  health(renew?: boolean): Promise<Record<string, unknown>>;
   stop(): Promise<void>;
 }
 
@@ -46,7 +47,10 @@ export async function startRunningStation(args: readonly string[], preload?: str
       socket.on("message", (data) => hear({ atMs: performance.now(), message: JSON.parse(String(data)) }));
       return socket;
     },
-    health: async () => (await fetch(`http://127.0.0.1:${port}/api/health`)).json() as Promise<Record<string, unknown>>,
+    health: async (renew = false) => {
+      const answer = await fetch(`http://127.0.0.1:${port}/api/health${renew ? "?renew" : ""}`);
+      return (await answer.json()) as Record<string, unknown>;
+    },
     stop: () =>
       new Promise((done) => {
         if (child.exitCode !== null || child.signalCode !== null) return done();
