@@ -33,7 +33,7 @@ export async function benchRegion({ json, report }: RegionOptions): Promise<void
 /** Measures all of a region's update, in under a minute. */
 export async function measureRegion(): Promise<RegionFigures> {
   const [vitalLens, pffft] = [await loadVitalLens(), await loadPffft()];
-  const planPffft = "planTransform" in pffft ? pffft.planTransform : null;
+  const planPffft = "planPower" in pffft ? pffft.planPower : null;
   const rivals = { vitalLens: "vitalLens" in vitalLens ? vitalLens.vitalLens : null, pffft: planPffft };
   return {
     times: measureRegionUpdate(rivals, stepsOf("timing a region")),

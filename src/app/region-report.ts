@@ -32,7 +32,7 @@ export function regionLines({ times, transforms, costs, missing }: RegionFigures
       ? comparison("vitallens-core, a sample in, a rate of 10 s", times.vitallensCore)
       : absent("vitallens-core", missing.vitallensCore),
     "",
-    "Real transforms alone, Hann window and all bins, us each (quartiles)",
+    "Power spectra alone, Hann window, real transform and power of all bins, us each (quartiles)",
     `${"points".padEnd(12)}${["kernel, a region", "kernel, 300 samples", "fft.js", "pffft-wasm"].map((name) => name.padEnd(22)).join("")}`.trimEnd(),
     ...transforms.map(({ size, kernelUs, prunedUs, fftJsUs, pffftUs }) =>
       [

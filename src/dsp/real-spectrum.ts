@@ -10,6 +10,8 @@ export interface RealSpectrum {
    * call. Allocates nothing. Throws RangeError when the input is longer than the transform.
    */
   forward(input: ArrayLike<number>): readonly number[];
+  /** The same of `values` times `taper`, both Float64Array of one length. */
+  forwardTapered(values: Float64Array, taper: Float64Array): readonly number[];
 }
 
 /**
@@ -21,14 +23,25 @@ export function planRealSpectrum(size: number): RealSpectrum {
   const padded: number[] = new Array(size).fill(0);
   const output: number[] = fft.createComplexArray();
   let filled = 0;
+  /** Makes room for `n` samples: all after them are 0. */
+  const padFrom = (n: number) => {
+    if (n > size) throw new RangeError(`${n} samples do not fit a transform of ${size}`);
+    for (let i = n; i < filled; i++) padded[i] = 0;
+    filled = n;
+  };
   return {
     size,
     forward(input) {
       const n = input.length;
-      if (n > size) throw new RangeError(`${n} samples do not fit a transform of ${size}`);
+      padFrom(n);
       for (let i = 0; i < n; i++) padded[i] = input[i];
-      for (let i = n; i < filled; i++) padded[i] = 0;
-      filled = n;
+      fft.realTransform(output, padded);
+      return output;
+    },
+    forwardTapered(values, taper) {
+      const n = values.length;
+      padFrom(n);
+      for (let i = 0; i < n; i++) padded[i] = values[i] * taper[i];
       fft.realTransform(output, padded);
       return output;
     },

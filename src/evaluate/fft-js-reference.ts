@@ -13,31 +13,57 @@ interface PosSource {
   read(out: Float64Array): void;
 }
 
-/** Transform of zero-padded real values; interleaved re, im of the bins from 0 on, valid until the next call. */
-export type PlanTransform = (fftSize: number) => (values: Float64Array) => ArrayLike<number>;
+/**
+ * Power spectrum of `values` times `taper`, zero-padded: writes bins `from` to `to`, the last included. Each transform
+ * has loops of its own over its own kind of array, since the compiler makes slow code for two kinds.
+ */
+export type TaperedPower = (
+  values: Float64Array,
+  taper: Float64Array,
+  from: number,
+  to: number,
+  power: Float64Array,
+) => void;
 
-const onFftJs: PlanTransform = (fftSize) => planRealSpectrum(fftSize).forward;
+/** Plans a power spectrum on fft.js over `size` points. */
+export function planFftJsPower(size: number): TaperedPower {
+  const fft = planRealSpectrum(size);
+  return (values, taper, from, to, power) => {
+    const spectrum = fft.forwardTapered(values, taper);
+    for (let i = from; i <= to; i++) {
+      const re = spectrum[2 * i];
+      const im = spectrum[2 * i + 1];
+      power[i] = re * re + im * im;
+    }
+  };
+}
 
 /**
  * What a careful reader of the literature writes: POS anew over the whole window by its published overlap-add loop,
  * detrending, Hann, fft.js over `fftSize` points, highest bin and a parabola.
  */
 export function planPublishedReference(fsHz: number, n: number, fftSize: number): RegionUpdate {
-  return planReference(fsHz, n, fftSize, planPublishedPos(Math.round(POS_WINDOW_S * fsHz), n), onFftJs);
+  return planReference(fsHz, n, fftSize, planPublishedPos(Math.round(POS_WINDOW_S * fsHz), n), planFftJsPower);
 }
 
 /**
  * The best that was found on fft.js, or on another transform: the same chain with POS one window a sample, over flat arrays
  * without bounds to check.
  */
-export function planTunedReference(fsHz: number, n: number, fftSize: number, planFft = onFftJs): RegionUpdate {
-  return planReference(fsHz, n, fftSize, planTunedPos(Math.round(POS_WINDOW_S * fsHz), n), planFft);
+export function planTunedReference(fsHz: number, n: number, fftSize: number, planPower = planFftJsPower): RegionUpdate {
+  return planReference(fsHz, n, fftSize, planTunedPos(Math.round(POS_WINDOW_S * fsHz), n), planPower);
 }
 
-function planReference(fsHz: number, n: number, fftSize: number, pos: PosSource, planFft: PlanTransform): RegionUpdate {
+function planReference(
+  fsHz: number,
+  n: number,
+  fftSize: number,
+  pos: PosSource,
+  planPower: (size: number) => TaperedPower,
+): RegionUpdate {
   const detrend = planSmoothnessDetrend(n, detrendLambda(fsHz));
   const taper = hannWindow(n);
-  const transform = planFft(fftSize);
+  const writePower = planPower(fftSize);
   const binHz = fsHz / fftSize;
   const first = Math.ceil(MIN_RATE_BPM / 60 / binHz);
   const last = Math.floor(MAX_RATE_BPM / 60 / binHz);
@@ -54,9 +80,7 @@ function planReference(fsHz: number, n: number, fftSize: number, pos: PosSource,
       if (samples < n) return null;
       pos.read(values);
       detrend.apply(values);
-      for (let i = 0; i < n; i++) values[i] *= taper[i];
-      const spectrum = transform(values);
-      for (let i = first - 1; i <= last + 1; i++) power[i] = spectrum[2 * i] ** 2 + spectrum[2 * i + 1] ** 2;
+      writePower(values, taper, first - 1, last + 1, power);
       let peak = 0;
       for (let i = first; i <= last; i++) {
         if (power[i] > power[peak] && power[i] > power[i - 1] && power[i] >= power[i + 1]) peak = i;

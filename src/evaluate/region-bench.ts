@@ -1,6 +1,6 @@
 import { planRegionTwin } from "../dsp/kernel/region-twin.ts";
 
-import { type PlanTransform, planPublishedReference, planTunedReference } from "./fft-js-reference.ts";
+import { planPublishedReference, planTunedReference, type TaperedPower } from "./fft-js-reference.ts";
 import { planKernelUpdate, pulsePlan, type RegionUpdate } from "./region-update.ts";
 import type { Spread } from "./spread.ts";
 import { type Turn, type TurnPlan, timeTurns, turnRatio, turnUs } from "./timed-turns.ts";
@@ -46,7 +46,7 @@ export interface Comparison {
 /** What else is held against the kernel, where it can be loaded. */
 export interface RegionRivals {
   readonly vitalLens: VitalLens | null;
-  readonly pffft: PlanTransform | null;
+  readonly pffft: ((size: number) => TaperedPower) | null;
 }
 
 const FS_HZ = 30;

@@ -1,12 +1,12 @@
+import { hannWindow } from "../dsp/hann-window.ts";
 import { planRegionKernel } from "../dsp/kernel/kernel-choice.ts";
-import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 
-import type { PlanTransform } from "./fft-js-reference.ts";
+import { planFftJsPower, type TaperedPower } from "./fft-js-reference.ts";
 import { pulsePlan } from "./region-update.ts";
 import type { Spread } from "./spread.ts";
 import { type Turn, timeTurns, turnUs } from "./timed-turns.ts";
 
-/** Real transforms of one length, microseconds each, Hann window and all bins included. */
+/** Power spectra of one length, microseconds each: Hann window, real transform, power of all bins. */
 export interface TransformTimes {
   readonly size: number;
   /** The kernel's, of as many samples as points, per region. */
@@ -25,7 +25,7 @@ const PLAN = { warmUp: 60, rounds: 150, times: 10 } as const;
 
 /** Times real transforms of several lengths alone, turn by turn. */
 export function measureTransforms(
-  pffft: PlanTransform | null,
+  pffft: ((size: number) => TaperedPower) | null,
   onRound: (done: number, of: number) => void = () => undefined,
 ): TransformTimes[] {
   const sizes = [256, 512, 1024, 4096];
@@ -33,7 +33,7 @@ export function measureTransforms(
     const values = Float64Array.from({ length: size }, (_, k) => Math.sin(k * k));
     const turns = {
       kernel: planKernelTurn(size, size),
-      fftJs: planTurn(planRealSpectrum(size).forward, values),
+      fftJs: planTurn(planFftJsPower(size), values),
       ...(size >= WINDOW_SAMPLES ? { pruned: planKernelTurn(size, WINDOW_SAMPLES) } : {}),
       ...(pffft ? { pffft: planTurn(pffft(size), values) } : {}),
     } satisfies Record<string, Turn>;
@@ -50,16 +50,10 @@ export function measureTransforms(
   });
 }
 
-function planTurn(transform: (values: Float64Array) => ArrayLike<number>, values: Float64Array): Turn {
-  const taper = values.map((_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * i) / values.length));
-  const tapered = values.slice();
-  return {
-    share: 1,
-    run() {
-      for (let i = 0; i < values.length; i++) tapered[i] = values[i] * taper[i];
-      transform(tapered);
-    },
-  };
+function planTurn(writePower: TaperedPower, values: Float64Array): Turn {
+  const taper = hannWindow(values.length);
+  const power = new Float64Array(values.length / 2);
+  return { share: 1, run: () => writePower(values, taper, 0, power.length - 1, power) };
 }
 
 /** All bins but that of half the rate, of waves that are there already. */

@@ -10,8 +10,8 @@ const PLAN = { warmUp: 5, rounds: 60, times: 3 };
 
 async function rivals() {
   const [vitalLens, pffft] = [await loadVitalLens(), await loadPffft()];
-  if (!("vitalLens" in vitalLens && "planTransform" in pffft)) throw new Error("a package is not installed");
-  return { vitalLens: vitalLens.vitalLens, pffft: pffft.planTransform };
+  if (!("vitalLens" in vitalLens && "planPower" in pffft)) throw new Error("a package is not installed");
+  return { vitalLens: vitalLens.vitalLens, pffft: pffft.planPower };
 }
 
 test("the chains that are timed side by side find the same peak within 0.01 /min", async () => {

@@ -22,7 +22,6 @@ export interface SimdLayout {
     readonly incoming: number;
     readonly waves: number;
     readonly spectra: number;
-    readonly powers: number;
     readonly results: number;
   };
   readonly shared: {
@@ -33,6 +32,7 @@ export interface SimdLayout {
     readonly forward: number;
     readonly tapered: number;
     readonly work: number;
+    readonly powers: number;
     readonly twiddles: number;
     readonly untangling: number;
   };
@@ -60,7 +60,6 @@ export function layOut(plan: RegionPlan): SimdLayout {
     incoming: inGroup.place(COLOUR + VECTOR),
     waves: inGroup.place(plan.capacity * VECTOR),
     spectra: inGroup.place(count * COMPLEX),
-    powers: inGroup.place(count * VECTOR),
     results: inGroup.place(5 * VECTOR),
   };
   const groupBytes = inGroup.end() - FIRST;
@@ -73,6 +72,7 @@ export function layOut(plan: RegionPlan): SimdLayout {
     forward: all.place(plan.capacity * VECTOR),
     tapered: all.place(Math.max(plan.fftSize, plan.capacity) * VECTOR + VECTOR),
     work: all.place(points * COMPLEX),
+    powers: all.place(count * VECTOR),
     twiddles: all.place(points * 10 * NUMBER),
     untangling: all.place(count * 4 * NUMBER),
   };

@@ -132,7 +132,7 @@ function writeHeader(plan: RegionPlan, layout: SimdLayout, words: Int32Array, nu
   write(layout.points, bins.count, ...bins.peak, ...bins.band);
   numbers[at++] = (2 * Math.PI) / plan.fftSize;
   write(group.colours, group.projections, group.history, group.seenSamples, group.incoming);
-  write(group.waves, group.spectra, group.powers, group.results);
+  write(group.waves, group.spectra, group.results);
   write(shared.bands, shared.taper, shared.middle, shared.forward);
-  write(shared.tapered, shared.work, shared.twiddles, shared.untangling);
+  write(shared.tapered, shared.work, shared.powers, shared.twiddles, shared.untangling);
 }

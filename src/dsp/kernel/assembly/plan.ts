@@ -29,7 +29,6 @@ export let seenSamples: usize = 0;
 export let incoming: usize = 0;
 export let waves: usize = 0;
 export let spectra: usize = 0;
-export let powers: usize = 0;
 export let results: usize = 0;
 
 /** Shared by the groups. */
@@ -39,6 +38,7 @@ export let middle: usize = 0;
 export let forward: usize = 0;
 export let tapered: usize = 0;
 export let work: usize = 0;
+export let powers: usize = 0;
 export let twiddles: usize = 0;
 export let untangling: usize = 0;
 
@@ -76,7 +76,6 @@ export function plan(header: usize): void {
   incoming = word();
   waves = word();
   spectra = word();
-  powers = word();
   results = word();
   bands = word();
   taper = word();
@@ -84,6 +83,7 @@ export function plan(header: usize): void {
   forward = word();
   tapered = word();
   work = word();
+  powers = word();
   twiddles = word();
   untangling = word();
 }

@@ -1,5 +1,8 @@
 import { bins, COMPLEX, LANES, points, powers, spectra, tapered, twiddles, untangling, work } from "./plan";
 
+/** Longest blocks, in points, that are taken through all their passes one after the other in a long transform: they stay in the nearest cache. */
+const BLOCK: i32 = 512;
+
 /**
  * Real transform of a group's tapered waves, zero-padded: pairs of samples are the real and imaginary parts of half as many
  * complex points, which are transformed by decimation in frequency, a pass of radix 2 where there is one and else of radix 4.
@@ -11,6 +14,7 @@ export function transform(base: usize, n: i32): void {
   let length = points;
   let factors = twiddles;
   let source = tapered;
+  const whole = <usize>points * COMPLEX;
   if (ctz(points) & 1) {
     const half = length >> 1;
     radix2(half, filled, factors);
@@ -19,34 +23,55 @@ export function transform(base: usize, n: i32): void {
     length = half;
     source = work;
   }
-  for (; length > 4; length >>= 2) {
-    const quarter = length >> 2;
-    const most = filled / quarter;
-    const rest = filled - most * quarter;
-    // The first `rest` butterflies have one input more.
-    if (most >= 3) {
-      if (most === 4 || rest > 0) plainButterflies(source, length);
-      if (most === 4) fourInputs(source, length, 1, quarter, factors);
-      else {
-        fourInputs(source, length, 1, rest, factors);
-        threeInputs(source, length, rest, quarter, factors);
-      }
-    } else if (most === 2) {
-      threeInputs(source, length, 0, rest, factors);
-      twoInputs(source, length, rest, quarter, factors);
-    } else if (most === 1) {
-      twoInputs(source, length, 0, rest, factors);
-      oneInput(source, length, rest, quarter, factors);
-    } else {
-      oneInput(source, length, 0, rest, factors);
-    }
-    factors += <usize>quarter * 24;
-    filled = min(filled, quarter);
+  const isShort = points <= BLOCK;
+  const stop = isShort ? 4 : BLOCK;
+  for (; length > stop; length >>= 2) {
+    radix4(source, 0, whole, length, filled, factors);
+    factors += <usize>(length >> 2) * 24;
+    filled = min(filled, length >> 2);
     source = work;
   }
-  // The last pass reads all points of its blocks.
-  plainButterflies(work, 4);
+  const span = isShort ? whole : <usize>length * COMPLEX;
+  for (let from: usize = 0; from < whole; from += span) {
+    const to = from + span;
+    let inner = length;
+    let innerFactors = factors;
+    let innerFilled = filled;
+    let innerSource = source;
+    for (; inner > 4; inner >>= 2) {
+      radix4(innerSource, from, to, inner, innerFilled, innerFactors);
+      innerFactors += <usize>(inner >> 2) * 24;
+      innerFilled = min(innerFilled, inner >> 2);
+      innerSource = work;
+    }
+    // The last pass reads all points of its blocks.
+    plainButterflies(work, from, to, 4);
+  }
   untangle(base);
+}
+
+/** A pass over the blocks of `length` points that lie between two places, in bytes from the first point. */
+function radix4(source: usize, begin: usize, end: usize, length: i32, filled: i32, factors: usize): void {
+  const quarter = length >> 2;
+  const most = filled / quarter;
+  const rest = filled - most * quarter;
+  // The first `rest` butterflies have one input more.
+  if (most >= 3) {
+    if (most === 4 || rest > 0) plainButterflies(source, begin, end, length);
+    if (most === 4) fourInputs(source, begin, end, length, 1, quarter, factors);
+    else {
+      fourInputs(source, begin, end, length, 1, rest, factors);
+      threeInputs(source, begin, end, length, rest, quarter, factors);
+    }
+  } else if (most === 2) {
+    threeInputs(source, begin, end, length, 0, rest, factors);
+    twoInputs(source, begin, end, length, rest, quarter, factors);
+  } else if (most === 1) {
+    twoInputs(source, begin, end, length, 0, rest, factors);
+    oneInput(source, begin, end, length, rest, quarter, factors);
+  } else {
+    oneInput(source, begin, end, length, 0, rest, factors);
+  }
 }
 
 function radix2(half: i32, filled: i32, factors: usize): void {
@@ -83,10 +108,9 @@ function turn(to: usize, re: v128, im: v128, cos: v128, sin: v128): void {
   v128.store(to, f32x4.sub(f32x4.mul(im, cos), f32x4.mul(re, sin)), 16);
 }
 
-function fourInputs(source: usize, length: i32, from: i32, to: i32, factors: usize): void {
+function fourInputs(source: usize, begin: usize, end: usize, length: i32, from: i32, to: i32, factors: usize): void {
   const step = <usize>(length >> 2) * COMPLEX;
   const block = <usize>length * COMPLEX;
-  const whole = <usize>points * COMPLEX;
   for (let j = from; j < to; j++) {
     const factor = factors + <usize>j * 24;
     const cos1 = v128.load32_splat(factor);
@@ -95,7 +119,7 @@ function fourInputs(source: usize, length: i32, from: i32, to: i32, factors: usi
     const sin2 = v128.load32_splat(factor, 12);
     const cos3 = v128.load32_splat(factor, 16);
     const sin3 = v128.load32_splat(factor, 20);
-    for (let at = <usize>j * COMPLEX; at < whole; at += block) {
+    for (let at = begin + <usize>j * COMPLEX; at < end; at += block) {
       const p0 = source + at;
       const p1 = p0 + step;
       const p2 = p1 + step;
@@ -118,10 +142,9 @@ function fourInputs(source: usize, length: i32, from: i32, to: i32, factors: usi
   }
 }
 
-function threeInputs(source: usize, length: i32, from: i32, to: i32, factors: usize): void {
+function threeInputs(source: usize, begin: usize, end: usize, length: i32, from: i32, to: i32, factors: usize): void {
   const step = <usize>(length >> 2) * COMPLEX;
   const block = <usize>length * COMPLEX;
-  const whole = <usize>points * COMPLEX;
   for (let j = from; j < to; j++) {
     const factor = factors + <usize>j * 24;
     const cos1 = v128.load32_splat(factor);
@@ -130,7 +153,7 @@ function threeInputs(source: usize, length: i32, from: i32, to: i32, factors: us
     const sin2 = v128.load32_splat(factor, 12);
     const cos3 = v128.load32_splat(factor, 16);
     const sin3 = v128.load32_splat(factor, 20);
-    for (let at = <usize>j * COMPLEX; at < whole; at += block) {
+    for (let at = begin + <usize>j * COMPLEX; at < end; at += block) {
       const p0 = source + at;
       const p1 = p0 + step;
       const p2 = p1 + step;
@@ -150,10 +173,9 @@ function threeInputs(source: usize, length: i32, from: i32, to: i32, factors: us
   }
 }
 
-function twoInputs(source: usize, length: i32, from: i32, to: i32, factors: usize): void {
+function twoInputs(source: usize, begin: usize, end: usize, length: i32, from: i32, to: i32, factors: usize): void {
   const step = <usize>(length >> 2) * COMPLEX;
   const block = <usize>length * COMPLEX;
-  const whole = <usize>points * COMPLEX;
   for (let j = from; j < to; j++) {
     const factor = factors + <usize>j * 24;
     const cos1 = v128.load32_splat(factor);
@@ -162,7 +184,7 @@ function twoInputs(source: usize, length: i32, from: i32, to: i32, factors: usiz
     const sin2 = v128.load32_splat(factor, 12);
     const cos3 = v128.load32_splat(factor, 16);
     const sin3 = v128.load32_splat(factor, 20);
-    for (let at = <usize>j * COMPLEX; at < whole; at += block) {
+    for (let at = begin + <usize>j * COMPLEX; at < end; at += block) {
       const p0 = source + at;
       const re = v128.load(p0);
       const im = v128.load(p0, 16);
@@ -178,10 +200,9 @@ function twoInputs(source: usize, length: i32, from: i32, to: i32, factors: usiz
   }
 }
 
-function oneInput(source: usize, length: i32, from: i32, to: i32, factors: usize): void {
+function oneInput(source: usize, begin: usize, end: usize, length: i32, from: i32, to: i32, factors: usize): void {
   const step = <usize>(length >> 2) * COMPLEX;
   const block = <usize>length * COMPLEX;
-  const whole = <usize>points * COMPLEX;
   for (let j = from; j < to; j++) {
     const factor = factors + <usize>j * 24;
     const cos1 = v128.load32_splat(factor);
@@ -190,7 +211,7 @@ function oneInput(source: usize, length: i32, from: i32, to: i32, factors: usize
     const sin2 = v128.load32_splat(factor, 12);
     const cos3 = v128.load32_splat(factor, 16);
     const sin3 = v128.load32_splat(factor, 20);
-    for (let at = <usize>j * COMPLEX; at < whole; at += block) {
+    for (let at = begin + <usize>j * COMPLEX; at < end; at += block) {
       const re = v128.load(source + at);
       const im = v128.load(source + at, 16);
       const q0 = work + at;
@@ -204,11 +225,10 @@ function oneInput(source: usize, length: i32, from: i32, to: i32, factors: usize
 }
 
 /** Four inputs whose outputs are not turned: the first butterfly of every block. */
-function plainButterflies(source: usize, length: i32): void {
+function plainButterflies(source: usize, begin: usize, end: usize, length: i32): void {
   const step = <usize>(length >> 2) * COMPLEX;
   const block = <usize>length * COMPLEX;
-  const whole = <usize>points * COMPLEX;
-  for (let at: usize = 0; at < whole; at += block) {
+  for (let at = begin; at < end; at += block) {
     const p0 = source + at;
     const p1 = p0 + step;
     const p2 = p1 + step;
@@ -240,7 +260,7 @@ function plainButterflies(source: usize, length: i32): void {
 function untangle(base: usize): void {
   let row = untangling;
   let spectrum = base + spectra;
-  let power = base + powers;
+  let power = powers;
   for (let k = 0; k < bins; k++) {
     const near = work + <usize>load<u32>(row);
     const far = work + <usize>load<u32>(row, 4);
