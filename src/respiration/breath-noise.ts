@@ -19,12 +19,19 @@ const LEAST_GAIN = 0.1;
 /**
  * Plans the measurement of noise at `fsHz`: a power law under the lines of up to 30 s, averaged beats accounted for.
  * `fastestHz`: above it the witness has no samples of its own. Null where the signal is too short (below 5 s). Allocates.
+ *
+ * `beside`: the pulse is a line or two in a wide band (movement), and noise is best measured in all of it, beside those lines;
+ * else the pulse is nearly all there is (light, a contact waveform), and noise is measured below it, where the pulse was taken out.
  */
-export function planBreathNoise(fsHz: number): (signal: BreathSignal, fastestHz: number) => BreathNoise | null {
+export function planBreathNoise(
+  fsHz: number,
+): (signal: BreathSignal, fastestHz: number, beside: boolean) => BreathNoise | null {
   const fft = planRealSpectrum(FFT_SIZE);
   const binHz = fsHz / FFT_SIZE;
-  return (signal, fastestHz) => {
-    const { values, measuredBefore, end, averaged } = signal;
+  return (signal, fastestHz, beside) => {
+    const { measuredBefore, end } = signal;
+    const values = beside ? signal.bridged : signal.values;
+    const averaged = beside ? 1 : signal.averaged;
     let start = Math.round(averaged) - 1;
     while (start < end && measuredBefore[start + 1] === measuredBefore[start]) start++;
     const n = end - start;

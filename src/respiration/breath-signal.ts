@@ -2,7 +2,9 @@ import type { BreathWitness } from "./witness.ts";
 
 /** A witness's waveform made ready for fits: no gaps, no pulse. */
 export interface BreathSignal {
-  /** Float64Array [n], newest last. */
+  /** Float64Array [n], newest last: without gaps. */
+  readonly bridged: Float64Array;
+  /** Float64Array [n]: without the pulse, too. */
   readonly values: Float64Array;
   /** Int32Array [n + 1]: number of measured samples before each index. */
   readonly measuredBefore: Int32Array;
@@ -30,7 +32,7 @@ export function breathSignal(witness: BreathWitness, pulseBpm: number | null): B
     measuredBefore[i + 1] = measuredBefore[i] + valid[i];
     if (valid[i]) end = i + 1;
   }
-  return { values, measuredBefore, end, averaged };
+  return { bridged, values, measuredBefore, end, averaged };
 }
 
 function bridgeGaps(signal: Float64Array, valid: Uint8Array): Float64Array | null {

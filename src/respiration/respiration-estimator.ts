@@ -24,7 +24,8 @@ export interface RespirationReading {
   readonly noBreathS: number | null;
   /** The no-breath condition: nothing has moved in breath rhythm for the delay, and for 1.5 of the last breaths. */
   readonly noBreath: boolean;
-  readonly evidence: RespirationEvidence;
+  /** Without the places, which only the chest's witness knows. */
+  readonly evidence: Omit<RespirationEvidence, "places">;
 }
 
 export interface RespirationInput {
@@ -137,7 +138,6 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
             weight: shareOf(words, i),
           })),
           breathsMs: watch.breathsMs(tMs),
-          places: [],
           checks: {
             absent: belief.absent,
             believed: belief.confidence,

@@ -119,11 +119,11 @@ export function planWitnessReader(fsHz: number): WitnessReader {
     return count === 0 ? 0 : Math.exp(sum / count);
   }
 
-  /** Rate at the top of the line on whose lower flank a place lies, /min: what is seen is that line. */
-  function topOf(at: number): number {
+  /** Rate at the top of the line on whose flank a place lies, /min, going up (1) or down (-1) in rate: what is seen is that line. */
+  function topOf(at: number, way: 1 | -1): number {
     const density = (j: number) => short.first[j] / short.windows[j].length;
     let top = at;
-    while (top + 1 < short.first.length && short.first[top + 1] >= 0 && density(top + 1) > density(top)) top++;
+    while (short.first[top + way] >= 0 && density(top + way) > density(top)) top += way;
     return LOOKED_AT_BRPM[top];
   }
 
@@ -144,7 +144,7 @@ export function planWitnessReader(fsHz: number): WitnessReader {
       const signal = breathSignal(witness, holdsPulse ? pulseBpm : null);
       if (!signal || witness.signal.length - signal.end > LATEST_S * fsHz) return null;
       const fastestHz = fastestOfPulse === null ? Number.POSITIVE_INFINITY : (1.1 * fastestBrpm) / 60;
-      const law = noiseOf(signal, fastestHz);
+      const law = noiseOf(signal, fastestHz, fastestOfPulse === null);
       if (!law) return null;
       project(short, signal);
       project(steady, signal);
@@ -158,7 +158,8 @@ export function planWitnessReader(fsHz: number): WitnessReader {
         const brpm = BREATH_GRID_BRPM[i];
         logRatios[i] = 0;
         ratios[i] = 0;
-        if (brpm < slowestBrpm || brpm > fastestBrpm || topOf(FIRST_HYPOTHESIS + i) > fastestBrpm) continue;
+        if (brpm < slowestBrpm || brpm > fastestBrpm) continue;
+        if (topOf(FIRST_HYPOTHESIS + i, 1) > fastestBrpm || topOf(FIRST_HYPOTHESIS + i, -1) < slowestBrpm) continue;
         const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, drifts, fastestHz);
         if (!now) continue;
         seen = true;
