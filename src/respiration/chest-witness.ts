@@ -1,5 +1,5 @@
 import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
-import type { MotionBuffer } from "../traces/motion-buffer.ts";
+import type { MotionBuffer, MotionGrid } from "../traces/motion-buffer.ts";
 
 import { directionToHead } from "./chest-direction.ts";
 import { findDisturbance } from "./chest-disturbance.ts";
@@ -49,8 +49,9 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
   const search = planRhythmSearch();
   const lineShare = planLineShare(fsHz);
   const detrenders = new Map<number, Detrender>();
-  const memory = planChestMemory(fsHz);
-  let started: number | null = null;
+  let memory = planChestMemory(fsHz);
+  let grid: MotionGrid | null = null;
+  let started = 0;
 
   function detrend(signal: Float64Array): void {
     const n = signal.length;
@@ -74,10 +75,15 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
   return {
     read(head) {
       const to = buffer.length - (buffer.length % DECIMATION);
-      if (started === null && buffer.grid) started = Math.max(0, to - DECIMATION);
-      const from = Math.max(started ?? 0, to - SPAN_S * fsHz);
-      if (to - from < LEAST_S * fsHz || !buffer.grid) return null;
-      const places = head ? placeCells(buffer.grid, head) : null;
+      if (buffer.grid !== grid) {
+        // Cells of another size of frame lie elsewhere.
+        grid = buffer.grid;
+        started = Math.max(0, to - DECIMATION);
+        memory = planChestMemory(fsHz);
+      }
+      const from = Math.max(started, to - SPAN_S * fsHz);
+      if (to - from < LEAST_S * fsHz || !grid) return null;
+      const places = head ? placeCells(grid, head) : null;
       const window = reader.read(buffer, from, to, places);
       if (!window) return null;
       const rhythm = to - from >= RHYTHM_S * fsHz ? search.find(window, places) : null;
