@@ -62,6 +62,12 @@ export function rateFromBeats(beats: readonly Beat[], fromMs: number, toMs: numb
   return covered < (toMs - fromMs) / 2 ? null : (60_000 * intervals.length) / covered;
 }
 
+/** Beats since the search last began anew: those before were looked for at another rate. */
+export function unbrokenBeats(beats: readonly Beat[]): readonly Beat[] {
+  const start = beats.findLastIndex(({ follows }) => !follows);
+  return beats.slice(Math.max(0, start));
+}
+
 /** Up to one interval at either end, and what is not final yet, is nobody's fault. */
 function shareSeen(accepted: readonly BeatInterval[], spanMs: number): number {
   const coveredMs = accepted.reduce((sum, { ibiMs }) => sum + ibiMs, 0);

@@ -2,8 +2,8 @@ import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { MovementEventMessage, MovementMessage } from "../wire/movement.ts";
 import type { Vitals } from "../wire/vitals.ts";
-import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
 import { planPairedBeats } from "../pulse/paired-beats.ts";
+import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
 import type { TraceKind } from "../pulse/projection.ts";
 import { planPulseEstimator } from "../pulse/pulse-estimator.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
@@ -80,17 +80,19 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
       powerAt: newest && kind === "colour" ? (bpm) => powerAndNoise(newest, bpm) : null,
       reason,
     });
-    const { beatsPerPeriod, sure } = pairs.step(analysis, isLive(confidence) ? rateBpm : null);
+    const sureBpm = isLive(confidence) && lostSinceMs === null ? rateBpm : null;
+    const freshBeats = beats.step(tMs, analysis, sureBpm);
+    const { beatsPerPeriod, sure, paired } = pairs.step(analysis, isLive(confidence) ? rateBpm : null);
+    const spokenAgainst = beats.speakAgainst(rateBpm, tMs);
+    const contradicted = !sure || (spokenAgainst && !paired);
     const shown =
       lostSinceMs === null
         ? display.step({
             rateBpm: rateBpm * beatsPerPeriod,
-            confidence: sure ? confidence : Math.min(confidence, DOUBTED),
+            confidence: contradicted ? Math.min(confidence, DOUBTED) : confidence,
             reason,
           })
         : display.step({ rateBpm, confidence: 0, reason: "pulse-lost" });
-    const sureBpm = isLive(confidence) && lostSinceMs === null ? rateBpm : null;
-    const freshBeats = beats.step(tMs, analysis, sureBpm);
     const breath = breathing.read(tMs, freshBeats, sureBpm, lost);
     stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? view.reason) : null);
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;

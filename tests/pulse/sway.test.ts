@@ -22,9 +22,9 @@ function swayScene(number: number): { scene: SkinScene; bpm: number; words: stri
     const sway = gain[region] * sine(swayHz, 0.01, phase[region])(tS);
     return [sway, sway, sway];
   };
-  const room = between(0, 1) < 0.3 ? (): Rgb => [0, 0, 0] : undefined;
+  const room = between(0, 1) < 0.3 ? { room: (): Rgb => [0, 0, 0] } : {};
   return {
-    scene: { seconds: 24, pulse: naturalPulse(bpm, 0.004), light, room, noise, seed: number + 1 },
+    scene: { seconds: 24, pulse: naturalPulse(bpm, 0.004), light, ...room, noise, seed: number + 1 },
     bpm,
     words: `${bpm.toFixed(1)} /min, sway ${kind} at ${swayHz.toFixed(2)} Hz`,
   };
