@@ -34,6 +34,11 @@ const GONE_AFTER_S = 3;
 const WINDOW_LAG_MS = 4000;
 /** What is known of the pulse's power fades by this share a second, so that a slow fading is not taken for a loss. */
 const FORGET_PER_S = 0.04;
+/**
+ * A pulse that was not to be measured for so many seconds, though nothing was in the way, is not known any more: its strength may
+ * have changed since, and it did not vanish from one moment to the next.
+ */
+const FORGOTTEN_AFTER_S = 10;
 const NOTHING_BUT_THE_SIGNAL: readonly Reason[] = ["low-signal", "not-measurable"];
 
 /**
@@ -46,6 +51,7 @@ export function planPulseLoss(): PulseLoss {
   let sureS = 0;
   let known: { power: number; rateBpm: number } | null = null;
   let goneS = 0;
+  let unseenS = 0;
   let onsetMs: number | null = null;
 
   function learn({ confidence, rateBpm, powerAt }: Strength): void {
@@ -68,7 +74,10 @@ export function planPulseLoss(): PulseLoss {
       goneS = 0;
       if (live) {
         onsetMs = null;
+        unseenS = 0;
         learn(strength);
+      } else if (clearView && powerAt && ++unseenS >= FORGOTTEN_AFTER_S) {
+        known = null;
       }
       return onsetMs;
     },

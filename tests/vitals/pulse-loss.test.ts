@@ -76,6 +76,14 @@ describe("a pulse that vanishes under a clear view", () => {
     expect(Math.abs(onsets[1] - 70)).toBeLessThanOrEqual(3);
   });
 
+  test("is told also when it went behind half a minute of motion", () => {
+    const found = told(90, (tS) => ({
+      power: tS > 30 ? 0 : 200,
+      ...(tS > 20 && tS < 50 ? { reason: "motion" as const, confidence: 0 } : {}),
+    }));
+    expect(found[0].atS).toBeLessThanOrEqual(54);
+  });
+
   test("stays told while somebody comes into the view", () => {
     const found = told(60, (tS) => ({
       power: fadingOut(200, tS - 20),
@@ -130,6 +138,15 @@ describe("no loss is", () => {
     expect(found).toEqual(NEVER);
     const both = told(60, (tS) => ({ power: fadingOut(60, tS - 20), noise: tS > 20 ? 100 : 1 }));
     expect(both).toEqual(NEVER);
+  });
+
+  test("a weak pulse after half a minute in which noise let nothing be measured under a clear view", () => {
+    const found = told(90, (tS) => ({
+      power: tS < 30 ? 200 : 12,
+      noise: tS > 20 && tS < 50 ? 50 : 1,
+      confidence: tS < 20 ? 0.99 : 0,
+    }));
+    expect(found).toEqual(NEVER);
   });
 
   test("seconds without a window", () => {
