@@ -36,7 +36,7 @@ export const WITHIN_BRPM = 2;
 
 /** Shortest and longest stretch in which a rate is looked for, s. */
 const SHORTEST_WINDOW_S = 4;
-export const LONGEST_WINDOW_S = 30;
+const LONGEST_WINDOW_S = 30;
 
 /** Length of `breaths` breaths of a rate, kept to 4..30 s. */
 export function windowOf(rateBrpm: number, breaths: number): number {

@@ -42,7 +42,7 @@ export interface RespirationEstimator {
 }
 
 /** How long nothing may move before that is a condition, s: default, least and most (facts: clinical, A1). */
-export const NO_BREATH_DELAY_S = { usual: 20, least: 10, most: 40 } as const;
+const NO_BREATH_DELAY_S = { usual: 20, least: 10, most: 40 } as const;
 /** The condition is never raised within this many of the breaths seen last. */
 const LEAST_PAUSE_BREATHS = 1.5;
 /** The window of a rate is two breaths: when none came in it, the rate is of the past. */

@@ -1,10 +1,10 @@
 import type { BreathWitness } from "../../src/respiration/witness.ts";
 import { createRandom } from "../../src/phantom/random.ts";
 
-export const FS_HZ = 10;
+const FS_HZ = 10;
 
 /** A breath's shape over its length 0..1: in for two fifths, out for longer, then a pause. */
-export function filling(phase: number): number {
+function filling(phase: number): number {
   const p = phase - Math.floor(phase);
   if (p < 0.4) return (1 - Math.cos((Math.PI * p) / 0.4)) / 2;
   return p < 0.95 ? (1 + Math.cos((Math.PI * (p - 0.4)) / 0.55)) / 2 : 0;
