@@ -36,17 +36,20 @@ export function beginSounds(memory: BedMemory, alarms: readonly LiveAlarm[]): Al
   return sounds;
 }
 
+/** What is told once sounds once, and once more where its priority rises. */
 function beginsToSound(memory: BedMemory, live: LiveAlarm): boolean {
   const { tMs, heardMs } = memory;
-  const rule = ALARM_RULES[live.alarm];
-  const heard = inactivationOf(memory, live) === "enabled" && tMs - live.onsetMs >= rule.quietMs;
-  if (rule.sound === "repeat") {
-    const before = live.soundingRank;
-    live.soundingRank = heard ? priorityRank(live.priority) : 0;
+  const { sound, quietMs } = ALARM_RULES[live.alarm];
+  const heard = inactivationOf(memory, live) === "enabled" && tMs - live.onsetMs >= quietMs;
+  const before = live.soundingRank;
+  const rank = priorityRank(live.priority);
+  if (sound === "repeat") {
+    live.soundingRank = heard ? rank : 0;
     return live.soundingRank > before;
   }
   const last = heardMs[live.alarm];
-  if (!heard || !live.active || (last !== undefined && tMs - last < HEARD_EVERY_MS)) return false;
+  if (!heard || !live.active || rank <= before || (last !== undefined && tMs - last < HEARD_EVERY_MS)) return false;
+  live.soundingRank = rank;
   heardMs[live.alarm] = tMs;
   return true;
 }

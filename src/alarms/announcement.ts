@@ -15,10 +15,11 @@ export function inOrder(alarms: readonly LiveAlarm[]): LiveAlarm[] {
 
 /** An alarm as it is told. Allocates. */
 export function presentAlarm(memory: BedMemory, live: LiveAlarm): PresentAlarm {
+  const { group, sound } = ALARM_RULES[live.alarm];
   return {
     id: live.id,
     alarm: live.alarm,
-    group: ALARM_RULES[live.alarm].group,
+    group,
     priority: live.priority,
     state: live.active ? "active" : "latched",
     inactivation: inactivationOf(memory, live),
@@ -26,7 +27,7 @@ export function presentAlarm(memory: BedMemory, live: LiveAlarm): PresentAlarm {
     value: live.value && { ...live.value },
     signalLost: live.signalLost,
     sinceMs: live.startMs,
-    audible: live.soundingRank > 0,
+    audible: sound === "repeat" && live.soundingRank > 0,
     delays: {
       measurementMs: live.measurementMs,
       conditionMs: live.startMs - live.onsetMs,

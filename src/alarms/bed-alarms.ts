@@ -14,7 +14,7 @@ import { escalate } from "./attention.ts";
 import { type BedMemory, type EndedAlarm, emptyMemory } from "./bed-memory.ts";
 import { observe } from "./condition-tracker.ts";
 import { obey, resumeMonitoring } from "./orders.ts";
-import { findCauses, technicalSights } from "./technical-sights.ts";
+import { findCauses, isUnseen, technicalSights } from "./technical-sights.ts";
 import { type AlarmVitals, sureRates, vitalSights } from "./vital-sights.ts";
 
 /** Something that a bed's alarms learn of. `tMs`: the bed's alarm clock, which never goes back, not even through a restart. */
@@ -87,7 +87,7 @@ function run(memory: BedMemory): BedAlarms {
       if (memory.pause && memory.tMs >= memory.pause.untilMs) memory.pause = null;
       if (memory.privacyUntilMs !== null && memory.tMs >= memory.privacyUntilMs) resumeMonitoring(memory);
       const answer = take(memory, input, ended);
-      if (memory.mode !== "monitoring") memory.unexplainedSinceMs = memory.tMs;
+      if (memory.mode !== "monitoring" || isUnseen(memory)) memory.unexplainedSinceMs = memory.tMs;
       for (const [code, sight] of technicalSights(memory)) observe(memory, code, sight, ended);
       escalate(memory);
       const ordered = inOrder(memory.alarms);

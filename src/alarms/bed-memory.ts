@@ -27,7 +27,7 @@ export interface LiveAlarm {
   /** Since when nobody attends to it at its present priority. */
   unattendedSinceMs: number;
   firstSoundMs: number | null;
-  /** Rank at which it is being heard again and again; 0: it is not. */
+  /** Rank at which it is being heard, or was heard where it is told once; 0: it is not. */
   soundingRank: number;
   said: Said | null;
 }

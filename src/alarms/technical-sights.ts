@@ -39,12 +39,21 @@ function pulseCause({ pulse }: AlarmVitals, sure: number | null): AlarmCode | nu
   }
 }
 
+/** True where it is known why the bed has no values at all. */
+export function isUnseen(memory: BedMemory): boolean {
+  const { causes } = memory;
+  return isSourceLost(memory) || causes["bed-lost"] !== undefined || causes.preparing !== undefined;
+}
+
+function isSourceLost({ causes, found }: BedMemory): boolean {
+  return causes["source-lost"] !== undefined || found.pulse === "source-lost";
+}
+
 /** What is known now of each cause that is no condition of the body; the deeper cause hides those that follow from it. */
 export function technicalSights(memory: BedMemory): [AlarmCode, Sight][] {
   const { causes, found, told, tMs } = memory;
-  const sourceLost = causes["source-lost"] !== undefined || found.pulse === "source-lost";
-  const unseen = sourceLost || causes["bed-lost"] !== undefined || causes.preparing !== undefined;
-  if (unseen) memory.unexplainedSinceMs = tMs;
+  const sourceLost = isSourceLost(memory);
+  const unseen = isUnseen(memory);
   const silent = tMs - memory.unexplainedSinceMs >= SILENT_AFTER_MS;
   const sights: [AlarmCode, Sight][] = [];
   for (const cause of TECHNICAL_CAUSES) {

@@ -22,9 +22,8 @@ interface Case {
 interface Group {
   readonly id: string;
   readonly alarm: AlarmCode;
-  priority: AlarmPriority;
   heardMs: number | null;
-  /** Beds of which was told last, as one text; null before the first message. */
+  /** Beds and priority that were told last, as one text; null before the first message. */
   told: string | null;
 }
 
@@ -72,7 +71,7 @@ function run(memory: WardMemory): WardAlarms {
         const group = groupOfSound(memory, output);
         if (group && isDue(group, tMs)) {
           group.heardMs = tMs;
-          sounds.push({ ...output, bed: null, id: group.id, priority: group.priority, text: wardText(memory, group) });
+          sounds.push({ ...output, bed: null, id: group.id, text: wardText(memory, group) });
         }
         return group === null;
       });
@@ -114,12 +113,11 @@ function join(memory: WardMemory, now: Case, sharedBy: number): void {
   for (const each of together) {
     each.group ??= group.id;
     if (each.heardMs !== null) group.heardMs = Math.max(group.heardMs ?? each.heardMs, each.heardMs);
-    if (priorityRank(each.priority) > priorityRank(group.priority)) group.priority = each.priority;
   }
 }
 
-function newGroup(memory: WardMemory, { alarm, priority }: Case): Group {
-  const group: Group = { id: `ward-${memory.next}`, alarm, priority, heardMs: null, told: null };
+function newGroup(memory: WardMemory, { alarm }: Case): Group {
+  const group: Group = { id: `ward-${memory.next}`, alarm, heardMs: null, told: null };
   memory.next += 1;
   memory.groups.push(group);
   return group;
@@ -141,10 +139,11 @@ function tell(memory: WardMemory, tMs: number): WardAlarm[] {
   const messages: WardAlarm[] = [];
   for (const group of memory.groups) {
     const beds = bedsOf(memory, group);
-    const now = JSON.stringify([group.priority, beds]);
+    const priority = priorityOf(memory, group);
+    const now = JSON.stringify([priority, beds]);
     if (group.told === now) continue;
     const phase = beds.length === 0 ? "end" : group.told === null ? "start" : "update";
-    const { id, alarm, priority } = group;
+    const { id, alarm } = group;
     group.told = now;
     messages.push({ kind: "ward-alarm", tMs, phase, id, alarm, priority, text: wardText(memory, group), beds });
   }
@@ -157,6 +156,14 @@ function bedsOf({ cases }: WardMemory, { id }: Group): string[] {
     .filter(({ group }) => group === id)
     .map(({ bed }) => bed)
     .sort();
+}
+
+/** Highest of the beds'; that of the cause where none is left. */
+function priorityOf({ cases }: WardMemory, { id, alarm }: Group): AlarmPriority {
+  return cases
+    .filter(({ group }) => group === id)
+    .map(({ priority }) => priority)
+    .reduce((a, b) => (priorityRank(b) > priorityRank(a) ? b : a), ALARM_RULES[alarm].priority);
 }
 
 function wardText(memory: WardMemory, group: Group): string {
