@@ -15,7 +15,7 @@ const EVIDENCE_MS = 10_000;
  * A rate and its beats may differ by this much, ln: an ectopic beat missed among five. A harmonic differs by 0.4 or more from what it is a
  * harmonic of.
  */
-const MOST_DISAGREEMENT = 0.25;
+const MOST_DISAGREEMENT = 0.3;
 
 /** Beats that are timed as well as this share of their interval are no chance: noise is timed no better than 0.1. */
 const CLEAR_ERROR_SHARE = 0.05;
