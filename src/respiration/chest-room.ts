@@ -13,25 +13,38 @@ interface Still {
   readonly raw: Float64Array;
 }
 
+/** A cell that stands for the room, by its weight. */
+export interface StillCell {
+  readonly cell: number;
+  readonly weight: number;
+}
+
+/** What the camera does along one axis, and the cells that show it. */
+export interface CommonMotion {
+  /** Float64Array [length]: px, less its mean. */
+  readonly path: Float64Array;
+  readonly still: readonly StillCell[];
+}
+
 /**
- * Movement that even the stillest cells make: what the camera does, px, less its mean.
+ * Movement that even the stillest cells make: what the camera does.
  *
  * Whatever moves in the room adds to the camera's movement, so the stillest cells that are seen well show it best. Where
  * all of the view is the patient, the stillest tenth takes a part of the breathing with it, never all of it.
  *
- * `channels`: one axis of every cell; `length`: samples. All 0 where too few cells are seen. Allocates Float64Array [length].
+ * `channels`: one axis of every cell; `length`: samples. All 0 where too few cells are seen. Allocates.
  */
 export function commonMotion(
   channels: readonly Still[],
   places: readonly CellPlace[] | null,
   length: number,
-): Float64Array {
+): CommonMotion {
   const room = places ? channels.filter((c) => places[c.cell] === "room") : [];
   const known = room.length * STILL_SHARE_OF_ROOM >= MIN_CELLS;
   const among = known ? room : channels;
   const count = Math.floor(among.length * (known ? STILL_SHARE_OF_ROOM : STILL_SHARE_OF_VIEW));
   const common = new Float64Array(length);
-  if (count < MIN_CELLS) return common;
+  if (count < MIN_CELLS) return { path: common, still: [] };
   const still = among
     .map((channel) => ({ channel, spread: spread(channel.raw) + channel.sdPx }))
     .sort((a, b) => a.spread - b.spread)
@@ -44,7 +57,7 @@ export function commonMotion(
     for (let i = 0; i < length; i++) common[i] += weight * (channel.raw[i] - centre);
   }
   for (let i = 0; i < length; i++) common[i] /= weights;
-  return common;
+  return { path: common, still: still.map(({ channel }) => ({ cell: channel.cell, weight: 1 / channel.sdPx ** 2 })) };
 }
 
 function mean(values: Float64Array): number {

@@ -2,7 +2,7 @@ import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend
 import type { MotionBuffer, MotionGrid } from "../traces/motion-buffer.ts";
 
 import type { CellPlace } from "./chest-place.ts";
-import { commonMotion } from "./chest-room.ts";
+import { commonMotion, type StillCell } from "./chest-room.ts";
 
 /** Samples of the buffer's 10 Hz clock that make one of the analysis: 3.3 Hz hold 60 /min and what lies around it. */
 export const DECIMATION = 3;
@@ -40,6 +40,9 @@ export interface ChestWindow {
   /** Float64Array [to - from]: movement of the room along each axis, px: what the camera did. */
   readonly roomX: Float64Array;
   readonly roomY: Float64Array;
+  /** The cells that show it. */
+  readonly stillX: readonly StillCell[];
+  readonly stillY: readonly StillCell[];
   /** Share of the cells known until 2 s before the end that were lost since: something passes, or the patient turns. */
   readonly lostShare: number;
 }
@@ -75,12 +78,12 @@ export function planChestWindow(): ChestWindowReader {
       const fsHz = buffer.fsHz / DECIMATION;
       const n = (to - from) / DECIMATION;
       const { channels: raws, lostShare } = readChannels(buffer, grid, from, to);
-      const roomX = commonMotion(
+      const { path: roomX, still: stillX } = commonMotion(
         raws.filter((c) => c.axis === "xPx"),
         places,
         to - from,
       );
-      const roomY = commonMotion(
+      const { path: roomY, still: stillY } = commonMotion(
         raws.filter((c) => c.axis === "yPx"),
         places,
         to - from,
@@ -91,7 +94,7 @@ export function planChestWindow(): ChestWindowReader {
         detrender.apply(path);
         return { cell, axis, sdPx, path };
       });
-      return { grid, from, to, fsHz, n, channels, roomX, roomY, lostShare };
+      return { grid, from, to, fsHz, n, channels, roomX, roomY, stillX, stillY, lostShare };
     },
   };
 }

@@ -9,6 +9,7 @@ import { type ChestPattern, findPattern } from "./chest-pattern.ts";
 import { type CellPlace, type HeadPlace, headward, placeCells } from "./chest-place.ts";
 import { type ChestPool, expectedPool, poolOf, readPool } from "./chest-pool.ts";
 import { planRhythmSearch } from "./chest-rhythm.ts";
+import { planChestStep } from "./chest-step.ts";
 import { type ChestWindow, DECIMATION, DRIFT_HZ, planChestWindow } from "./chest-window.ts";
 import type { ChestWitness } from "./witness.ts";
 
@@ -116,6 +117,7 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
         repeats: pattern ? pattern.repeats : null,
         patternFound: remembered !== null,
         cells: cellsOf(window, pool),
+        newest: planChestStep(buffer, pool, window.stillX, window.stillY),
       };
     },
   };

@@ -1,3 +1,5 @@
+import type { ChestStep } from "./chest-step.ts";
+
 /**
  * What one witness of breathing saw up to now: a waveform on a uniform clock with its doubt. Witnesses do not name a rate;
  * the rate is found, and compared between witnesses, by one estimator.
@@ -43,4 +45,6 @@ export interface ChestWitness extends BreathWitness {
   readonly patternFound: boolean;
   /** The cells that were pooled, as shares 0..1 of the stored frame's width and height, with their weights (sum 1). */
   readonly cells: readonly { readonly x: number; readonly y: number; readonly weight: number }[];
+  /** The movement from sample to sample of the buffer, for a wave that does not wait for the next second. */
+  readonly newest: ChestStep;
 }

@@ -1,19 +1,23 @@
 import type { FaceLandmarks } from "../base/landmarks.ts";
+import type { TissueMotion } from "../base/tissue-motion.ts";
 import type { TraceFrame } from "../base/trace-frame.ts";
+import type { WaveMessage } from "../wire/messages.ts";
 import type { RespirationEvidence, RespirationValue } from "../wire/respiration.ts";
 import { planMotionBuffer } from "../traces/motion-buffer.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 import type { Beat } from "../pulse/beat-finder.ts";
 import type { TraceKind } from "../pulse/projection.ts";
 import { planBeatWitnesses } from "../respiration/beat-witnesses.ts";
+import { planBreathWave, WAVE_FS_HZ } from "../respiration/breath-wave.ts";
 import type { HeadPlace } from "../respiration/chest-place.ts";
 import { planChestWitness } from "../respiration/chest-witness.ts";
 import { planRespirationEstimator } from "../respiration/respiration-estimator.ts";
 import { planTraceWitnesses } from "../respiration/trace-witnesses.ts";
-import type { BreathWitness } from "../respiration/witness.ts";
+import type { BreathWitness, ChestWitness } from "../respiration/witness.ts";
 
 import { planPulseDisplay } from "./pulse-display.ts";
 import { round } from "./rounding.ts";
+import { planWaveStretches } from "./wave-stretches.ts";
 
 /** Samples of movement that are kept: what the chest's window needs, and a little more. */
 const KEPT_SAMPLES = 400;
@@ -23,8 +27,8 @@ const FOREHEAD = 10;
 const CHIN = 152;
 
 export interface Breathing {
-  /** Takes a frame, in order. */
-  push(frame: TraceFrame): void;
+  /** Takes a frame, in order; returns the stretches of the wave that became due. */
+  push(frame: TraceFrame): WaveMessage[];
   /** One second passed. `beats`: those that became final since; `pulseBpm`: the pulse where it is sure. */
   read(tMs: number, beats: readonly Beat[], pulseBpm: number | null, sourceLost: boolean): BreathingSecond;
 }
@@ -35,27 +39,47 @@ export interface BreathingSecond {
 }
 
 /** Plans one bed's breathing over the movement in its frames and over its traces. `noBreathDelayS`: 10..40. */
-export function planBreathing(traces: TraceBuffer, kind: TraceKind, noBreathDelayS?: number): Breathing {
+export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind, noBreathDelayS?: number): Breathing {
   const motion = planMotionBuffer(KEPT_SAMPLES);
   const chest = planChestWitness(motion);
   const skin = planTraceWitnesses(traces, kind);
   const heart = planBeatWitnesses();
   const estimator = planRespirationEstimator(noBreathDelayS);
   const display = planPulseDisplay();
+  const wave = planBreathWave();
+  const stretches = planWaveStretches(bed, "respiration", WAVE_FS_HZ);
+  let chestNow: ChestWitness | null = null;
+  let perMillePerPx = 0;
   let head: { readonly tMs: number; readonly place: HeadPlace } | null = null;
 
   function witnesses(tMs: number): { seen: BreathWitness[]; places: RespirationEvidence["places"] } {
     const place = head && tMs - head.tMs <= HEAD_KEPT_MS ? head.place : null;
-    const chestNow = chest.read(place);
+    chestNow = chest.read(place);
+    if (motion.grid) perMillePerPx = 1000 / (place?.widthPx ?? motion.grid.heightPx);
     const colour = skin.readColour();
+    const cells = chestNow && motion.grid ? chestNow.cells.map((cell) => placeOf(cell, motion)) : [];
     const seen = [...(chestNow ? [chestNow] : []), ...skin.readHead(), ...(colour ? [colour] : []), ...heart.read(tMs)];
-    return { seen, places: chestNow && motion.grid ? chestNow.cells.map((cell) => placeOf(cell, motion)) : [] };
+    return { seen, places: cells };
+  }
+
+  /** The wave up to the newest measurement, sample by sample; a chest that is not known draws a wave that runs out. */
+  function drawWave(measured: TissueMotion): WaveMessage[] {
+    const from = motion.length;
+    motion.push(measured);
+    const due: WaveMessage[] = [];
+    for (let sample = from; sample < motion.length; sample++) {
+      const stepPx = chestNow?.newest.at(sample) ?? null;
+      const value = wave.push(stepPx === null ? null : (chestNow?.direction ?? 1) * stepPx * perMillePerPx);
+      const stretch = stretches.push(value);
+      if (stretch) due.push(stretch);
+    }
+    return due;
   }
 
   return {
     push(frame) {
-      if (frame.motion) motion.push(frame.motion);
       if (frame.mesh) head = { tMs: frame.tMs, place: headPlace(frame.mesh) };
+      return frame.motion ? drawWave(frame.motion) : [];
     },
     read(tMs, beats, pulseBpm, sourceLost) {
       heart.push(beats);
@@ -66,6 +90,7 @@ export function planBreathing(traces: TraceBuffer, kind: TraceKind, noBreathDela
         confidence: sourceLost ? 0 : reading.confidence,
         reason: sourceLost ? "source-lost" : reading.reason,
       });
+      stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? reading.reason) : null);
       return {
         value: {
           rateBrpm: shown.rateBpm === null ? null : round(shown.rateBpm, 1),
@@ -100,7 +125,7 @@ function placeOf(
   return [round(x - width / 2, 4), round(y - height / 2, 4), round(width, 4), round(height, 4)];
 }
 
-function rounded({ windowS, candidates, witnesses, breathsMs, checks }: RespirationEvidence) {
+function rounded({ windowS, candidates, witnesses, breathsMs, checks }: Omit<RespirationEvidence, "places">) {
   return {
     windowS: round(windowS, 1),
     candidates: candidates.map(({ rateBrpm, power }) => ({ rateBrpm: round(rateBrpm, 1), power: round(power, 3) })),

@@ -51,9 +51,9 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   const display = planPulseDisplay();
   const loss = planPulseLoss();
   const beats = planBeatLog(pulse.traces.fsHz, kind);
-  const breathing = planBreathing(pulse.traces, kind);
+  const breathing = planBreathing(bed, pulse.traces, kind);
   const movement = planFaceMovement(bed, regions);
-  const stretches = planWaveStretches(bed, pulse.traces.fsHz);
+  const stretches = planWaveStretches(bed, "pulse", pulse.traces.fsHz);
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
   let lastFrameMs = 0;
@@ -142,7 +142,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         const stretch = stretches.push(sample);
         if (stretch) outputs.push(stretch);
       });
-      breathing.push(frame);
+      outputs.push(...breathing.push(frame));
       outputs.push(...movement.push(frame));
       return outputs;
     },

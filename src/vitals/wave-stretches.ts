@@ -3,8 +3,8 @@ import type { Reason } from "../wire/reason.ts";
 
 import { round } from "./rounding.ts";
 
-/** Samples per message: 100 ms at 30 Hz, well under the quarter second that a wave may be late. */
-const STRETCH_SAMPLES = 3;
+/** Time per message: well under the quarter second that a wave may be late. */
+const STRETCH_MS = 100;
 
 export interface WaveStretches {
   /** Adds the next sample; returns a message when a stretch is full. */
@@ -13,8 +13,9 @@ export interface WaveStretches {
   setSilence(since: Reason | null): void;
 }
 
-/** Cuts the pulse wave into messages. While it is silent its samples are dropped here and never leave. */
-export function planWaveStretches(bed: string, fsHz: number): WaveStretches {
+/** Cuts a wave into messages. While it is silent its samples are dropped here and never leave. */
+export function planWaveStretches(bed: string, wave: WaveMessage["wave"], fsHz: number): WaveStretches {
+  const stretchSamples = Math.round((STRETCH_MS * fsHz) / 1000);
   const stepMs = 1000 / fsHz;
   let silence: Reason | null = "starting";
   let samples: number[] = [];
@@ -26,14 +27,14 @@ export function planWaveStretches(bed: string, fsHz: number): WaveStretches {
       samples.push(round(sample, 3));
       count++;
       reason = silence ?? reason;
-      if (samples.length < STRETCH_SAMPLES) return null;
+      if (samples.length < stretchSamples) return null;
       const message: WaveMessage = {
         kind: "wave",
         bed,
-        wave: "pulse",
-        tMs: round((count - STRETCH_SAMPLES + 0.5) * stepMs, 2),
+        wave,
+        tMs: round((count - stretchSamples + 0.5) * stepMs, 2),
         stepMs: round(stepMs, 4),
-        spanMs: round(STRETCH_SAMPLES * stepMs, 2),
+        spanMs: round(stretchSamples * stepMs, 2),
         samples: reason === null ? samples : null,
         reason,
       };

@@ -20,7 +20,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 
 /** The messages, each with the silence in which its samples were pushed. */
 function cut(events: readonly Event[]): { message: WaveMessage; states: (Reason | null)[]; samples: number[] }[] {
-  const stretches = planWaveStretches("7", FS_HZ);
+  const stretches = planWaveStretches("7", "pulse", FS_HZ);
   const messages = [];
   let silence: Reason | null = "starting";
   let states: (Reason | null)[] = [];
