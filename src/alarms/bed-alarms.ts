@@ -13,7 +13,7 @@ import { announce, inOrder, presentAlarm } from "./announcement.ts";
 import { escalate } from "./attention.ts";
 import { type BedMemory, type EndedAlarm, emptyMemory } from "./bed-memory.ts";
 import { observe } from "./condition-tracker.ts";
-import { obey, resumeMonitoring } from "./orders.ts";
+import { endPause, obey, resumeMonitoring } from "./orders.ts";
 import { findCauses, isUnseen, technicalSights } from "./technical-sights.ts";
 import { type AlarmVitals, sureRates, vitalSights } from "./vital-sights.ts";
 
@@ -84,7 +84,7 @@ function run(memory: BedMemory): BedAlarms {
     step(input) {
       const ended: EndedAlarm[] = [];
       memory.tMs = Math.max(memory.tMs, input.tMs);
-      if (memory.pause && memory.tMs >= memory.pause.untilMs) memory.pause = null;
+      if (memory.pause && memory.tMs >= memory.pause.untilMs) endPause(memory);
       if (memory.privacyUntilMs !== null && memory.tMs >= memory.privacyUntilMs) resumeMonitoring(memory);
       const answer = take(memory, input, ended);
       if (memory.mode !== "monitoring" || isUnseen(memory)) memory.unexplainedSinceMs = memory.tMs;
@@ -164,6 +164,10 @@ function takeRestart(memory: BedMemory, awayMs: number): void {
   told.interruptedMs = (told.interruptedMs ?? 0) + awayMs;
   memory.conditions = {};
   memory.unexplainedSinceMs = tMs;
+  for (const live of memory.alarms) {
+    live.clearSinceMs = null;
+    live.unattendedSinceMs = tMs;
+  }
   for (const value of ["pulse", "respiration"] as const) {
     const last = sure[value];
     if (last) sure[value] = { ...last, tMs };

@@ -1,5 +1,6 @@
 import type { AlarmOrder } from "../wire/alarms.ts";
 
+import { inactivationOf } from "./alarm-sound.ts";
 import { alarmName } from "./alarm-words.ts";
 import type { BedMemory, EndedAlarm, LiveAlarm } from "./bed-memory.ts";
 import { ALARM_RULES, priorityRank } from "./catalogue.ts";
@@ -27,7 +28,7 @@ export function obey(memory: BedMemory, order: AlarmOrder, ended: EndedAlarm[]):
     case "pause-audio":
       return pauseAudio(memory, order.seconds);
     case "resume-audio":
-      memory.pause = null;
+      endPause(memory);
       return done("alarm sound is on");
     case "switch":
       return switchAlarm(memory, order, ended);
@@ -68,8 +69,17 @@ export function obey(memory: BedMemory, order: AlarmOrder, ended: EndedAlarm[]):
   }
 }
 
+/** Ends the audio pause: until now, somebody attended to what it silenced. */
+export function endPause(memory: BedMemory): void {
+  for (const live of memory.alarms) {
+    if (inactivationOf(memory, live) === "audio-paused") live.unattendedSinceMs = memory.tMs;
+  }
+  memory.pause = null;
+}
+
 /** Ends standby or privacy: what holds is found out anew. */
 export function resumeMonitoring(memory: BedMemory): void {
+  if (memory.mode !== "monitoring") memory.unexplainedSinceMs = memory.tMs;
   memory.mode = "monitoring";
   memory.privacyUntilMs = null;
 }
