@@ -1,10 +1,10 @@
 import { planRegionKernel } from "../dsp/kernel/kernel-choice.ts";
 import type { RegionKernel } from "../dsp/kernel/region-kernel.ts";
 import type { RegionPlan } from "../dsp/kernel/region-plan.ts";
+import { BAND_HZ } from "../pulse/band.ts";
 import { detrendLambda } from "../pulse/detrending.ts";
 import { POS_WINDOW_S } from "../pulse/pos.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
-import { BAND_HZ } from "../pulse/window-analysis.ts";
 
 /** Regions from colours to a rate, a sample at a time, together or one alone. */
 export interface RegionUpdate {

@@ -49,8 +49,8 @@ export interface PulseEstimator {
 export function planPulseEstimator(regions: readonly string[], kind: TraceKind): PulseEstimator {
   const traces = planTraceBuffer(regions, KEPT_SAMPLES);
   const pulses = planTracePulses(traces, kind, KEPT_SAMPLES);
-  const wave = planPulseWave(traces, pulses.pos);
-  const analyser = planWindowAnalyser(traces, pulses.pos, kind);
+  const wave = planPulseWave(traces, pulses.waves);
+  const analyser = planWindowAnalyser(traces, pulses.waves, kind);
   const tracker = planRateTracker();
   const fresh = new Float64Array(RATE_GRID_BPM.length);
   const steady = new Float64Array(RATE_GRID_BPM.length);

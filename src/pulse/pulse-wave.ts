@@ -1,7 +1,7 @@
 import { planBandPass } from "../dsp/one-pole.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
-import type { Pos } from "./pos.ts";
+import type { RegionWaves } from "./region-waves.ts";
 import type { WindowAnalysis } from "./window-analysis.ts";
 
 export interface PulseWave {
@@ -26,11 +26,12 @@ const WEIGHT_TIME_CONSTANT_S = 0.5;
  *
  * Unit: per mille of the skin's mean colour; up is more blood (less light). A crest is at most 30 ms late. Allocates once.
  */
-export function planPulseWave(traces: TraceBuffer, pos: readonly Pos[]): PulseWave {
+export function planPulseWave(traces: TraceBuffer, waves: RegionWaves): PulseWave {
   const filter = planBandPass(traces.fsHz, LOW_HZ, HIGH_HZ);
   const share = 1 - Math.exp(-1 / (WEIGHT_TIME_CONSTANT_S * traces.fsHz));
   const target = new Float64Array(traces.regions.length).fill(1 / traces.regions.length);
   const weights = target.slice();
+  const direction = new Float64Array(3);
   const one = new Float64Array(1);
   return {
     push(sample) {
@@ -39,7 +40,7 @@ export function planPulseWave(traces: TraceBuffer, pos: readonly Pos[]): PulseWa
       for (let region = 0; region < weights.length; region++) {
         weights[region] += share * (target[region] - weights[region]);
         if (!traces.isValid(region, sample)) continue;
-        const direction = pos[region].newestProjection();
+        waves.readDirection(region, direction);
         let projected = 0;
         for (let c = 0; c < 3; c++) {
           traces.readRegion(region, c, sample, sample + 1, one);

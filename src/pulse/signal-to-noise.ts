@@ -1,4 +1,4 @@
-import { BAND_HZ } from "./window-analysis.ts";
+import { BAND_HZ } from "./band.ts";
 
 /**
  * Power in the lobes of f and 2f against the rest of 0.4-6 Hz, dB (after de Haan and Jeanne, IEEE TBME 2013). Where the two

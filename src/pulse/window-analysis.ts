@@ -1,25 +1,20 @@
-import { hannWindow } from "../dsp/hann-window.ts";
 import { localFloor } from "../dsp/local-floor.ts";
 import type { OrthonormalBasis } from "../dsp/orthonormal-basis.ts";
 import { fitPowerLawFloor } from "../dsp/power-law-floor.ts";
-import { planRealSpectrum } from "../dsp/real-spectrum.ts";
-import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
 import { spectrumPower } from "../dsp/spectrum-power.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
+import { BAND_HZ } from "./band.ts";
 import { chrom } from "./chrom.ts";
-import { detrendLambda } from "./detrending.ts";
 import { keyframeRhythm, roomDisturbance } from "./disturbances.ts";
 import { lightLeak, lightOf, linesOf } from "./light-leak.ts";
 import { coverFlanks } from "./line-flanks.ts";
 import { pooledColour, type RelativeColour, roomColour } from "./pooled-colour.ts";
 import { mixVectors, type Pooled, poolSpectra } from "./pooling.ts";
-import type { Pos } from "./pos.ts";
 import type { TraceKind } from "./projection.ts";
+import type { RegionWaves } from "./region-waves.ts";
+import { planWaveSpectrum } from "./wave-spectrum.ts";
 
-/** Band in which the noise floor is fitted, Hz: from below the slowest heart to above the second harmonic of most. */
-export const BAND_HZ = [0.4, 6] as const;
-const FFT_SIZE = 1024;
 /** How far around a frequency its noise is looked for: far enough that f and 2f of a slow heart are the smaller part. */
 const LOCAL_REACH_HZ = 0.9;
 /** Share of valid samples that a region must have in the window: a second of gaps in ten is bridged by the last colour. */
@@ -29,9 +24,6 @@ const MIN_VALID_SHARE = 0.9;
 const RHYTHM_SPAN_S = 30;
 /** A codec's groups are not all alike: this share of the rhythm's power is taken to be still there. */
 const RHYTHM_LEFT = 0.2;
-
-/** Rounding of numbers, relative to the largest: a constant is noise of this size, not a signal without noise. */
-const RESOLUTION = 1e-9;
 
 export interface WindowAnalysis {
   readonly windowS: number;
@@ -68,55 +60,27 @@ export interface WindowAnalyser {
   analyse(n: number): WindowAnalysis | null;
 }
 
-export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kind: TraceKind): WindowAnalyser {
+export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves, kind: TraceKind): WindowAnalyser {
   const fsHz = traces.fsHz;
-  const fft = planRealSpectrum(FFT_SIZE);
-  const binHz = fsHz / FFT_SIZE;
-  const bins = Math.ceil(BAND_HZ[1] / binHz) + 1;
+  const { binHz, bins, detrend, spectrumOf } = planWaveSpectrum(fsHz);
   const lowest = Math.ceil(BAND_HZ[0] / binHz);
   const frequenciesHz = Float64Array.from({ length: bins - lowest }, (_, i) => (i + lowest) * binHz);
   const logHz = Float64Array.from({ length: bins }, (_, i) => Math.log(Math.max(i, 1) * binHz));
-  const detrenders = new Map<number, Detrender>();
-  const windows = new Map<number, Float64Array>();
-
-  function detrender(n: number): Detrender {
-    let found = detrenders.get(n);
-    if (!found) {
-      found = planSmoothnessDetrend(n, detrendLambda(fsHz));
-      detrenders.set(n, found);
-    }
-    return found;
-  }
-
-  function hann(n: number): Float64Array {
-    let found = windows.get(n);
-    if (!found) {
-      found = hannWindow(n);
-      windows.set(n, found);
-    }
-    return found;
-  }
-
-  const tapered = new Float64Array(FFT_SIZE);
-
-  function spectrumOf(signal: Float64Array): Float64Array {
-    const n = signal.length;
-    const taper = hann(n);
-    for (let i = 0; i < n; i++) tapered[i] = signal[i] * taper[i];
-    const spectrum = fft.forward(tapered.subarray(0, n));
-    const out = new Float64Array(2 * bins);
-    for (let i = 0; i < out.length; i++) out[i] = spectrum[i];
-    return out;
-  }
 
   function powerOf(signal: Float64Array): Float64Array {
-    detrender(signal.length).apply(signal);
+    detrend(signal);
     return spectrumPower(spectrumOf(signal));
+  }
+
+  function detrended(signal: Float64Array): Float64Array {
+    const copy = signal.slice();
+    detrend(copy);
+    return copy;
   }
 
   function chromPowerOf(colour: RelativeColour, lamp: OrthonormalBasis | null): Float64Array {
     const wave = new Float64Array(colour[0].length);
-    chrom(colour, (x) => detrender(wave.length).apply(x), wave);
+    chrom(colour, detrend, wave);
     lamp?.remove(wave);
     return powerOf(wave);
   }
@@ -137,27 +101,24 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
     return known;
   }
 
-  /** Newest n samples of a region's wave without the codec's rhythm, and the rhythm that was taken out. */
-  function withoutRhythm(region: number, n: number): RhythmSplit {
+  /** Newest n samples of the regions' waves without the codec's rhythm, and the rhythm that was taken out. */
+  function withoutRhythm(regions: readonly number[], n: number): RhythmSplit[] {
     const { rhythm, waves } = knownRhythm();
-    if (!rhythm) {
-      const wave = new Float64Array(n);
-      pos[region].read(n, wave);
-      detrender(n).apply(wave);
-      return { wave, rhythm: null };
-    }
-    let split = waves.get(region);
-    if (!split) {
-      const wave = new Float64Array(Math.min(traces.length, RHYTHM_SPAN_S * fsHz));
-      pos[region].read(wave.length, wave);
-      detrender(wave.length).apply(wave);
+    if (!rhythm) return regionWaves.read(regions, n).map((wave) => ({ wave, rhythm: null }));
+    const missing = regions.filter((region) => !waves.has(region));
+    const span = Math.min(traces.length, RHYTHM_SPAN_S * fsHz);
+    const whole = missing.length > 0 ? regionWaves.read(missing, span) : [];
+    missing.forEach((region, i) => {
+      const wave = whole[i];
       const removed = wave.slice();
       rhythm.remove(wave);
-      for (let i = 0; i < wave.length; i++) removed[i] -= wave[i];
-      split = { wave, rhythm: removed };
-      waves.set(region, split);
-    }
-    return { wave: split.wave.slice(-n), rhythm: split.rhythm?.slice(-n) ?? null };
+      for (let k = 0; k < wave.length; k++) removed[k] -= wave[k];
+      waves.set(region, { wave, rhythm: removed });
+    });
+    return regions.flatMap((region) => {
+      const split = waves.get(region);
+      return split ? { wave: split.wave.slice(-n), rhythm: split.rhythm?.slice(-n) ?? null } : [];
+    });
   }
 
   return {
@@ -169,21 +130,18 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
         .filter((region) => traces.countValid(region, from, end) >= MIN_VALID_SHARE * n);
       if (regions.length === 0) return null;
       const room = roomColour(traces, from, end);
-      const lamp = room ? roomDisturbance(room.map((channel) => detrended(channel, detrender(n)))) : null;
-      const rhythms: Float64Array[] = [];
-      const waves = regions.map((region) => {
-        const { wave, rhythm } = withoutRhythm(region, n);
-        if (rhythm) rhythms.push(spectrumOf(rhythm));
-        lamp?.remove(wave);
-        return wave;
-      });
-      const spectra = waves.map(spectrumOf);
+      const lamp = room ? roomDisturbance(room.map(detrended)) : null;
+      const splits = withoutRhythm(regions, n);
+      const waves = splits.map(({ wave }) => wave);
+      for (const wave of waves) lamp?.remove(wave);
+      const removed = splits.flatMap(({ rhythm }) => rhythm ?? []);
+      const rhythms = removed.length > 0 ? regionWaves.spectra(regions, removed) : [];
+      const spectra = regionWaves.spectra(regions, waves);
       const pooled = poolSpectra(spectra, Math.round(fsHz / n / binHz));
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
       const rhythm = rhythms.length > 0 ? spectrumPower(mixVectors(rhythms, pooled.weights)) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
-      // Colours are projected relative to their mean; a waveform has whatever scale its recorder gave it.
-      const unseen = (RESOLUTION * n * (kind === "waveform" ? largestValue(pos, regions, n) : 1)) ** 2;
+      const unseen = (n * regionWaves.rounding(regions, n)) ** 2;
       const noise = new Float64Array(bins);
       for (let i = 0; i < bins; i++) {
         const spread = Math.exp(floor.level - floor.slope * logHz[i]);
@@ -213,21 +171,4 @@ export function planWindowAnalyser(traces: TraceBuffer, pos: readonly Pos[], kin
       };
     },
   };
-}
-
-function detrended(signal: Float64Array, detrend: Detrender): Float64Array {
-  const copy = signal.slice();
-  detrend.apply(copy);
-  return copy;
-}
-
-/** Largest magnitude in the regions' waves as they came, before anything was taken out: the scale of their rounding. */
-function largestValue(pos: readonly Pos[], regions: readonly number[], n: number): number {
-  const values = new Float64Array(n);
-  let largest = 0;
-  for (const region of regions) {
-    pos[region].read(n, values);
-    for (const value of values) largest = Math.max(largest, Math.abs(value));
-  }
-  return largest;
 }

@@ -48,7 +48,7 @@ test("the kernel that is timed computes what the pulse's window analysis does fo
   const colour = tone(80, 0.4);
   const traces = planTraceBuffer(["skin"], 512);
   const pulses = planTracePulses(traces, "colour", 512);
-  const analyser = planWindowAnalyser(traces, pulses.pos, "colour");
+  const analyser = planWindowAnalyser(traces, pulses.waves, "colour");
   for (let i = 0; i <= 400; i++) {
     const frame: TraceFrame = {
       tMs: (i * 1000) / FS_HZ,

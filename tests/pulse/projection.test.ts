@@ -23,7 +23,7 @@ describe("a recorded waveform", () => {
   test("reaches the screen upright, in its own unit, as the band-pass passes it", () => {
     const traces = planTraceBuffer(["bvp"], 1024);
     const pulses = planTracePulses(traces, "waveform", 1024);
-    const wave = planPulseWave(traces, pulses.pos);
+    const wave = planPulseWave(traces, pulses.waves);
     const beat = sine(1.5, 3, 0.4);
     const out: number[] = [];
     for (let frame = 0; frame <= 600; frame++) {

@@ -19,7 +19,7 @@ function analysed(scene: SkinScene, n = N, kind: TraceKind = "colour"): WindowAn
   const traces = skinTraces(scene);
   const pulses = planTracePulses(traces, kind, 1024);
   pulses.advance(() => undefined);
-  return planWindowAnalyser(traces, pulses.pos, kind).analyse(n);
+  return planWindowAnalyser(traces, pulses.waves, kind).analyse(n);
 }
 
 /** Of a scene that must give an analysis. */

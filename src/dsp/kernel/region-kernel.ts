@@ -22,11 +22,11 @@ export interface RegionKernel {
   update(n: number): void;
   /** The same without peaks, step by step: the waves of the newest `n` samples, ... */
   updateWaves(n: number): void;
-  /** ... and the spectra of the waves as they now are. */
-  updateSpectra(): void;
+  /** ... and the spectra of the waves of `n` samples as they now are. */
+  updateSpectra(n: number): void;
   /** Copies a region's wave, Float64Array [n], relative colour change; down is more blood, the newest 1.6 s are not final. */
   readWave(region: number, out: Float64Array): void;
-  /** Puts a wave of as many samples in its place. */
+  /** Puts a wave in its place, at most as many samples as the capacity. */
   writeWave(region: number, values: Float64Array): void;
   /** Copies a region's spectrum: Float64Array [2 * bins], interleaved re, im, unscaled. */
   readSpectrum(region: number, out: Float64Array): void;

@@ -41,9 +41,13 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
     return found;
   }
 
-  function updateWaves(samples: number): void {
+  function setWindow(samples: number): void {
     checkWindow(plan, samples, length);
     n = samples;
+  }
+
+  function updateWaves(samples: number): void {
+    setWindow(samples);
     const { detrend } = windowOf(n);
     for (let region = 0; region < regions; region++) {
       const wave = waves[region].subarray(0, n);
@@ -98,12 +102,13 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
       }
     },
     updateWaves,
-    updateSpectra() {
+    updateSpectra(samples) {
+      setWindow(samples);
       checkTransform(n, fftSize);
       for (let region = 0; region < regions; region++) transform(region, taper(region));
     },
-    readWave: (region, out) => out.set(waves[region].subarray(0, n)),
-    writeWave: (region, values) => waves[region].set(values.subarray(0, n)),
+    readWave: (region, out) => out.set(waves[region].subarray(0, out.length)),
+    writeWave: (region, values) => waves[region].set(values),
     readSpectrum: (region, out) => out.set(spectra[region]),
     readDirection: (region, out) => out.set(projections[region].direction),
     peakHz: (region) => {

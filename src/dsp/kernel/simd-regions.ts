@@ -84,17 +84,18 @@ export function planSimdRegions(plan: RegionPlan): RegionKernel {
       setWindow(samples);
       exports.readWaves(length, n);
     },
-    updateSpectra() {
+    updateSpectra(samples) {
+      setWindow(samples);
       checkTransform(n, fftSize);
       exports.readSpectra(n);
     },
     readWave(region, out) {
       const at = waves[region];
-      for (let i = 0; i < n; i++) out[i] = numbers[at + i * LANES];
+      for (let i = 0; i < out.length; i++) out[i] = numbers[at + i * LANES];
     },
     writeWave(region, values) {
       const at = waves[region];
-      for (let i = 0; i < n; i++) numbers[at + i * LANES] = values[i];
+      for (let i = 0; i < values.length; i++) numbers[at + i * LANES] = values[i];
     },
     readSpectrum(region, out) {
       const at = spectra[region];
