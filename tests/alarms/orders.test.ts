@@ -81,7 +81,11 @@ test("in a pause, a new alarm of higher priority sounds at once, one of the same
   run.vitals(11, { pulse: 130, respiration: 40 });
   expect(run.bed.state()).toMatchObject({ sounding: null });
   const outputs = run.vitals(1, { pulse: 130, respiration: { reason: "no-breath", noBreathS: 20 } });
-  expect(outputs.at(-1)).toMatchObject({ kind: "alarm-sound", priority: "high", text: "*** NO BREATHING MOVEMENT 20 s" });
+  expect(outputs.at(-1)).toMatchObject({
+    kind: "alarm-sound",
+    priority: "high",
+    text: "*** NO BREATHING MOVEMENT 20 s",
+  });
   expect(run.bed.state().alarms.map(({ audible }) => audible)).toEqual([true, false, false]);
 });
 
@@ -208,7 +212,12 @@ test("delays beyond 15 s, or beyond 10 to 40 s for breath, are refused", () => {
   const run = startBed();
   const delays = { order: "delays", conditionDelayS: 15, extremeDelayS: 0, noBreathDelayS: 40 } as const;
   expect(run.order(delays)).toMatchObject([{ accepted: true }]);
-  for (const wrong of [{ conditionDelayS: 16 }, { extremeDelayS: 15.5 }, { noBreathDelayS: 9 }, { noBreathDelayS: 41 }]) {
+  for (const wrong of [
+    { conditionDelayS: 16 },
+    { extremeDelayS: 15.5 },
+    { noBreathDelayS: 9 },
+    { noBreathDelayS: 41 },
+  ]) {
     expect(run.order({ ...delays, ...wrong })).toMatchObject([{ accepted: false }]);
   }
   expect(run.order({ ...delays, conditionDelayS: Number.NaN })).toMatchObject([{ accepted: false }]);

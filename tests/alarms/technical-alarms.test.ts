@@ -111,15 +111,18 @@ test("a bed that starts and never gets ready is silent too", () => {
   expect(run.starts()).toEqual(["silence"]);
 });
 
-test.each(["source-lost", "bed-lost", "preparing"] as const)("silence is explained by %s, until that is over", (cause) => {
-  const run = startBed();
-  tell(run, cause);
-  run.time(300);
-  expect(run.starts()).toEqual([cause]);
-  tell(run, cause, false);
-  run.time(31);
-  expect(run.starts()).toEqual([cause, "silence"]);
-});
+test.each(["source-lost", "bed-lost", "preparing"] as const)(
+  "silence is explained by %s, until that is over",
+  (cause) => {
+    const run = startBed();
+    tell(run, cause);
+    run.time(300);
+    expect(run.starts()).toEqual([cause]);
+    tell(run, cause, false);
+    run.time(31);
+    expect(run.starts()).toEqual([cause, "silence"]);
+  },
+);
 
 test("storage that fails explains no silence", () => {
   const run = startBed();
