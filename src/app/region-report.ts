@@ -20,6 +20,7 @@ export function regionLines({ times, transforms, costs, missing }: RegionFigures
     `One region's update, ${times.samples} samples at ${times.fsHz} Hz: POS, detrending, Hann, FFT, peak, signal to noise`,
     `${"".padEnd(LABEL)}us an update (quartiles)  kernel's             times   peaks differ by`,
     `${`kernel, ${times.regions} regions, ${times.coarseFftSize} points refined`.padEnd(LABEL)}${spread(times.kernelUs)}`,
+    `${"wave and spectrum for the analysis, 1024 points".padEnd(LABEL)}${spread(times.analysisUs)}`,
     comparison("its twin in float64", times.twin),
     comparison("fft.js tuned, 1024 points in both", times.equalSteps),
     comparison("fft.js tuned, 4096 points in both", times.equalFineSteps),
@@ -60,6 +61,7 @@ export function regionLines({ times, transforms, costs, missing }: RegionFigures
 export function regionObject({ times, transforms, costs, missing }: RegionFigures) {
   return {
     regionUpdateUs: times.kernelUs.median,
+    regionAnalysisUs: times.analysisUs.median,
     ratioToFftJsEqualSteps: times.equalSteps.ratio,
     ratioToFftJsSamePeak: times.samePeak.ratio,
     ratioToPublishedPos: times.published.ratio,
@@ -73,7 +75,7 @@ export function regionObject({ times, transforms, costs, missing }: RegionFigure
   };
 }
 
-const LABEL = 46;
+const LABEL = 48;
 
 function comparison(label: string, { us, kernelUs, ratio, peakDifferenceBpm }: Comparison): string {
   const cells = [spread(us).padEnd(26), spread(kernelUs).padEnd(21), ratio.toFixed(1).padEnd(8)];

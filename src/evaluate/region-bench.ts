@@ -1,7 +1,7 @@
 import { planRegionTwin } from "../dsp/kernel/region-twin.ts";
 
 import { planPublishedReference, planTunedReference, type TaperedPower } from "./fft-js-reference.ts";
-import { planKernelUpdate, pulsePlan, type RegionUpdate } from "./region-update.ts";
+import { planAnalysisUpdate, planKernelUpdate, pulsePlan, type RegionUpdate } from "./region-update.ts";
 import type { Spread } from "./spread.ts";
 import { type Turn, type TurnPlan, timeTurns, turnRatio, turnUs } from "./timed-turns.ts";
 import type { VitalLens } from "./vitallens.ts";
@@ -15,6 +15,8 @@ export interface RegionTimes {
   readonly regions: number;
   /** The kernel with a coarse transform and the exact refinement, microseconds an update of one region. */
   readonly kernelUs: Spread;
+  /** What the pulse's window analysis takes from the kernel for one region, copies included, before regions are pooled; us. */
+  readonly analysisUs: Spread;
   /** Points of the coarse transform. */
   readonly coarseFftSize: number;
   /** Its float64 twin against it. */
@@ -71,6 +73,7 @@ export function measureRegionUpdate(
     coarse: kernel(COARSE_FFT_SIZE),
     equal: kernel(EQUAL_FFT_SIZE),
     fine: kernel(FINE_FFT_SIZE),
+    analysis: planAnalysisUpdate(FS_HZ, REGIONS, SAMPLES),
     twin: planKernelUpdate(pulsePlan(FS_HZ, 1, SAMPLES, COARSE_FFT_SIZE), SAMPLES, planRegionTwin),
     tunedEqual: planTunedReference(FS_HZ, SAMPLES, EQUAL_FFT_SIZE),
     tunedFine: planTunedReference(FS_HZ, SAMPLES, FINE_FFT_SIZE),
@@ -96,6 +99,7 @@ export function measureRegionUpdate(
     samples: SAMPLES,
     regions: REGIONS,
     kernelUs: turnUs(rounds, at("coarse")),
+    analysisUs: turnUs(rounds, at("analysis")),
     coarseFftSize: COARSE_FFT_SIZE,
     twin: compared("twin", "coarse"),
     equalSteps: compared("tunedEqual", "equal"),

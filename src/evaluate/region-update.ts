@@ -5,6 +5,7 @@ import { BAND_HZ } from "../pulse/band.ts";
 import { detrendLambda } from "../pulse/detrending.ts";
 import { POS_WINDOW_S } from "../pulse/pos.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
+import { planRegionWaves } from "../pulse/region-waves.ts";
 
 /** Regions from colours to a rate, a sample at a time, together or one alone. */
 export interface RegionUpdate {
@@ -45,6 +46,25 @@ export function planKernelUpdate(
       kernel.update(n);
       const hz = kernel.peakHz(0);
       return hz === null ? null : hz * 60;
+    },
+  };
+}
+
+/** What the pulse's window analysis asks of the kernel: a wave and a spectrum of every region, copied out; no rate yet. */
+export function planAnalysisUpdate(fsHz: number, regions: number, n: number): RegionUpdate {
+  const waves = planRegionWaves("colour", regions, fsHz, n);
+  const all = Array.from({ length: regions }, (_, region) => region);
+  const seen = new Uint8Array(regions).fill(1);
+  const colours = new Float64Array(3 * regions);
+  return {
+    regions,
+    push(rgb) {
+      colours.set(rgb);
+      waves.push(colours, seen);
+    },
+    rateBpm() {
+      waves.spectra(all, waves.read(all, n));
+      return null;
     },
   };
 }

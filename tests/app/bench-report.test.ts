@@ -28,6 +28,7 @@ const FIGURES: BenchFigures = {
       samples: 300,
       regions: 16,
       kernelUs: at(2),
+      analysisUs: at(3),
       coarseFftSize: 512,
       twin: compared(20),
       equalSteps: compared(18),
@@ -66,6 +67,7 @@ test("a package that cannot be loaded is null to programs, and a sentence to peo
 test("the object for programs holds the contract's figures", () => {
   expect(JSON.parse(JSON.stringify(benchObject(FIGURES)))).toMatchObject({
     regionUpdateUs: 2,
+    regionAnalysisUs: 3,
     ratioToFftJsEqualSteps: 9,
     ratioToFftJsSamePeak: 40,
     ratioToPublishedPos: 112.5,
