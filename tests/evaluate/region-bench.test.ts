@@ -33,7 +33,7 @@ test("the plot of the cost names what it shows and draws a line for each window"
   const us = { median: 1, lower: 0.9, upper: 1.2 };
   const costs = [1, 16].flatMap((regions) => [5, 10].map((windowS) => ({ regions, windowS, fftSize: 512, us })));
   const svg = regionCostPlot(costs);
-  expect(svg).toMatch(/<svg/);
+  expect(svg).toMatch(/^<svg[^>]* xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   expect(svg).toContain("Microseconds an update of one region");
   for (const windowS of [5, 10]) expect(svg).toContain(`${windowS} s`);
 });
