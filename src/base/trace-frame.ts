@@ -15,6 +15,8 @@ export interface TraceFrame {
   readonly usable: Uint8Array;
   /** Uint8Array [n]: code of the refusal (refusal.ts) where `usable` is 0; absent where a recording does not tell. */
   readonly refusals?: Uint8Array;
+  /** True where something other than skin lies around the mouth, or that is out of the frame; absent where nobody looked. */
+  readonly mouthCovered?: boolean;
   /** Mean R, G, B of the view without the patient, 0..255; null where the patient fills it. */
   readonly room: readonly [number, number, number] | null;
   /** Pose of the head in pixels of the stored frame; null without a face. */

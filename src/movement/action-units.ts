@@ -46,7 +46,25 @@ export function grimaceDegree(
   const rightCheek = upperRest[UPPER.rightCheek] - upper[UPPER.rightCheek];
   const leftCheek = upperRest[UPPER.leftCheek] - upper[UPPER.leftCheek];
   const cheeks = degree((rightCheek + leftCheek) / 2, CHEEK.least, CHEEK.full);
+  return Math.cbrt(browLower(upper, upperRest) * Math.max(cheeks, lids) * noseAndLip(lower, lowerRest));
+}
+
+/**
+ * Squeezing of the upper face, 0..1, as far as it can be told without the lids: geometric mean of AU4 and of the stronger of
+ * AU9 and AU10, with which AU6 and AU7 come. Arguments as of `grimaceDegree`.
+ */
+export function squeezeDegree(
+  upper: Float64Array,
+  upperRest: Float64Array,
+  lower: Float64Array,
+  lowerRest: Float64Array,
+): number {
+  return Math.sqrt(browLower(upper, upperRest) * noseAndLip(lower, lowerRest));
+}
+
+/** The stronger of AU9 and AU10, 0..1. */
+function noseAndLip(lower: Float64Array, lowerRest: Float64Array): number {
   const nose = degree(lowerRest[LOWER.noseWings] - lower[LOWER.noseWings], NOSE.least, NOSE.full);
   const lip = degree(lowerRest[LOWER.upperLip] - lower[LOWER.upperLip], LIP.least, LIP.full);
-  return Math.cbrt(browLower(upper, upperRest) * Math.max(cheeks, lids) * Math.max(nose, lip));
+  return Math.max(nose, lip);
 }

@@ -1,5 +1,3 @@
-import { degree } from "./degree.ts";
-
 /** Aspect ratio of an open eye on this mesh, before the person's own is known: four adults have 0.23 to 0.30. */
 const USUAL_OPEN = 0.25;
 /**
@@ -23,8 +21,8 @@ const CLOSED_RATIO = 0.6;
 const NOT_OPEN = 0.5;
 
 export interface EyeOpenness {
-  /** How far the lid is closed, 0..1, for one frame's aspect ratio. */
-  closed(aspectRatio: number): number;
+  /** How far the lid is closed for one frame's aspect ratio: 0 open, 1 shut, more where it is squeezed shut. */
+  closure(aspectRatio: number): number;
   /** Takes one sample at 10 Hz for the person's own open eye. Allocates only while learning. */
   learn(aspectRatio: number): void;
 }
@@ -37,9 +35,10 @@ export function planEyeOpenness(): EyeOpenness {
   let open = USUAL_OPEN;
   const first: number[] = [];
   let samples = 0;
-  const closed = (aspectRatio: number) => degree(1 - aspectRatio / open, 1 - NARROWED_RATIO, 1 - CLOSED_RATIO);
+  const closure = (aspectRatio: number) =>
+    Math.max(0, (NARROWED_RATIO - aspectRatio / open) / (NARROWED_RATIO - CLOSED_RATIO));
   return {
-    closed,
+    closure,
     learn(aspectRatio) {
       samples++;
       if (samples <= LEARN_SAMPLES) {
@@ -49,7 +48,7 @@ export function planEyeOpenness(): EyeOpenness {
         if (samples === LEARN_SAMPLES) first.length = 0;
         return;
       }
-      if (closed(aspectRatio) > NOT_OPEN) return;
+      if (closure(aspectRatio) > NOT_OPEN) return;
       const pull = aspectRatio - open;
       open = within(open + (SAMPLE_MS / (pull > 0 ? RISE_MS : FALL_MS)) * pull);
     },

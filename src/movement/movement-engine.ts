@@ -1,7 +1,7 @@
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import { MOVEMENT_CHANNELS, type MovementValue, UNSEEN_MOVEMENT } from "../wire/movement.ts";
 
-import { browLower, browRaise, grimaceDegree } from "./action-units.ts";
+import { browLower, browRaise, grimaceDegree, squeezeDegree } from "./action-units.ts";
 import { degree } from "./degree.ts";
 import { planEyeClosures } from "./eye-closures.ts";
 import { planEyeMinute } from "./eye-minute.ts";
@@ -37,6 +37,11 @@ const STALE_MS = 500;
 /** Lips that touch stand this far apart on the mesh; a mouth opened wide reaches two thirds of its width. */
 const CLOSED_MOUTH = 0.06;
 const WIDE_MOUTH = 0.65;
+/**
+ * Lids that are squeezed (AU6, AU7) are not yet closed (AU43): so much of their closure belongs to the squeeze. Half narrowed
+ * lids under lowered brows read as 0.7, shut ones as 1.2, shut lids of a face at rest as 0.8 to 1.3.
+ */
+const SQUEEZED_CLOSURE = 0.4;
 
 export interface MovementEngine {
   /**
@@ -52,18 +57,29 @@ export interface MovementEngine {
   takeEvents(): MovementEvent[];
 }
 
-type Lid = { openness: EyeOpenness; aspectRatio: number; closed: number | null };
+interface Lid {
+  readonly openness: EyeOpenness;
+  aspectRatio: number;
+  /** Closure as the mesh shows it, squeezing included, 0..1; null where the eye is not seen. */
+  narrowed: number | null;
+  /** The same without what squeezing takes. */
+  closed: number | null;
+}
 
 /**
  * Plans the reading of one patient's facial movement from the mesh: movement alone, it claims no pain and diagnoses nothing.
  *
  * Everything is measured in a frame that is fixed to the head and scaled by the face's own size, relative to the person's own
  * rest, which is learned in the first 5 to 15 s and adapts over minutes. Driven by the frames' time alone.
+ *
+ * One eye closed: the mesh draws both lids half down, the closed one a tenth further, so that both sides read as narrowed and
+ * neither closed eyes, nor a blink, nor which of the eyes it is can be relied on. Under a cover of the mouth squeezed lids cannot be told
+ * from closed ones.
  */
 export function planMovementEngine(): MovementEngine {
   const head = planHeadFrame();
-  const right: Lid = { openness: planEyeOpenness(), aspectRatio: 0, closed: null };
-  const left: Lid = { openness: planEyeOpenness(), aspectRatio: 0, closed: null };
+  const right = planLid();
+  const left = planLid();
   const closures = planEyeClosures();
   const minute = planEyeMinute();
   const upperRest = planPersonalRest(UPPER_COUNT);
@@ -83,12 +99,22 @@ export function planMovementEngine(): MovementEngine {
     events.push(event);
   };
 
-  const watchLids = (tMs: number, points: Float32Array, eyesVisible: boolean): void => {
+  const watchLid = (lid: Lid, isSeen: boolean, squeezed: number): void => {
+    const closure = lid.openness.closure(lid.aspectRatio);
+    lid.narrowed = isSeen ? Math.min(1, closure) : null;
+    lid.closed = isSeen ? Math.max(0, Math.min(1, closure - SQUEEZED_CLOSURE * squeezed)) : null;
+  };
+
+  const watchLids = (tMs: number, points: Float32Array, { eyesVisible, mouthVisible }: FaceVisibility): void => {
     const { yawDeg } = head.pose;
+    const squeezed =
+      mouthVisible && upperRest.known && lowerRest.known
+        ? squeezeDegree(upper, upperRest.level, lower, lowerRest.level)
+        : 0;
     right.aspectRatio = eyeAspectRatio(points, RIGHT);
     left.aspectRatio = eyeAspectRatio(points, LEFT);
-    right.closed = eyesVisible && yawDeg < FAR_EYE_YAW_DEG ? right.openness.closed(right.aspectRatio) : null;
-    left.closed = eyesVisible && yawDeg > -FAR_EYE_YAW_DEG ? left.openness.closed(left.aspectRatio) : null;
+    watchLid(right, eyesVisible && yawDeg < FAR_EYE_YAW_DEG, squeezed);
+    watchLid(left, eyesVisible && yawDeg > -FAR_EYE_YAW_DEG, squeezed);
     const both = meanOf(right.closed, left.closed);
     if (both === null) return;
     const { closed, blinked } = closures.step(tMs, both, tell);
@@ -97,8 +123,6 @@ export function planMovementEngine(): MovementEngine {
 
   const measure = (tMs: number, { eyesVisible, mouthVisible }: FaceVisibility): (number | null)[] => {
     const { points, pose } = head;
-    upperMeasures(points, upper);
-    lowerMeasures(points, lower);
     if (eyesVisible) activity.step(tMs, points, mouthVisible);
     else activity.interrupt();
     if (Math.max(Math.abs(pose.yawDeg), Math.abs(pose.pitchDeg)) < REST_TURNED_DEG) {
@@ -109,7 +133,7 @@ export function planMovementEngine(): MovementEngine {
     }
     const hasUpper = eyesVisible && upperRest.known;
     const hasLower = mouthVisible && lowerRest.known;
-    const lids = meanOf(right.closed, left.closed);
+    const lids = meanOf(right.narrowed, left.narrowed);
     const balanced =
       hasUpper &&
       (hasLower || !mouthVisible) &&
@@ -147,7 +171,9 @@ export function planMovementEngine(): MovementEngine {
         face !== null && face.widthPx >= LEAST_WIDTH_PX && head.step(tMs, face.points) && isFacing(head.pose);
       if (isSeen) {
         seenMs = tMs;
-        watchLids(tMs, face.points, visibility.eyesVisible);
+        upperMeasures(head.points, upper);
+        lowerMeasures(head.points, lower);
+        watchLids(tMs, face.points, visibility);
       }
       const now = Math.floor(tMs / TRACE_STEP_MS);
       if (now <= tick) return;
@@ -182,6 +208,10 @@ export function planMovementEngine(): MovementEngine {
       return taken;
     },
   };
+}
+
+function planLid(): Lid {
+  return { openness: planEyeOpenness(), aspectRatio: 0, narrowed: null, closed: null };
 }
 
 function isFacing({ yawDeg, pitchDeg }: { yawDeg: number; pitchDeg: number }): boolean {

@@ -29,3 +29,13 @@ export const PATCHES: readonly Patch[] = [
   { name: "left-cheek-3", landmarks: [352, 280, 411, 376] },
   { name: "left-cheek-4", landmarks: [280, 266, 425, 411] },
 ];
+
+/**
+ * Patches around the mouth that tell whether it is covered, and carry no pulse: both halves of the upper lip's skin, from the
+ * nose to the red of the lip, and the chin. The lips themselves are left out, whose colour is anyone's choice.
+ */
+export const MOUTH_WITNESSES: readonly Patch[] = [
+  { name: "right-upper-lip", landmarks: [98, 2, 164, 0, 37, 39, 40, 92] },
+  { name: "left-upper-lip", landmarks: [327, 2, 164, 0, 267, 269, 270, 322] },
+  { name: "chin", landmarks: [201, 421, 428, 199, 208] },
+];

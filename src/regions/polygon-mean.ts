@@ -86,3 +86,15 @@ export function sumPolygon(
   out.weight = weight;
   out.clipped = clipped;
 }
+
+/** Number of a channel's own samples in an area of full-resolution pixels. */
+export function channelArea(area: number, channel: Channel): number {
+  return area / (1 << (channel.shiftX + channel.shiftY));
+}
+
+/** Area of a polygon given as for `sumPolygon`, pixels; NaN where a corner is not a number. */
+export function polygonArea(xs: Float64Array, ys: Float64Array, corners: number): number {
+  let twice = 0;
+  for (let i = 0, j = corners - 1; i < corners; j = i++) twice += xs[j] * ys[i] - xs[i] * ys[j];
+  return Math.abs(twice) / 2;
+}

@@ -1,10 +1,11 @@
-import type { Channel, Frame } from "../base/frame.ts";
+import type { Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import { type Refusal, refusalCode } from "../base/refusal.ts";
 
 import { meanToRgb } from "./colour-matrix.ts";
+import { planMouthCover } from "./mouth-cover.ts";
 import { PATCHES } from "./patches.ts";
-import { type PolygonSum, sumPolygon } from "./polygon-mean.ts";
+import { channelArea, type PolygonSum, polygonArea, sumPolygon } from "./polygon-mean.ts";
 
 /** A patch with fewer pixels than this is dominated by the noise of its edge. */
 const MIN_PIXELS = 24;
@@ -28,6 +29,8 @@ export interface RegionColours {
   readonly usable: Uint8Array;
   /** Uint8Array [n]: code of the refusal where `usable` is 0. */
   readonly refusals: Uint8Array;
+  /** True where something other than skin lies around the mouth, or that part of the face is out of the frame. */
+  readonly mouthCovered: boolean;
 }
 
 export interface RegionSampler {
@@ -51,6 +54,7 @@ export function planRegionSampler(): RegionSampler {
   const ys = new Float64Array(most);
   const part: PolygonSum = { sum: 0, weight: 0, clipped: 0 };
   const means: [number, number, number] = [0, 0, 0];
+  const mouthCover = planMouthCover();
 
   return {
     names,
@@ -73,7 +77,7 @@ export function planRegionSampler(): RegionSampler {
         usable[region] = refusal === "none" ? 1 : 0;
       }
       refuseOtherColours(rgb, usable, refusals);
-      return { rgb, usable, refusals };
+      return { rgb, usable, refusals, mouthCovered: mouthCover.step(frame, face, rgb, usable) };
     },
   };
 }
@@ -116,14 +120,4 @@ function clipBounds(frame: Frame, c: number): readonly [number, number] {
   // Chroma at its end is only reached by colours that skin does not have.
   if (frame.colour.model === "yuv" && c > 0) return [0, 255];
   return frame.colour.range === "limited" ? [17, 234] : [1, 253];
-}
-
-function channelArea(area: number, channel: Channel): number {
-  return area / (1 << (channel.shiftX + channel.shiftY));
-}
-
-function polygonArea(xs: Float64Array, ys: Float64Array, corners: number): number {
-  let twice = 0;
-  for (let i = 0, j = corners - 1; i < corners; j = i++) twice += xs[j] * ys[i] - xs[i] * ys[j];
-  return Math.abs(twice) / 2;
 }

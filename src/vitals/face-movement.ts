@@ -25,7 +25,7 @@ export function planFaceMovement(bed: string, regions: readonly string[]): FaceM
   return {
     push(frame) {
       if (frame.mesh === undefined || (frame.mesh === null && frame.head)) return [];
-      if (frame.refusals) visibility = visibilityOf(frame.refusals);
+      if (frame.refusals) visibility = visibilityOf(frame.refusals, frame.mouthCovered ?? false);
       engine.push(frame.tMs, frame.mesh, visibility);
       const messages: (MovementMessage | MovementEventMessage)[] = engine
         .takeEvents()
@@ -52,17 +52,16 @@ function roundOrNull(value: number | null): number | null {
 }
 
 /** Plans the judgement of what can be seen from the patches' refusals; the rule stands at FaceVisibility. */
-function planVisibility(regions: readonly string[]): (refusals: Uint8Array) => FaceVisibility {
+function planVisibility(regions: readonly string[]): (refusals: Uint8Array, mouthCovered: boolean) => FaceVisibility {
   const at = (...names: string[]) => names.map((name) => regions.indexOf(name));
   const lowest = at("right-cheek-4", "left-cheek-4");
   const lower = at("right-cheek-3", "left-cheek-3", "right-cheek-4", "left-cheek-4");
-  const chin = regions.flatMap((name, region) => (name.startsWith("chin") ? [region] : []));
   const eyes = at("forehead-7", "forehead-8", "right-cheek-2", "left-cheek-2");
-  return (refusals) => {
+  return (refusals, mouthCovered) => {
     const covered = (region: number) => COVERING.has(REFUSALS[refusals[region] ?? 0]);
     const hidden = (of: readonly number[]) => of.filter(covered).length;
     return {
-      mouthVisible: hidden(lowest) < 2 && hidden(lower) < 3 && hidden(chin) === 0,
+      mouthVisible: !mouthCovered && hidden(lowest) < 2 && hidden(lower) < 3,
       eyesVisible: hidden(eyes) < 4,
     };
   };
