@@ -6,6 +6,7 @@ import { fuse, type Testimony, testimonyOf, wordOn } from "./breath-fusion.ts";
 import { BREATH_GRID_BRPM, MAX_RATE_BRPM, MIN_RATE_BRPM, WITHIN_BRPM, windowOf } from "./breath-rates.ts";
 import { planBreathTracker } from "./breath-tracker.ts";
 import { planBreathWatch } from "./breath-watch.ts";
+import { swingOf } from "./swing.ts";
 import type { BreathWitness } from "./witness.ts";
 import { witnessKind } from "./witness-kinds.ts";
 import { planWitnessReader } from "./witness-reading.ts";
@@ -89,9 +90,11 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       power.fill(0);
       if (pulseBpm !== null) lastPulse = { tMs, bpm: pulseBpm };
       const pulse = tMs - lastPulse.tMs <= 1000 * PULSE_KEPT_S ? lastPulse.bpm : null;
+      const sway = swayOf(witnesses);
       for (const witness of witnesses) {
         const { fastestOfPulse } = witnessKind(witness.name);
         if (witness.disturbed || (fastestOfPulse !== null && pulseBpm === null)) continue;
+        if (sway > 0 && goesWithSway(witness, sway)) continue;
         const reading = reader.read(witness, pulse);
         if (!reading) continue;
         testimonies.push(testimonyOf(witness.name, reading));
@@ -160,6 +163,19 @@ function keptRate(
     return null;
   const same = before !== null && Math.abs(Math.log(rateBrpm / before.rateBrpm)) < AGAIN_LN_WIDTH;
   return { rateBrpm, seconds: same ? before.seconds + 1 : 1 };
+}
+
+/** How far a head that sways swings, px; 0 where none does. */
+function swayOf(witnesses: readonly BreathWitness[]): number {
+  const swaying = witnesses.filter(({ name, disturbed }) => name.startsWith("head") && disturbed);
+  return Math.hypot(...swaying.map(swingOf));
+}
+
+/** A body that sways takes the chest along, less than the head; and the light on a face changes with its place. */
+function goesWithSway(witness: BreathWitness, swayPx: number): boolean {
+  return witness.name === "chest"
+    ? swingOf(witness) < swayPx
+    : witness.name === "colour" || witness.name === "amplitude";
 }
 
 function reasonFor(tMs: number, heard: boolean, witnesses: readonly BreathWitness[], still: boolean): Reason {

@@ -1,6 +1,7 @@
 import { planOrthonormalBasis } from "../dsp/orthonormal-basis.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
+import { swingOf } from "./swing.ts";
 import type { BreathWitness } from "./witness.ts";
 
 /** Breathing as the traces show it. */
@@ -8,8 +9,8 @@ export interface TraceWitnesses {
   /** Head up and down ("head") and across ("head-across"), pixels of the stored frame; empty below 5 s or without a head. Allocates. */
   readHead(): readonly BreathWitness[];
   /**
-   * Baseline of the skin's light ("colour"), share of its mean (a waveform: its own unit), without what goes with head and room;
-   * null below 5 s or where no region was seen. Allocates.
+   * Baseline of the skin's light ("colour"), share of its mean, without what goes with head and room, or of a waveform
+   * ("baseline"), in its own unit; null below 5 s or where no region was seen. Allocates.
    */
   readColour(): BreathWitness | null;
 }
@@ -23,6 +24,11 @@ const LEAST_VALID = 0.85;
 const GREEN = 1;
 /** Moves of a head that are larger than this share of its width within a second hide breathing. */
 const LARGE_MOVE_SHARE = 0.08;
+/**
+ * A head that swings by more than this (root mean square, of its width: 6 mm to and fro) sways: breathing moves a resting head by
+ * a few millimetres. What sways in and out of the light changes its colour in the same rhythm.
+ */
+const SWAY_SHARE = 0.015;
 
 /** Plans the witnesses over `traces` (30 samples a second); `kind` as in the pulse: a waveform has no mean to be a share of. */
 export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "waveform"): TraceWitnesses {
@@ -73,7 +79,9 @@ export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "wavefo
       const [across, down, width] = [0, 1, 2].map((c) => readPose(c, from, n));
       const moved = (signal: Float64Array) => Math.abs(signal[n - 1] - signal[Math.max(0, n - 1 - fsHz)]);
       const large = Math.hypot(moved(across), moved(down)) > LARGE_MOVE_SHARE * width[n - 1];
-      return [witness("head", down, valid, large), witness("head-across", across, valid, large)];
+      const swing = Math.hypot(swingOf({ signal: down, valid }), swingOf({ signal: across, valid }));
+      const disturbed = large || swing > SWAY_SHARE * width[n - 1];
+      return [witness("head", down, valid, disturbed), witness("head-across", across, valid, disturbed)];
     },
     readColour() {
       const at = stretch();
@@ -99,7 +107,7 @@ export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "wavefo
         for (let c = 0; c < 3; c++) others.add(readPose(c, from, n));
         others.remove(signal);
       }
-      return witness("colour", signal, valid, false);
+      return witness(kind === "colour" ? "colour" : "baseline", signal, valid, false);
     },
   };
 }

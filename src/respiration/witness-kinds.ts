@@ -31,18 +31,22 @@ const CHEST: WitnessKind = {
 const HEAD: WitnessKind = { ...CHEST, honest: 0.5, own: 0.4, suffices: false };
 
 /** Baseline, size and intervals of the pulse wave follow the pressure in the chest, each in some patients (Karlen 2013). */
-const COLOUR: WitnessKind = { ...CHEST, honest: 0.6, own: 0.7, fastestOfPulse: 0.5 };
+const BASELINE: WitnessKind = { ...CHEST, honest: 0.6, own: 0.7, fastestOfPulse: 0.5 };
+
+/** What a camera sees of that baseline is mixed with every change of light on a face that moves: it may agree. */
+const COLOUR: WitnessKind = { ...BASELINE, suffices: false };
 
 /**
  * One value a beat: nothing above half of the pulse rate is told apart from its mirror image. Below 9 /min vessels and heart
  * swing on their own (Mayer waves, 0.04-0.15 Hz; Julien 2006), as strongly as with breathing: that line is expected below the
  * breath's, it is no drift, and it is not listened to.
  */
-const BEATS: WitnessKind = { ...COLOUR, holdsPulse: false, slowestBrpm: 9, fastestOfPulse: 0.45, drifts: false };
+const BEATS: WitnessKind = { ...BASELINE, holdsPulse: false, slowestBrpm: 9, fastestOfPulse: 0.45, drifts: false };
 
 /** Kind of a witness by its name. */
 export function witnessKind(name: string): WitnessKind {
   if (name === "chest") return CHEST;
   if (name.startsWith("head")) return HEAD;
-  return name === "colour" ? COLOUR : BEATS;
+  if (name === "colour") return COLOUR;
+  return name === "baseline" ? BASELINE : BEATS;
 }

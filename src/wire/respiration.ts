@@ -23,7 +23,7 @@ export const RespirationEvidence = Type.Object({
   windowS: Type.Number(),
   /** Peaks of the fused spectrum, strongest first; power is the share of the band's power, 0..1. */
   candidates: Type.Array(Type.Object({ rateBrpm: Type.Number(), power: Type.Number() })),
-  /** What each witness (chest, head, colour, amplitude, frequency) reads on its own, /min, and its weight 0..1. */
+  /** What each witness (chest, head, colour, baseline, amplitude, frequency) reads on its own, /min, and its weight 0..1. */
   witnesses: Type.Array(Type.Object({ name: Type.String(), rateBrpm: nullable(Type.Number()), weight: Type.Number() })),
   /** Beginnings of inhalation found in the last 30 s, ms. */
   breathsMs: Type.Array(Type.Number()),

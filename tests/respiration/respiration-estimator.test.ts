@@ -138,7 +138,7 @@ describe("planRespirationEstimator", () => {
 
   it("does not listen to skin and beats while no pulse is sure", () => {
     const colour = madeWitness(
-      "colour",
+      "baseline",
       40,
       breathingAt(() => 14),
     );

@@ -73,6 +73,7 @@ export const en = {
         head: "head",
         "head-across": "head sideways",
         colour: "skin colour",
+        baseline: "pulse baseline",
         amplitude: "pulse height",
         frequency: "pulse rhythm",
       },
