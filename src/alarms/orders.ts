@@ -91,10 +91,8 @@ function acknowledge(memory: BedMemory, id: string | null, ended: EndedAlarm[]):
   for (const live of open) {
     const { momentary } = ALARM_RULES[live.alarm];
     if (momentary) forgetMomentary(memory, live.alarm);
-    if (momentary || !live.active) {
-      delete memory.conditions[live.alarm];
-      removeAlarm(memory, live, "acknowledged", ended);
-    } else live.acknowledged = true;
+    if (momentary || !live.active) removeAlarm(memory, live, "acknowledged", ended);
+    else live.acknowledged = true;
   }
   return done(open.length === 1 ? "1 alarm acknowledged" : `${open.length} alarms acknowledged`);
 }

@@ -58,6 +58,16 @@ test("a latched alarm is seen and heard until it is acknowledged", () => {
   expect(run.order({ order: "acknowledge", id: null })[1]).toMatchObject({ phase: "end", ended: "acknowledged" });
 });
 
+test("acknowledging a latched alarm does not delay one that is about to begin anew", () => {
+  const run = startBed({ latching: ["pulse-high"] });
+  run.vitals(11, { pulse: 130 });
+  run.vitals(10);
+  run.vitals(10, { pulse: 130 });
+  run.order({ order: "acknowledge", id: "4-1" });
+  run.vitals(1, { pulse: 130 });
+  expect(run.bed.state().alarms).toMatchObject([{ id: "4-2", audible: true, delays: { conditionMs: 10_000 } }]);
+});
+
 test("a pause silences what is there, counts down and ends by itself after at most 2 min", () => {
   const run = startBed({ escalateS: null });
   expect(run.order(pauseAudio(121))).toMatchObject([{ accepted: false }]);
