@@ -34,9 +34,10 @@ describe("a bed", () => {
   test("says everything under its own name, in the order of time", async () => {
     const messages = await messagesOf();
     expect(new Set(messages.map(({ bed }) => bed))).toEqual(new Set(["3"]));
-    for (const kind of ["vitals", "wave", "outline"]) {
+    const kindOf = (message: BedMessage) => (message.kind === "wave" ? message.wave : message.kind);
+    for (const kind of ["vitals", "pulse", "respiration", "outline"]) {
       const times = messages
-        .filter((message) => message.kind === kind)
+        .filter((message) => kindOf(message) === kind)
         .map((message) => ("vitals" in message ? message.vitals.tMs : "tMs" in message ? message.tMs : Number.NaN));
       expect(times.length).toBeGreaterThan(10);
       expect(times).toEqual(times.toSorted((a, b) => a - b));
