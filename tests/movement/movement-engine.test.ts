@@ -169,6 +169,32 @@ describe("grimace", () => {
   });
 });
 
+describe("lids that are squeezed in a grimace", () => {
+  const run = runMade({
+    seconds: 40,
+    expression: (s) => {
+      // Squeezed further than the made grimace does it, to the 0.7 that the mesh shows; a blink and a closure come on top.
+      const eye = 0.25 * during(s, [12, 6], [24, 8]) + during(s, [15, 0.25], [26, 4]);
+      return { grimace: during(s, [12, 6], [24, 8]), rightEye: eye, leftEye: eye };
+    },
+    view: () => ({ jitterPx: JITTER.jitterPx / 5, yawDeg: 5 }),
+  });
+
+  test("are narrowed, not closed, and a blink in it is told", () => {
+    expect(largest(run, "rightEyeClosed", 12.5, 14.8)).toBeLessThan(0.55);
+    const told = run.events.filter(({ tMs, event }) => tMs < 22_000 && !event.startsWith("grimace"));
+    expect(told.map(({ event }) => event)).toEqual(["blink"]);
+    expect(Math.abs(told[0].tMs - 15_200)).toBeLessThan(200);
+  });
+
+  test("are told as closed where they are shut", () => {
+    const told = run.events.filter(({ tMs, event }) => tMs > 22_000 && event.startsWith("eyes"));
+    expect(told.map(({ event }) => event)).toEqual(["eyes-closed", "eyes-opened"]);
+    expect(told[0].tMs).toBeGreaterThan(26_500);
+    expect(told[0].tMs).toBeLessThan(27_000);
+  });
+});
+
 describe("asymmetry", () => {
   for (const [side, sign] of [
     ["left", 1],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { LANDMARK_COUNT } from "../../src/base/landmarks.ts";
-import { PATCHES } from "../../src/regions/patches.ts";
+import { MOUTH_WITNESSES, PATCHES } from "../../src/regions/patches.ts";
 
 import { GRID_POINTS } from "./made-frames.ts";
 
@@ -44,6 +44,15 @@ describe("the patches", () => {
       const side = onGrid(landmarks).reduce((sum, [x]) => sum + x, 0) / landmarks.length;
       if (name.startsWith("right-cheek")) expect(side).toBeLessThan(3);
       if (name.startsWith("left-cheek")) expect(side).toBeGreaterThan(3);
+    }
+  });
+
+  test("around the mouth that witness a cover share no name with those that carry the pulse", () => {
+    const names = new Set(PATCHES.map(({ name }) => name));
+    for (const { name, landmarks } of MOUTH_WITNESSES) {
+      expect(names).not.toContain(name);
+      expect(new Set(landmarks).size).toBe(landmarks.length);
+      expect(landmarks.every((landmark) => landmark >= 0 && landmark < LANDMARK_COUNT)).toBe(true);
     }
   });
 });

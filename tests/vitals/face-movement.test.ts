@@ -24,7 +24,12 @@ function shell(): FaceLandmarks {
   return { points, score: 0.95, widthPx: WIDTH_PX };
 }
 
-function frameAt(tMs: number, mesh: FaceLandmarks | null | undefined, refused: readonly string[] = []): TraceFrame {
+function frameAt(
+  tMs: number,
+  mesh: FaceLandmarks | null | undefined,
+  refused: readonly string[] = [],
+  mouthCovered = false,
+): TraceFrame {
   return {
     tMs,
     durationMs: 33,
@@ -32,6 +37,7 @@ function frameAt(tMs: number, mesh: FaceLandmarks | null | undefined, refused: r
     rgb: new Float64Array(REGIONS.length * 3).fill(120),
     usable: Uint8Array.from(REGIONS, (name) => (refused.includes(name) ? 0 : 1)),
     refusals: Uint8Array.from(REGIONS, (name) => (refused.includes(name) ? refusalCode("not-skin") : 0)),
+    mouthCovered,
     room: null,
     head: { xPx: 320, yPx: 240, widthPx: WIDTH_PX },
     ...(mesh === undefined ? {} : { mesh }),
@@ -39,11 +45,12 @@ function frameAt(tMs: number, mesh: FaceLandmarks | null | undefined, refused: r
 }
 
 /** Runs ten seconds of 15 meshes a second, each followed by a frame whose face is foretold. */
-function run(refused: readonly string[] = []) {
+function run(refused: readonly string[] = [], mouthCovered = false) {
   const movement = planFaceMovement("4", REGIONS);
   const messages = [];
   const mesh = shell();
-  for (let i = 0; i < 300; i++) messages.push(...movement.push(frameAt(i * 33.3, i % 2 === 0 ? mesh : null, refused)));
+  for (let i = 0; i < 300; i++)
+    messages.push(...movement.push(frameAt(i * 33.3, i % 2 === 0 ? mesh : null, refused, mouthCovered)));
   return { messages, value: movement.read(300 * 33.3) };
 }
 
@@ -69,6 +76,9 @@ test("a mouth whose skin is covered is null, never closed", () => {
     if (message.kind === "movement") expect(message.channels[MOUTH].every((value) => value === null)).toBe(true);
   }
   expect(run(["left-cheek-4"]).value.mouthOpen).not.toBeNull();
+  const taped = run([], true).value;
+  expect([taped.mouthOpen, taped.grimace]).toEqual([null, null]);
+  expect(taped.rightEyeClosed).not.toBeNull();
 });
 
 test("a recording without meshes tells nothing of movement", () => {
