@@ -128,7 +128,7 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       return {
         rateBrpm,
         confidence: may ? belief.confidence : 0,
-        reason: reasonFor(tMs, testimonies.length > 0, witnesses, ended || noBreath),
+        reason: reasonFor(tMs, testimonies.length > 0 && sway === 0, witnesses, ended || noBreath),
         sqi: may ? strongest : 0,
         noBreathS,
         noBreath,
