@@ -14,6 +14,8 @@ export interface BeatInterval {
   readonly kind: IntervalKind;
   /** Standard error of the mean of its two beats' times squared, ms^2. */
   readonly errorMs2: number;
+  /** Slope of the upstroke at its end; 1 is the usual beat. */
+  readonly size: number;
   /** Whether it begins where the interval before it ended. */
   readonly follows: boolean;
 }
@@ -74,6 +76,7 @@ export function beatIntervals(beats: readonly Beat[]): readonly BeatInterval[] {
       ibiMs: ibi,
       kind: kinds[i],
       errorMs2: (from.errorMs ** 2 + to.errorMs ** 2) / 2,
+      size: to.size,
       follows: i > 0 && starts[i] === starts[i - 1] + 1,
     };
   });

@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import type { TraceFrame } from "../../src/base/trace-frame.ts";
+import { planNormal } from "../dsp/seeded-noise.ts";
 import { cacheDirectory, prepareModels } from "../../src/inference/model-cache.ts";
 import { openVideoFile } from "../../src/frame/video-file.ts";
 import { createFaceTracker } from "../../src/face/face-tracker.ts";
 import type { Beat } from "../../src/pulse/beat-finder.ts";
 import { rateFromBeats, variabilityOf } from "../../src/pulse/variability.ts";
 import { strapSpan, variabilityOfStrap } from "../pulse/chest-strap.ts";
-import { framesOf, madePulse, watchBeats } from "../pulse/made-beats.ts";
+import { framesOf, madePulse, pulseOfIntervals, watchBeats } from "../pulse/made-beats.ts";
 import { planFrameAnalyser } from "../../src/bed/frame-analysis.ts";
 import { readTraceFile } from "../../src/bed/trace-file.ts";
 import { renderPhantom } from "../../src/phantom/phantom-video.ts";
@@ -26,30 +27,48 @@ const LENGTH_S = 120;
 
 type Heart = (seed: number) => [pulse: Record<string, unknown>, breathing: Record<string, unknown>];
 
-const HEARTS: Record<string, { readonly draw: Heart; readonly irregular: boolean }> = {
+const waveOf = (heart: Heart) => (seed: number, noise: number) => madePulse(...heart(seed), seed, LENGTH_S, noise).wave;
+
+/** Every third beat comes early and weak, and a pause makes up for it. */
+function trigeminy(seed: number, noise: number): Float64Array {
+  const usualS = 60 / (60 + ((seed * 37) % 36));
+  const early = 0.6 + ((seed * 5) % 11) / 100;
+  const normal = planNormal(seed);
+  const count = Math.ceil((LENGTH_S + 4) / usualS);
+  const intervalsS = Array.from({ length: count }, (_, k) => usualS * ([1, early, 2 - early][k % 3] + 0.02 * normal()));
+  const sizes = [(2 - early) ** 0.7, 1, early ** 0.7];
+  return pulseOfIntervals(intervalsS, LENGTH_S, noise, seed, (k) => sizes[k % 3]).wave;
+}
+
+const HEARTS: Record<string, { readonly wave: (seed: number, noise: number) => Float64Array; irregular: boolean }> = {
   "atrial fibrillation": {
-    draw: (s) => [{ bpm: 70 + ((s * 37) % 60), rhythm: "irregular", irregularPercent: 18 + ((s * 7) % 9) }, {}],
+    wave: waveOf((s) => [{ bpm: 70 + ((s * 37) % 60), rhythm: "irregular", irregularPercent: 18 + ((s * 7) % 9) }, {}]),
+    irregular: true,
+  },
+  "atrial fibrillation that spreads by 14 %": {
+    wave: waveOf((s) => [{ bpm: 70 + ((s * 37) % 60), rhythm: "irregular", irregularPercent: 14 }, {}]),
     irregular: true,
   },
   bigeminy: {
-    draw: (s) => [
+    wave: waveOf((s) => [
       { bpm: 64 + ((s * 37) % 32), rhythm: "bigeminy", earlyPercent: 60 + ((s * 5) % 11), rsaPercent: 3 },
       {},
-    ],
+    ]),
     irregular: true,
   },
+  trigeminy: { wave: trigeminy, irregular: true },
   "marked sinus arrhythmia": {
-    draw: (s) => [
+    wave: waveOf((s) => [
       { bpm: 50 + ((s * 37) % 40), rsaPercent: 12 + (s % 9), lfPercent: 3, jitterPercent: 2 },
       { brpm: 8 + ((s * 5) % 14) },
-    ],
+    ]),
     irregular: false,
   },
   "sinus rhythm": {
-    draw: (s) => [
+    wave: waveOf((s) => [
       { bpm: 50 + ((s * 37) % 90), rsaPercent: 3, lfPercent: 2, jitterPercent: 1.5 },
       { brpm: 12 + ((s * 5) % 8) },
-    ],
+    ]),
     irregular: false,
   },
 };
@@ -60,8 +79,7 @@ test.each(Object.entries(HEARTS))("%s is told from its pulse wave in at least 95
   for (const noise of [0.05, 0.1]) {
     const called = { irregular: 0, regular: 0, unknown: 0, none: 0 };
     for (let seed = 1; seed <= SEEDS; seed++) {
-      const { wave } = madePulse(...heart.draw(seed), seed, LENGTH_S, noise);
-      called[lastMinute(watchBeats(framesOf(wave)), LENGTH_S - 1)?.rhythm ?? "none"]++;
+      called[lastMinute(watchBeats(framesOf(heart.wave(seed, noise))), LENGTH_S - 1)?.rhythm ?? "none"]++;
     }
     console.log(name, `noise ${noise}:`, JSON.stringify(called));
     const right = heart.irregular ? called.irregular : SEEDS - called.irregular;

@@ -27,6 +27,8 @@ test.each([
   [800, 0.18],
   [630, 0.18],
   [500, 0.25],
+  [630, 0.14],
+  [500, 0.14],
 ])("intervals of %i ms drawn anew with a spread of %d are called irregular", (meanMs, spread) => {
   const called = shares((normal) => drawn(meanMs, () => Math.max(0.4, 1 + spread * normal())));
   expect(called.irregular).toBeGreaterThanOrEqual(0.95);
@@ -41,6 +43,19 @@ test.each([0.2, 0.12])("bigeminy %d early is called irregular, slips of its phas
     });
   });
   expect(called.irregular).toBeGreaterThanOrEqual(0.95);
+});
+
+/** Every third interval short, the next long, with the sizes that the beats at the ends of the three have. */
+function triplets(sizes: readonly number[], depth: number): Rhythm {
+  const normal = planNormal(8);
+  const beats = beatsOf(drawn(720, (k) => 1 + [0, -depth, depth][k % 3] + 0.02 * normal()));
+  const sized = beats.map((beat, k) => ({ ...beat, size: sizes[(k + 2) % 3] }));
+  return rhythmOf(beatIntervals(sized.filter(({ tMs }) => tMs <= 60_000)));
+}
+
+test("trigeminy is called irregular, breathing at a third of the heart's rate is not: early beats are weak", () => {
+  expect(triplets([1, 0.6, 1.2], 0.33)).toBe("irregular");
+  expect(triplets([1, 0.95, 1.05], 0.12)).toBe("regular");
 });
 
 test.each([
