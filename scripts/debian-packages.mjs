@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 const PACKAGES = [
   { name: "chromium", file: "/usr/bin/chromium" },
   { name: "fonts-noto-cjk", file: "/usr/share/doc/fonts-noto-cjk" },
+  { name: "postgresql", file: "/usr/lib/postgresql" },
 ];
 
 /**
