@@ -23,7 +23,7 @@ const LOST_AFTER_MS = 10_000;
 const PAUSE_BREATHS = 1.5;
 
 /** Rate of a value that is sure, whole numbers as on the screen, /min; null for one that is missing, held or doubtful. */
-export function sureRate(value: { rate: number | null; confidence: number; held: boolean }): number | null {
+function sureRate(value: { rate: number | null; confidence: number; held: boolean }): number | null {
   return value.rate === null || value.held || value.confidence < SURE ? null : Math.round(value.rate);
 }
 

@@ -7,7 +7,7 @@ export const AlarmPriority = Type.Union([Type.Literal("high"), Type.Literal("med
 export type AlarmPriority = Static<typeof AlarmPriority>;
 
 /** Alarms of the patient's body. More may be added; none is ever renamed. */
-export const PHYSIOLOGICAL_ALARMS = [
+const PHYSIOLOGICAL_ALARMS = [
   "pulse-lost",
   "no-breath",
   "pulse-high",
@@ -31,7 +31,7 @@ export const TECHNICAL_CAUSES = [
 ] as const;
 
 /** Technical alarms that a bed finds out by itself, from its values or their absence. */
-export const FOUND_CAUSES = [
+const FOUND_CAUSES = [
   "silence",
   "not-in-view",
   "low-light",
@@ -65,18 +65,12 @@ export const PatientProfile = Type.Union([Type.Literal("adult"), Type.Literal("p
 export type PatientProfile = Static<typeof PatientProfile>;
 
 /** Time for which a condition must last before it alarms; none of it applies to the lost pulse or to missing breath. */
-export const ConditionDelayS = Type.Number({ minimum: 0, maximum: 15 });
+const ConditionDelayS = Type.Number({ minimum: 0, maximum: 15 });
 
 /** Time without a breath before it alarms, and never under 1.5 times the last breath interval. */
-export const NoBreathDelayS = Type.Number({ minimum: 10, maximum: 40 });
+const NoBreathDelayS = Type.Number({ minimum: 10, maximum: 40 });
 
-export const ReminderMin = Type.Union([
-  Type.Literal(1),
-  Type.Literal(2),
-  Type.Literal(3),
-  Type.Literal(5),
-  Type.Literal(10),
-]);
+const ReminderMin = Type.Union([Type.Literal(1), Type.Literal(2), Type.Literal(3), Type.Literal(5), Type.Literal(10)]);
 
 /** How one bed alarms. */
 export const AlarmSettings = Type.Object({
