@@ -24,9 +24,9 @@ interface Real {
 
 function give(model: Model, real: Real, input: AlarmInput): void {
   const outputs = real.bed.step(input);
-  expect(JSON.stringify(real.twin.step(input))).toBe(JSON.stringify(outputs));
+  const [said, twins] = [JSON.stringify(outputs), JSON.stringify(real.twin.step(input))];
+  if (said !== twins) expect(twins).toBe(said);
   const state = real.bed.state();
-  expect(JSON.stringify(real.twin.state())).toBe(JSON.stringify(state));
   for (const output of outputs) real.said.add(nameOf(output));
   model.oracle.check(input, outputs, state);
   model.ids = state.alarms.map(({ id }) => id);
@@ -87,6 +87,7 @@ class Acknowledge implements fc.Command<Model, Real> {
 class Restored implements fc.Command<Model, Real> {
   check = () => true;
   run(_model: Model, real: Real): void {
+    expect(JSON.stringify(real.twin.state())).toBe(JSON.stringify(real.bed.state()));
     real.twin = restoreBedAlarms(JSON.parse(JSON.stringify(real.twin.snapshot())));
   }
   toString = () => "restored from its snapshot";
