@@ -5,7 +5,7 @@ import type { SqlSession } from "./sql-session.ts";
  * Steps from an empty store to the present layout, the first from version 0 to 1: in order, never changed once released.
  * `{int}` is a 64-bit integer, `{bytes}` bytes.
  */
-const SCHEMA_STEPS: readonly string[] = [
+export const SCHEMA_STEPS: readonly string[] = [
   `CREATE TABLE log (
      sequence {int} PRIMARY KEY, key TEXT NOT NULL UNIQUE, bed TEXT, kind TEXT NOT NULL, t_ms {int} NOT NULL,
      body TEXT NOT NULL, hash TEXT NOT NULL);

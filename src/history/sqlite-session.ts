@@ -47,8 +47,9 @@ export function openSqliteSession(path: string, purpose: "write" | "read"): SqlS
     database.exec(`PRAGMA busy_timeout=${BUSY_MS}`);
     database.exec("PRAGMA temp_store=MEMORY");
     if (purpose === "read") return;
-    // Only heeded before the first table is made.
-    database.exec("PRAGMA auto_vacuum=INCREMENTAL");
+    // Heeded before the first table is made; later it would still write, and a file may yet be found to be damaged.
+    const [{ page_count: pages }] = database.prepare("PRAGMA page_count").all() as { page_count: number }[];
+    if (pages === 0) database.exec("PRAGMA auto_vacuum=INCREMENTAL");
     database.prepare("PRAGMA journal_mode=WAL").all();
     // The log of pages not yet in the file is cut back to this after it was large once.
     database.prepare(`PRAGMA journal_size_limit=${WAL_BYTES}`).all();
