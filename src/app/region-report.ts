@@ -20,7 +20,7 @@ export function regionLines({ times, transforms, costs, missing }: RegionFigures
     `One region's update, ${times.samples} samples at ${times.fsHz} Hz: POS, detrending, Hann, FFT, peak, signal to noise`,
     `${"".padEnd(LABEL)}us an update (quartiles)  kernel's             times   peaks differ by`,
     `${`kernel, ${times.regions} regions, ${times.coarseFftSize} points refined`.padEnd(LABEL)}${spread(times.kernelUs)}`,
-    `${"wave and spectrum for the analysis, 1024 points".padEnd(LABEL)}${spread(times.analysisUs)}`,
+    `${"the analysis's call: no peak, room's light out".padEnd(LABEL)}${spread(times.analysisUs)}`,
     comparison("its twin in float64", times.twin),
     comparison("fft.js tuned, 1024 points in both", times.equalSteps),
     comparison("fft.js tuned, 4096 points in both", times.equalFineSteps),

@@ -2,6 +2,8 @@
 export interface OrthonormalBasis {
   /** Number of vectors kept. */
   readonly rank: number;
+  /** They themselves, Float64Array [n] each; not to be written. */
+  readonly vectors: readonly Float64Array[];
   /** Adds what is new in `vector` (Float64Array [n]); nothing when it is zero or already spanned. Allocates a copy. */
   add(vector: Float64Array): void;
   /** Takes the part of `values` (Float64Array [n]) that lies in the basis out, in place. */
@@ -40,6 +42,7 @@ export function planOrthonormalBasis(n: number): OrthonormalBasis {
     for (let i = 0; i < n; i++) values[i] -= dot * last[i];
   };
   return {
+    vectors,
     get rank() {
       return vectors.length;
     },

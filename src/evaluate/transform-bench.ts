@@ -68,5 +68,5 @@ function planKernelTurn(size: number, samples: number): Turn {
     );
   }
   kernel.updateWaves(samples);
-  return { share: REGIONS, run: () => kernel.updateSpectra(samples) };
+  return { share: REGIONS, run: () => kernel.updateSpectra(samples, null) };
 }

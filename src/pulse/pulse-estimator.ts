@@ -20,7 +20,7 @@ const VETO = -0.4;
 /** Shortest that still holds two beats of a slow heart: what is gone shows here first. */
 const NEWEST_WINDOW_S = 6;
 /** A little more than the half minute over which the codec's rhythm is fitted. */
-const KEPT_SAMPLES = 1024;
+export const KEPT_SAMPLES = 1024;
 /**
  * A window shares nine tenths of its samples with the one before, so its evidence counts by the share that is new, times this
  * gain: tapered windows that overlap see more together than the same windows side by side, and a pulse keeps its rate where
@@ -72,11 +72,13 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
     },
     read() {
       const samples = Math.min(traces.length, LONGEST_WINDOW_S * traces.fsHz);
+      const longer = Math.min(traces.length, STEADY_WINDOW_S * traces.fsHz);
+      const second = longer > samples ? analyser.analyse(longer) : null;
+      const newest = samples > NEWEST_WINDOW_S * traces.fsHz ? analyser.analyse(NEWEST_WINDOW_S * traces.fsHz) : null;
+      // Last, since it is read after this: the spectra of its regions stay until the next analysis.
       const analysis = samples >= SHORTEST_WINDOW_S * traces.fsHz ? analyser.analyse(samples) : null;
       if (!analysis) return { belief: tracker.step(null), analysis: null, newest: null };
       weigh(analysis, fresh);
-      const longer = Math.min(traces.length, STEADY_WINDOW_S * traces.fsHz);
-      const second = longer > samples ? analyser.analyse(longer) : null;
       if (second) {
         weigh(second, steady);
         for (let i = 0; i < fresh.length; i++) {
@@ -86,7 +88,6 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
       }
       analysedUpTo = traces.length;
       wave.setWeights(analysis);
-      const newest = samples > NEWEST_WINDOW_S * traces.fsHz ? analyser.analyse(NEWEST_WINDOW_S * traces.fsHz) : null;
       return { belief: tracker.step(fresh), analysis, newest };
     },
   };

@@ -2,7 +2,7 @@ import { hannWindow } from "../dsp/hann-window.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
 
-import { BAND_HZ, FFT_SIZE } from "./band.ts";
+import { BAND_HZ } from "./band.ts";
 import { detrendLambda } from "./detrending.ts";
 
 /** What single waves take to their spectra, at whatever length; plans are kept for the lengths that came. */
@@ -17,10 +17,10 @@ export interface WaveSpectrum {
   spectrumOf(wave: Float64Array): Float64Array;
 }
 
-/** Plans the spectra of waves at `fsHz`. */
-export function planWaveSpectrum(fsHz: number): WaveSpectrum {
-  const fft = planRealSpectrum(FFT_SIZE);
-  const binHz = fsHz / FFT_SIZE;
+/** Plans the spectra of waves at `fsHz`, over `fftSize` points with the zeros. */
+export function planWaveSpectrum(fsHz: number, fftSize: number): WaveSpectrum {
+  const fft = planRealSpectrum(fftSize);
+  const binHz = fsHz / fftSize;
   const bins = Math.ceil(BAND_HZ[1] / binHz) + 1;
   const lengths = new Map<number, { readonly detrender: Detrender; readonly taper: Float64Array }>();
 

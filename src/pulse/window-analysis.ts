@@ -4,8 +4,8 @@ import { fitPowerLawFloor } from "../dsp/power-law-floor.ts";
 import { spectrumPower } from "../dsp/spectrum-power.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
 
-import { BAND_HZ } from "./band.ts";
-import { chrom } from "./chrom.ts";
+import { BAND_HZ, FFT_SIZE } from "./band.ts";
+import { planChrom } from "./chrom.ts";
 import { keyframeRhythm, roomDisturbance } from "./disturbances.ts";
 import { lightLeak, lightOf, linesOf } from "./light-leak.ts";
 import { coverFlanks } from "./line-flanks.ts";
@@ -37,8 +37,9 @@ export interface WindowAnalysis {
    * blood. The newest 1.6 s are not final, since POS still overlaps them.
    */
   readonly wave: Float64Array;
-  /** Spectra of the regions, interleaved re, im. */
+  /** Spectra of the regions, interleaved re, im; the next analysis overwrites them. Hz of their bin i is i * spectraBinHz. */
   readonly spectra: readonly Float64Array[];
+  readonly spectraBinHz: number;
   /** Hz of bin i is i * binHz. */
   readonly binHz: number;
   /** Float64Array [bins]: expected noise power of the pooled spectrum. */
@@ -49,10 +50,10 @@ export interface WindowAnalysis {
   readonly chromPower: Float64Array | null;
 }
 
-/** A region's detrended wave without the codec's rhythm, and what was taken out; null where there is no such rhythm. */
+/** A region's detrended wave without the codec's rhythm, and what was taken out. */
 interface RhythmSplit {
   readonly wave: Float64Array;
-  readonly rhythm: Float64Array | null;
+  readonly rhythm: Float64Array;
 }
 
 export interface WindowAnalyser {
@@ -62,7 +63,8 @@ export interface WindowAnalyser {
 
 export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves, kind: TraceKind): WindowAnalyser {
   const fsHz = traces.fsHz;
-  const { binHz, bins, detrend, spectrumOf } = planWaveSpectrum(fsHz);
+  const { binHz, bins, detrend, spectrumOf } = planWaveSpectrum(fsHz, FFT_SIZE);
+  const chrom = planChrom(detrend);
   const lowest = Math.ceil(BAND_HZ[0] / binHz);
   const frequenciesHz = Float64Array.from({ length: bins - lowest }, (_, i) => (i + lowest) * binHz);
   const logHz = Float64Array.from({ length: bins }, (_, i) => Math.log(Math.max(i, 1) * binHz));
@@ -80,13 +82,17 @@ export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves
 
   function chromPowerOf(colour: RelativeColour, lamp: OrthonormalBasis | null): Float64Array {
     const wave = new Float64Array(colour[0].length);
-    chrom(colour, detrend, wave);
+    chrom(colour, wave);
     lamp?.remove(wave);
     return powerOf(wave);
   }
 
-  /** A region's wave over the rhythm's span, and what of it is the rhythm; for as long as the traces do not grow. */
-  let known: { end: number; rhythm: OrthonormalBasis | null; waves: Map<number, RhythmSplit> } | null = null;
+  /** The regions' waves over the rhythm's span, split; for as long as the traces do not grow. */
+  let known: { end: number; rhythm: OrthonormalBasis | null; splits: Map<number, RhythmSplit> } | null = null;
+  const kept = traces.regions.map((): RhythmSplit => {
+    const most = RHYTHM_SPAN_S * fsHz;
+    return { wave: new Float64Array(most), rhythm: new Float64Array(most) };
+  });
 
   /** Fits the codec's rhythm over as long a span as there is: see keyframeRhythm. */
   function knownRhythm() {
@@ -97,28 +103,40 @@ export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves
     const tMs = new Float64Array(span);
     for (let i = 0; i < span; i++) tMs[i] = (end - span + i + 0.5) * stepMs;
     const rhythm = keyframeRhythm(tMs, traces.keyframesMs(tMs[0] - stepMs, tMs[span - 1] + stepMs), BAND_HZ[1]);
-    known = { end, rhythm, waves: new Map() };
+    known = { end, rhythm, splits: new Map() };
     return known;
   }
 
-  /** Newest n samples of the regions' waves without the codec's rhythm, and the rhythm that was taken out. */
-  function withoutRhythm(regions: readonly number[], n: number): RhythmSplit[] {
-    const { rhythm, waves } = knownRhythm();
-    if (!rhythm) return regionWaves.read(regions, n).map((wave) => ({ wave, rhythm: null }));
-    const missing = regions.filter((region) => !waves.has(region));
+  /** Updates the regions' newest `n` samples without rhythm and lamp; the rhythm that was in each, null where there is none. */
+  function updateWaves(regions: readonly number[], n: number, lamp: OrthonormalBasis | null): Float64Array[] | null {
+    const { rhythm, splits } = knownRhythm();
+    if (!rhythm) {
+      regionWaves.update(n, lamp);
+      return null;
+    }
     const span = Math.min(traces.length, RHYTHM_SPAN_S * fsHz);
-    const whole = missing.length > 0 ? regionWaves.read(missing, span) : [];
-    missing.forEach((region, i) => {
-      const wave = whole[i];
-      const removed = wave.slice();
+    const missing = regions.filter((region) => !splits.has(region));
+    for (const region of missing) {
+      const { wave, rhythm } = kept[region];
+      splits.set(region, { wave: wave.subarray(0, span), rhythm: rhythm.subarray(0, span) });
+    }
+    const splitOf = (region: number) => splits.get(region) ?? kept[region];
+    regionWaves.read(
+      missing,
+      missing.map((region) => splitOf(region).wave),
+    );
+    for (const { wave, rhythm: removed } of missing.map(splitOf)) {
+      removed.set(wave);
       rhythm.remove(wave);
       for (let k = 0; k < wave.length; k++) removed[k] -= wave[k];
-      waves.set(region, { wave, rhythm: removed });
-    });
-    return regions.flatMap((region) => {
-      const split = waves.get(region);
-      return split ? { wave: split.wave.slice(-n), rhythm: split.rhythm?.slice(-n) ?? null } : [];
-    });
+    }
+    const newest = (values: Float64Array) => values.subarray(span - n);
+    regionWaves.updateFrom(
+      regions,
+      regions.map((region) => newest(splitOf(region).wave)),
+      lamp,
+    );
+    return regions.map((region) => newest(splitOf(region).rhythm));
   }
 
   return {
@@ -131,15 +149,21 @@ export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves
       if (regions.length === 0) return null;
       const room = roomColour(traces, from, end);
       const lamp = room ? roomDisturbance(room.map(detrended)) : null;
-      const splits = withoutRhythm(regions, n);
-      const waves = splits.map(({ wave }) => wave);
-      for (const wave of waves) lamp?.remove(wave);
-      const removed = splits.flatMap(({ rhythm }) => rhythm ?? []);
-      const rhythms = removed.length > 0 ? regionWaves.spectra(regions, removed) : [];
-      const spectra = regionWaves.spectra(regions, waves);
-      const pooled = poolSpectra(spectra, Math.round(fsHz / n / binHz));
+      const rhythms = updateWaves(regions, n, lamp);
+      const spectra = regions.map(regionWaves.spectrum);
+      const spectraBinHz = regionWaves.binHz;
+      // As many bins as lie within the width of a lobe.
+      const coarse = poolSpectra(spectra, Math.round(fsHz / n / spectraBinHz - 0.5));
+      const wave = regionWaves.mix(regions, coarse.weights);
+      const spectrum = spectrumOf(wave);
+      const pooled: Pooled = {
+        weights: coarse.weights,
+        spectrum,
+        power: spectrumPower(spectrum),
+        incoherentPower: coarse.incoherentPower && interpolated(coarse.incoherentPower, bins),
+      };
       const floor = fitPowerLawFloor(frequenciesHz, pooled.power.subarray(lowest), (2 * fsHz) / n);
-      const rhythm = rhythms.length > 0 ? spectrumPower(mixVectors(rhythms, pooled.weights)) : null;
+      const rhythm = rhythms ? spectrumPower(spectrumOf(mixVectors(rhythms, pooled.weights))) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       const unseen = (n * regionWaves.rounding(regions, n)) ** 2;
       const noise = new Float64Array(bins);
@@ -149,8 +173,7 @@ export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves
         const incoherent = pooled.incoherentPower ? pooled.incoherentPower[i] : 0;
         noise[i] = Math.max(spread, local, incoherent) + (rhythm ? RHYTHM_LEFT * rhythm[i] : 0) + unseen;
       }
-      const wave = mixVectors(waves, pooled.weights);
-      const common = { windowS: n / fsHz, endSample: end, regions, pooled, wave, spectra, binHz, noise };
+      const common = { windowS: n / fsHz, endSample: end, regions, pooled, wave, spectra, spectraBinHz, binHz, noise };
       if (kind === "waveform") return { ...common, uncoveredNoise: null, chromPower: null };
       const colour = pooledColour(traces, regions, pooled.weights, from, end);
       const lines = (colours: RelativeColour) =>
@@ -171,4 +194,14 @@ export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves
       };
     },
   };
+}
+
+/** Values at bins half as far apart, by straight lines; beyond the last its value. Allocates Float64Array [bins]. */
+function interpolated(values: Float64Array, bins: number): Float64Array {
+  const last = values.length - 1;
+  return Float64Array.from({ length: bins }, (_, i) => {
+    const below = Math.min(i >> 1, last);
+    const above = Math.min((i + 1) >> 1, last);
+    return (values[below] + values[above]) / 2;
+  });
 }

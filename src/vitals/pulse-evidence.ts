@@ -37,7 +37,7 @@ export function pulseEvidence(
   if (!analysis) {
     return { windowS: 0, candidates: [], methods: {}, regions: [], rejected, spectrum: null, checks };
   }
-  const { pooled, binHz, windowS, chromPower } = analysis;
+  const { pooled, binHz, spectraBinHz, windowS, chromPower } = analysis;
   const lobeHz = 2 / windowS;
   const peaksOf = (power: Float64Array, most: number) =>
     findSpectralPeaks(power, binHz, MIN_RATE_BPM / 60, MAX_RATE_BPM / 60, lobeHz, most);
@@ -55,7 +55,7 @@ export function pulseEvidence(
     regions: analysis.regions.map((region, i) => ({
       name: regions[region],
       weight: round(pooled.weights[i], 4),
-      snrDb: round(signalToNoiseDb(spectrumPower(analysis.spectra[i]), binHz, belief.rateBpm / 60, windowS), 1),
+      snrDb: round(signalToNoiseDb(spectrumPower(analysis.spectra[i]), spectraBinHz, belief.rateBpm / 60, windowS), 1),
     })),
     rejected,
     spectrum: shownSpectrum(pooled.power, binHz),

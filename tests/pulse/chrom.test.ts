@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { planSmoothnessDetrend } from "../../src/dsp/smoothness-detrend.ts";
 import { sineAt } from "../dsp/sine-fit.ts";
-import { chrom } from "../../src/pulse/chrom.ts";
+import { planChrom } from "../../src/pulse/chrom.ts";
 
 import { PULSE_VECTOR, SKIN, sampleTimesS, sine } from "./skin-traces.ts";
 
@@ -20,7 +20,7 @@ const detrend = (values: Float64Array) => planSmoothnessDetrend(values.length, 2
 
 function chromOf(rgb: Channels, remove: (values: Float64Array) => void = keepMean): Float64Array {
   const out = new Float64Array(rgb[0].length);
-  chrom(rgb, remove, out);
+  planChrom(remove)(rgb, out);
   return out;
 }
 

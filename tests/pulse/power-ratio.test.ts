@@ -20,6 +20,7 @@ function analysisOf(power: Float64Array, noise = new Float64Array(power.length).
     wave: none,
     spectra: [],
     binHz: BIN_HZ,
+    spectraBinHz: BIN_HZ,
     noise,
     uncoveredNoise: null,
     chromPower: null,

@@ -14,7 +14,9 @@ const ROUNDING = 1e-6;
 
 /** Newest wave of a region, detrended. */
 function waveOf({ waves }: TracePulses, region: number, n: number): Float64Array {
-  return waves.read([region], n)[0];
+  const wave = new Float64Array(n);
+  waves.read([region], [wave]);
+  return wave;
 }
 
 /** The same of POS by itself, fed with a region's colours from a sample on. */

@@ -18,7 +18,9 @@ export function coarsePeak(power: Float64Array, first: number, last: number): nu
     if (best === null || power[k] > power[best]) best = k;
   }
   if (best === null) return null;
-  const [left, middle, right] = [-1, 0, 1].map((step) => power[best + step] ** 0.125);
+  const left = power[best - 1] ** 0.125;
+  const middle = power[best] ** 0.125;
+  const right = power[best + 1] ** 0.125;
   const curvature = left + right - 2 * middle;
   return curvature < 0 ? best + (0.5 * (left - right)) / curvature : best;
 }
@@ -31,25 +33,42 @@ export function refinePeak(values: Float64Array, angle: number, steps: number, m
   let at = angle;
   let power = 0;
   for (let step = 0; step < steps; step++) {
-    const middle = (values.length - 1) / 2;
-    let [re, im, re1, im1, re2, im2] = [0, 0, 0, 0, 0, 0];
-    for (let i = 0; i < values.length; i++) {
-      const t = i - middle;
-      const a = values[i] * Math.cos(at * t);
-      const b = -values[i] * Math.sin(at * t);
-      re += a;
-      im += b;
-      re1 += t * b;
-      im1 -= t * a;
-      re2 -= t * t * a;
-      im2 -= t * t * b;
+    const n = values.length;
+    const odd = n % 2 === 1;
+    const stepCos = Math.cos(at);
+    const stepSin = Math.sin(at);
+    // Samples as far before the middle as after it share their sine and cosine, and each turns on from the last.
+    let t = odd ? 1 : 0.5;
+    let cos = odd ? stepCos : Math.cos(0.5 * at);
+    let sin = odd ? stepSin : Math.sin(0.5 * at);
+    let even0 = odd ? values[n >> 1] : 0;
+    let odd0 = 0;
+    let even1 = 0;
+    let odd1 = 0;
+    let even2 = 0;
+    let odd2 = 0;
+    for (let before = (n >> 1) - 1, after = (n + 1) >> 1; before >= 0; before--, after++) {
+      const sum = values[after] + values[before];
+      const difference = values[after] - values[before];
+      const a = sum * cos;
+      const b = difference * sin;
+      even0 += a;
+      odd0 += b;
+      even1 += t * sum * sin;
+      odd1 += t * difference * cos;
+      even2 += t * t * a;
+      odd2 += t * t * b;
+      const turned = cos * stepCos - sin * stepSin;
+      sin = sin * stepCos + cos * stepSin;
+      cos = turned;
+      t++;
     }
-    const slope = re * re1 + im * im1;
-    const bend = re1 * re1 + im1 * im1 + re * re2 + im * im2;
+    const slope = odd0 * odd1 - even0 * even1;
+    const bend = even1 * even1 + odd1 * odd1 - even0 * even2 - odd0 * odd2;
     const move = bend < 0 ? Math.min(Math.max(slope / bend, -most), most) : 0;
     at -= move;
     // To second order, as the step itself.
-    power = re * re + im * im - slope * move;
+    power = even0 * even0 + odd0 * odd0 - slope * move;
   }
   return { angle: at, power };
 }

@@ -16,23 +16,31 @@ export interface RegionKernel {
    */
   push(rgb: ArrayLike<number>, seen: ArrayLike<number>): void;
   /**
-   * All for the newest `n` samples: detrended waves, spectra under a Hann window, peaks. Allocates nothing but, once for
-   * each length, the window. Throws RangeError where `n` is below the projection's window, above the capacity or above what was pushed.
+   * Waves of the newest `n` samples, detrended and without what lies along `disturbances` (orthonormal, at most three, Float64Array [n]
+   * each), and their spectra under a Hann window. Allocates nothing but, once for each length, the window. Throws RangeError
+   * where `n` is below the projection's window, above the capacity or above what was pushed.
    */
-  update(n: number): void;
-  /** The same without peaks, step by step: the waves of the newest `n` samples, ... */
+  update(n: number, disturbances: readonly Float64Array[] | null): void;
+  /** The same step by step: the waves of the newest `n` samples, detrended, ... */
   updateWaves(n: number): void;
-  /** ... and the spectra of the waves of `n` samples as they now are. */
-  updateSpectra(n: number): void;
+  /** ... and the spectra of the waves of `n` samples as they now are, without the disturbances, which are taken out of the waves too. */
+  updateSpectra(n: number, disturbances: readonly Float64Array[] | null): void;
+  /** Finds the peaks of the newest spectra; those before stay until then. Allocates nothing in SIMD. */
+  findPeaks(): void;
+  /**
+   * Sum of the waves by the weights of all regions, Float64Array [regions]: Float64Array [n], of the kernel's memory and
+   * overwritten by the next call.
+   */
+  mixWaves(weights: Float64Array): Float64Array;
+  /** A region's spectrum: Float64Array [2 * bins], interleaved re, im, unscaled; of the kernel's memory and overwritten by the next. */
+  spectrum(region: number): Float64Array;
   /** Copies a region's wave, Float64Array [n], relative colour change; down is more blood, the newest 1.6 s are not final. */
   readWave(region: number, out: Float64Array): void;
   /** Puts a wave in its place, at most as many samples as the capacity. */
   writeWave(region: number, values: Float64Array): void;
-  /** Copies a region's spectrum: Float64Array [2 * bins], interleaved re, im, unscaled. */
-  readSpectrum(region: number, out: Float64Array): void;
   /** Copies the direction of the newest sample: zeros until a window is full. */
   readDirection(region: number, out: Float64Array): void;
-  /** Peak of the last update, refined on the exact transform, Hz; null where no bin stands above its neighbours. */
+  /** Peak that was found last, refined on the exact transform, Hz; null where no bin stands above its neighbours. */
   peakHz(region: number): number | null;
   /** Power at the peak, as the square of the spectrum; 0 without one. */
   peakPower(region: number): number;

@@ -60,6 +60,15 @@ export function checkTransform(n: number, fftSize: number): void {
   if (n > fftSize) throw new RangeError(`${n} samples do not fit a transform of ${fftSize}`);
 }
 
+/** Directions that can be taken out of the waves: light of a room in three channels. */
+export const MOST_DISTURBANCES = 3;
+
+/** Throws RangeError where vectors cannot be taken out of waves of `n` samples. */
+export function checkDisturbances(vectors: readonly Float64Array[], n: number): void {
+  if (vectors.length > MOST_DISTURBANCES) throw new RangeError(`${vectors.length} disturbances are too many`);
+  if (vectors.some((vector) => vector.length !== n)) throw new RangeError(`a disturbance is not of ${n} samples`);
+}
+
 /** Half width of the lobe of a Hann window of `n` samples, radians a sample. */
 export function lobeRadians(n: number): number {
   return (4 * Math.PI) / n;

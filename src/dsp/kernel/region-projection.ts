@@ -35,22 +35,21 @@ export function planRegionProjection(window: number, capacity: number): RegionPr
     colours[slot + 1] = g;
     colours[slot + 2] = b;
     if (seen >= window) project(colours, direction);
-    projections.set(direction, slot);
+    for (let c = 0; c < 3; c++) projections[slot + c] = direction[c];
     length++;
-    if (length >= window) final[(length - window) % capacity] = sumFrom(length - window) / window;
+    if (length < window) return;
+    // All projections that the rings hold cover the oldest sample.
+    let [red, green, blue] = [0, 0, 0];
+    for (let i = 0; i < projections.length; i += 3) {
+      red += projections[i];
+      green += projections[i + 1];
+      blue += projections[i + 2];
+    }
+    final[(length - window) % capacity] = along(3 * (length % window), red, green, blue) / window;
   }
 
-  /** A_j . C[j] of sample j as far as it is known. */
-  function sumFrom(j: number): number {
-    let [alongRed, alongGreen, alongBlue] = [0, 0, 0];
-    for (let k = j; k < length; k++) {
-      const slot = 3 * (k % window);
-      alongRed += projections[slot];
-      alongGreen += projections[slot + 1];
-      alongBlue += projections[slot + 2];
-    }
-    const slot = 3 * (j % window);
-    return alongRed * colours[slot] + alongGreen * colours[slot + 1] + alongBlue * colours[slot + 2];
+  function along(slot: number, red: number, green: number, blue: number): number {
+    return red * colours[slot] + green * colours[slot + 1] + blue * colours[slot + 2];
   }
 
   return {
@@ -63,8 +62,20 @@ export function planRegionProjection(window: number, capacity: number): RegionPr
     read(out) {
       const n = out.length;
       const kept = n - window + 1;
-      for (let i = 0; i < kept; i++) out[i] = final[(length - n + i) % capacity];
-      for (let i = kept; i < n; i++) out[i] = sumFrom(length - n + i) / (n - i);
+      let next = (length - n) % capacity;
+      for (let i = 0; i < kept; i++) {
+        out[i] = final[next];
+        next = next + 1 === capacity ? 0 : next + 1;
+      }
+      // One more window covers each sample before.
+      let [red, green, blue] = [0, 0, 0];
+      for (let covering = 1; covering < window; covering++) {
+        const slot = 3 * ((length - covering) % window);
+        red += projections[slot];
+        green += projections[slot + 1];
+        blue += projections[slot + 2];
+        out[n - covering] = along(slot, red, green, blue) / covering;
+      }
     },
   };
 }
@@ -72,20 +83,28 @@ export function planRegionProjection(window: number, capacity: number): RegionPr
 /** Writes the projection of one window of colours, in any order. */
 function project(colours: Float64Array, out: Float64Array): void {
   const window = colours.length / 3;
-  const mean = [0, 0, 0];
-  for (let i = 0; i < colours.length; i++) mean[i % 3] += colours[i];
-  for (let c = 0; c < 3; c++) mean[c] = Math.max(mean[c] / window, LEAST_MEAN);
+  let [meanRed, meanGreen, meanBlue] = [0, 0, 0];
+  for (let i = 0; i < colours.length; i += 3) {
+    meanRed += colours[i];
+    meanGreen += colours[i + 1];
+    meanBlue += colours[i + 2];
+  }
+  const perRed = 1 / Math.max(meanRed / window, LEAST_MEAN);
+  const perGreen = 1 / Math.max(meanGreen / window, LEAST_MEAN);
+  const perBlue = 1 / Math.max(meanBlue / window, LEAST_MEAN);
   let power1 = 0;
   let power2 = 0;
   for (let i = 0; i < colours.length; i += 3) {
-    const r = colours[i] / mean[0];
-    const g = colours[i + 1] / mean[1];
-    const b = colours[i + 2] / mean[2];
-    power1 += (g - b) ** 2;
-    power2 += (g + b - 2 * r) ** 2;
+    const r = colours[i] * perRed;
+    const g = colours[i + 1] * perGreen;
+    const b = colours[i + 2] * perBlue;
+    const one = g - b;
+    const other = g + b - 2 * r;
+    power1 += one * one;
+    power2 += other * other;
   }
   const alpha = power2 > 0 ? Math.sqrt(power1 / power2) : 0;
-  out[0] = (-2 * alpha) / mean[0];
-  out[1] = (1 + alpha) / mean[1];
-  out[2] = (alpha - 1) / mean[2];
+  out[0] = -2 * alpha * perRed;
+  out[1] = (1 + alpha) * perGreen;
+  out[2] = (alpha - 1) * perBlue;
 }

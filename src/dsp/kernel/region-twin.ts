@@ -5,7 +5,15 @@ import { type Detrender, planSmoothnessDetrend } from "../smoothness-detrend.ts"
 import { coarsePeak, type ExactPeak, refinePeak } from "./exact-peak.ts";
 import { decibels, shareOf } from "./lobe-power.ts";
 import type { RegionKernel } from "./region-kernel.ts";
-import { binsOf, checkTransform, checkWindow, lobeRadians, newtonStepsFor, type RegionPlan } from "./region-plan.ts";
+import {
+  binsOf,
+  checkDisturbances,
+  checkTransform,
+  checkWindow,
+  lobeRadians,
+  newtonStepsFor,
+  type RegionPlan,
+} from "./region-plan.ts";
 import { planRegionProjection } from "./region-projection.ts";
 
 /** Power in the lobe of a peak, in that and in its double's, and beside them. */
@@ -28,14 +36,21 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
   const tapered = new Float64Array(plan.capacity);
   const peaks: (ExactPeak | null)[] = projections.map(() => null);
   const lobes: LobePower[] = projections.map(() => ({ first: 0, both: 0, rest: 0 }));
-  const windows = new Map<number, { readonly taper: Float64Array; readonly detrend: Detrender }>();
+  const windows = new Map<
+    number,
+    { readonly taper: Float64Array; readonly detrend: Detrender; readonly mixed: Float64Array }
+  >();
   let length = 0;
   let n = 0;
 
   function windowOf(samples: number) {
     let found = windows.get(samples);
     if (!found) {
-      found = { taper: hannWindow(samples), detrend: planSmoothnessDetrend(samples, plan.detrendLambda) };
+      found = {
+        taper: hannWindow(samples),
+        detrend: planSmoothnessDetrend(samples, plan.detrendLambda),
+        mixed: new Float64Array(samples),
+      };
       windows.set(samples, found);
     }
     return found;
@@ -56,22 +71,27 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
     }
   }
 
-  function taper(region: number): Float64Array {
-    const window = windowOf(n).taper;
+  function updateSpectra(samples: number, disturbances: readonly Float64Array[] | null): void {
+    setWindow(samples);
+    checkTransform(n, fftSize);
+    if (disturbances) checkDisturbances(disturbances, n);
+    for (let region = 0; region < regions; region++) {
+      const wave = waves[region].subarray(0, n);
+      for (const vector of disturbances ?? []) removeAlong(wave, vector);
+      const spectrum = fft.forwardTapered(wave, windowOf(n).taper);
+      const out = spectra[region];
+      for (let i = 0; i < out.length; i++) out[i] = spectrum[i];
+    }
+  }
+
+  function findPeak(region: number): void {
     const wave = waves[region];
+    const window = windowOf(n).taper;
     for (let i = 0; i < n; i++) tapered[i] = wave[i] * window[i];
-    return tapered.subarray(0, n);
-  }
-
-  function transform(region: number, values: Float64Array): void {
-    const spectrum = fft.forward(values);
-    const out = spectra[region];
-    for (let i = 0; i < out.length; i++) out[i] = spectrum[i];
-  }
-
-  function findPeak(region: number, values: Float64Array): void {
+    const values = tapered.subarray(0, n);
     const spectrum = spectra[region];
-    for (let k = 0; k < power.length; k++) power[k] = spectrum[2 * k] ** 2 + spectrum[2 * k + 1] ** 2;
+    for (let k = 0; k < power.length; k++)
+      power[k] = spectrum[2 * k] * spectrum[2 * k] + spectrum[2 * k + 1] * spectrum[2 * k + 1];
     const coarse = coarsePeak(power, ...bins.peak);
     peaks[region] =
       coarse === null ? null : refinePeak(values, coarse * binRadians, newtonStepsFor(n, fftSize), binRadians);
@@ -92,24 +112,25 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
       }
       length++;
     },
-    update(samples) {
-      checkTransform(samples, fftSize);
+    update(samples, disturbances) {
       updateWaves(samples);
-      for (let region = 0; region < regions; region++) {
-        const values = taper(region);
-        transform(region, values);
-        findPeak(region, values);
-      }
+      updateSpectra(samples, disturbances);
     },
     updateWaves,
-    updateSpectra(samples) {
-      setWindow(samples);
-      checkTransform(n, fftSize);
-      for (let region = 0; region < regions; region++) transform(region, taper(region));
+    updateSpectra,
+    findPeaks() {
+      for (let region = 0; region < regions; region++) findPeak(region);
     },
+    mixWaves(weights) {
+      const out = windowOf(n).mixed.fill(0);
+      for (let region = 0; region < regions; region++) {
+        for (let i = 0; i < n; i++) out[i] += weights[region] * waves[region][i];
+      }
+      return out;
+    },
+    spectrum: (region) => spectra[region],
     readWave: (region, out) => out.set(waves[region].subarray(0, out.length)),
     writeWave: (region, values) => waves[region].set(values),
-    readSpectrum: (region, out) => out.set(spectra[region]),
     readDirection: (region, out) => out.set(projections[region].direction),
     peakHz: (region) => {
       const peak = peaks[region];
@@ -119,6 +140,12 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
     snrDb: (region) => decibels(lobes[region].both, lobes[region].rest),
     lobeShare: (region) => shareOf(lobes[region].first, lobes[region].both + lobes[region].rest),
   };
+}
+
+function removeAlong(wave: Float64Array, vector: Float64Array): void {
+  let dot = 0;
+  for (let i = 0; i < wave.length; i++) dot += wave[i] * vector[i];
+  for (let i = 0; i < wave.length; i++) wave[i] -= dot * vector[i];
 }
 
 /** `angle`: of the peak, radians a sample; `reach`: half width of a lobe. */

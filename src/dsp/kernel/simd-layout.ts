@@ -1,10 +1,12 @@
-import { binsOf, type RegionPlan } from "./region-plan.ts";
+import { binsOf, MOST_DISTURBANCES, type RegionPlan } from "./region-plan.ts";
 
 export const LANES = 4;
 /** Bytes of a number, of four lanes and of four lanes of complex numbers. */
 export const NUMBER = 4;
 export const VECTOR = 16;
 const COMPLEX = 32;
+/** Bytes of a number in float64. */
+export const WIDE = 8;
 const COLOUR = 48;
 
 /** Places of series, in bytes: `group` ones from the start of a group on, `shared` ones from that of the memory. */
@@ -22,6 +24,8 @@ export interface SimdLayout {
     readonly incoming: number;
     readonly waves: number;
     readonly spectra: number;
+    readonly unpacked: number;
+    readonly powers: number;
     readonly results: number;
   };
   readonly shared: {
@@ -32,9 +36,11 @@ export interface SimdLayout {
     readonly forward: number;
     readonly tapered: number;
     readonly work: number;
-    readonly powers: number;
     readonly twiddles: number;
     readonly untangling: number;
+    readonly disturbances: number;
+    readonly weights: number;
+    readonly mixed: number;
   };
   readonly totalBytes: number;
 }
@@ -60,6 +66,8 @@ export function layOut(plan: RegionPlan): SimdLayout {
     incoming: inGroup.place(COLOUR + VECTOR),
     waves: inGroup.place(plan.capacity * VECTOR),
     spectra: inGroup.place(count * COMPLEX),
+    unpacked: inGroup.place(LANES * 2 * count * WIDE),
+    powers: inGroup.place(count * VECTOR),
     results: inGroup.place(5 * VECTOR),
   };
   const groupBytes = inGroup.end() - FIRST;
@@ -72,9 +80,11 @@ export function layOut(plan: RegionPlan): SimdLayout {
     forward: all.place(plan.capacity * VECTOR),
     tapered: all.place(Math.max(plan.fftSize, plan.capacity) * VECTOR + VECTOR),
     work: all.place(points * COMPLEX),
-    powers: all.place(count * VECTOR),
     twiddles: all.place(points * 10 * NUMBER),
     untangling: all.place(count * 4 * NUMBER),
+    disturbances: all.place(plan.capacity * MOST_DISTURBANCES * NUMBER),
+    weights: all.place(groups * VECTOR),
+    mixed: all.place(plan.capacity * WIDE),
   };
   return {
     groups,

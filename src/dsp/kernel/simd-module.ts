@@ -4,9 +4,11 @@ import { REGION_KERNEL_BASE64 } from "./region-kernel-bytes.ts";
 export interface SimdExports {
   plan(header: number): void;
   pushColours(length: number): void;
-  update(length: number, n: number, newtonSteps: number, lobe: number): void;
+  update(length: number, n: number, disturbed: number): void;
   readWaves(length: number, n: number): void;
-  readSpectra(n: number): void;
+  readSpectra(n: number, disturbed: number): void;
+  findPeaks(n: number, newtonSteps: number, lobe: number): void;
+  mixWaves(n: number): void;
 }
 
 const PAGE_BYTES = 65536;

@@ -1,12 +1,29 @@
 import { decibels, shareOf } from "./lobe-power.ts";
 import type { RegionKernel } from "./region-kernel.ts";
-import { binsOf, checkTransform, checkWindow, lobeRadians, newtonStepsFor, type RegionPlan } from "./region-plan.ts";
-import { LANES, layOut, NUMBER, type SimdLayout } from "./simd-layout.ts";
+import {
+  binsOf,
+  checkDisturbances,
+  checkTransform,
+  checkWindow,
+  lobeRadians,
+  MOST_DISTURBANCES,
+  newtonStepsFor,
+  type RegionPlan,
+} from "./region-plan.ts";
+import { LANES, layOut, NUMBER, type SimdLayout, WIDE } from "./simd-layout.ts";
 import { startSimd } from "./simd-module.ts";
 import { detrendingBands, detrendingMiddle, halfTaper, twiddlesOf, writeUntangling } from "./simd-tables.ts";
 
 /** Places of a region's results, in vectors. */
 const [ANGLE, AT_PEAK, IN_LOBE, IN_BOTH, BESIDE] = [0, 1, 2, 3, 4];
+
+/** What a window of one length takes. */
+interface SimdWindow {
+  readonly taper: Float32Array;
+  readonly middle: Float32Array;
+  /** Of the kernel's memory. */
+  readonly mixed: Float64Array;
+}
 
 /** Plans regions four at a time in the lanes of 128 bits, in float32; see planRegionKernel. */
 export function planSimdRegions(plan: RegionPlan): RegionKernel {
@@ -33,27 +50,47 @@ export function planSimdRegions(plan: RegionPlan): RegionKernel {
     );
   const incoming = lanesOf(layout.group.incoming);
   const waves = lanesOf(layout.group.waves);
-  const spectra = lanesOf(layout.group.spectra);
   const results = lanesOf(layout.group.results);
   const projections = lanesOf(layout.group.projections);
-  const windows = new Map<number, { readonly taper: Float32Array; readonly middle: Float32Array }>();
+  const unpacked = Array.from({ length: regions }, (_, region) => {
+    const place = Math.floor(region / LANES) * layout.groupBytes + layout.group.unpacked;
+    return new Float64Array(buffer, place + (region % LANES) * 2 * bins.count * WIDE, 2 * bins.count);
+  });
+  const windows = new Map<number, SimdWindow>();
   let length = 0;
   let n = 0;
+
+  function windowOf(samples: number): SimdWindow {
+    let found = windows.get(samples);
+    if (!found) {
+      found = {
+        taper: Float32Array.from(halfTaper(samples)),
+        middle: Float32Array.from(detrendingMiddle(samples, plan.detrendLambda, bands)),
+        mixed: new Float64Array(buffer, layout.shared.mixed, samples),
+      };
+      windows.set(samples, found);
+    }
+    return found;
+  }
 
   function setWindow(samples: number): void {
     checkWindow(plan, samples, length);
     if (samples === n) return;
     n = samples;
-    let found = windows.get(n);
-    if (!found) {
-      found = {
-        taper: Float32Array.from(halfTaper(n)),
-        middle: Float32Array.from(detrendingMiddle(n, plan.detrendLambda, bands)),
-      };
-      windows.set(n, found);
+    put(layout.shared.taper, windowOf(n).taper);
+    put(layout.shared.middle, windowOf(n).middle);
+  }
+
+  /** Puts vectors where the waves are freed of them; 1 where there are any. */
+  function setDisturbances(vectors: readonly Float64Array[] | null): number {
+    if (!vectors || vectors.length === 0) return 0;
+    checkDisturbances(vectors, n);
+    const place = layout.shared.disturbances / NUMBER;
+    for (let k = 0; k < MOST_DISTURBANCES; k++) {
+      if (k < vectors.length) for (let i = 0; i < n; i++) numbers[place + MOST_DISTURBANCES * i + k] = vectors[k][i];
+      else for (let i = 0; i < n; i++) numbers[place + MOST_DISTURBANCES * i + k] = 0;
     }
-    put(layout.shared.taper, found.taper);
-    put(layout.shared.middle, found.middle);
+    return 1;
   }
 
   return {
@@ -75,20 +112,21 @@ export function planSimdRegions(plan: RegionPlan): RegionKernel {
       exports.pushColours(length);
       length++;
     },
-    update(samples) {
+    update(samples, disturbances) {
       setWindow(samples);
       checkTransform(n, fftSize);
-      exports.update(length, n, newtonStepsFor(n, fftSize), lobeRadians(n));
+      exports.update(length, n, setDisturbances(disturbances));
     },
     updateWaves(samples) {
       setWindow(samples);
       exports.readWaves(length, n);
     },
-    updateSpectra(samples) {
+    updateSpectra(samples, disturbances) {
       setWindow(samples);
       checkTransform(n, fftSize);
-      exports.readSpectra(n);
+      exports.readSpectra(n, setDisturbances(disturbances));
     },
+    findPeaks: () => exports.findPeaks(n, newtonStepsFor(n, fftSize), lobeRadians(n)),
     readWave(region, out) {
       const at = waves[region];
       for (let i = 0; i < out.length; i++) out[i] = numbers[at + i * LANES];
@@ -97,10 +135,13 @@ export function planSimdRegions(plan: RegionPlan): RegionKernel {
       const at = waves[region];
       for (let i = 0; i < values.length; i++) numbers[at + i * LANES] = values[i];
     },
-    readSpectrum(region, out) {
-      const at = spectra[region];
-      for (let i = 0; i < 2 * bins.count; i++) out[i] = numbers[at + i * LANES];
+    mixWaves(of) {
+      const at = layout.shared.weights / NUMBER;
+      for (let region = 0; region < regions; region++) numbers[at + region] = of[region];
+      exports.mixWaves(n);
+      return windowOf(n).mixed;
     },
+    spectrum: (region) => unpacked[region],
     readDirection(region, out) {
       const at = projections[region] + 3 * LANES * ((length - 1) & layout.ringMask);
       for (let c = 0; c < 3; c++) out[c] = length === 0 ? 0 : numbers[at + c * LANES];
@@ -133,7 +174,8 @@ function writeHeader(plan: RegionPlan, layout: SimdLayout, words: Int32Array, nu
   write(layout.points, bins.count, ...bins.peak, ...bins.band);
   numbers[at++] = (2 * Math.PI) / plan.fftSize;
   write(group.colours, group.projections, group.history, group.seenSamples, group.incoming);
-  write(group.waves, group.spectra, group.results);
+  write(group.waves, group.spectra, group.unpacked, group.powers, group.results);
   write(shared.bands, shared.taper, shared.middle, shared.forward);
-  write(shared.tapered, shared.work, shared.powers, shared.twiddles, shared.untangling);
+  write(shared.tapered, shared.work, shared.twiddles, shared.untangling);
+  write(shared.disturbances, shared.weights, shared.mixed);
 }

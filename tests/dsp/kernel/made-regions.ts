@@ -59,9 +59,7 @@ export function pushAll(kernel: RegionKernel, colours: readonly Colours[]): void
 }
 
 export function spectrumOf(kernel: RegionKernel, region: number): Float64Array {
-  const out = new Float64Array(2 * kernel.bins);
-  kernel.readSpectrum(region, out);
-  return out;
+  return kernel.spectrum(region).slice();
 }
 
 export function waveOf(kernel: RegionKernel, region: number, n: number): Float64Array {

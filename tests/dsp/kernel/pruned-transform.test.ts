@@ -43,7 +43,7 @@ describe.each([
       kernel.updateWaves(n);
       const waves = Array.from({ length: plan.regions }, () => Float64Array.from({ length: n }, () => uniform() - 0.5));
       for (const [region, wave] of waves.entries()) kernel.writeWave(region, wave);
-      kernel.updateSpectra(n);
+      kernel.updateSpectra(n, null);
       const region = n % plan.regions;
       const spectrum = spectrumOf(kernel, region);
       const tapered = waves[region].map((value, i) => value * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / n)));

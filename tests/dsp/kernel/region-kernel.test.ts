@@ -9,6 +9,7 @@ import type { RegionKernel } from "../../../src/dsp/kernel/region-kernel.ts";
 import { planRegionTwin } from "../../../src/dsp/kernel/region-twin.ts";
 import { runsSimd } from "../../../src/dsp/kernel/simd-module.ts";
 import { planSimdRegions } from "../../../src/dsp/kernel/simd-regions.ts";
+import { planOrthonormalBasis } from "../../../src/dsp/orthonormal-basis.ts";
 
 import {
   type Colours,
@@ -31,6 +32,11 @@ const SPECTRUM_ERROR = 5e-4;
 const PEAK_ERROR_BPM = 0.002;
 const SNR_ERROR_DB = 0.02;
 const SHARE_ERROR = 1e-3;
+
+function updateAll(kernel: RegionKernel, n: number): void {
+  kernel.update(n, null);
+  kernel.findPeaks();
+}
 
 function expectAgreement(simd: RegionKernel, twin: RegionKernel, n: number): void {
   for (let region = 0; region < simd.plan.regions; region++) {
@@ -57,7 +63,7 @@ describe("SIMD and its float64 twin agree", () => {
       for (const kernel of [simd, twin]) pushAll(kernel, colours);
       for (const n of [48, 49, 64, 97, 128, 180, 255, 256, 257, 299, 300, 301, 450, 511, 512, 900, 1024]) {
         if (n > fftSize) continue;
-        for (const kernel of [simd, twin]) kernel.update(n);
+        for (const kernel of [simd, twin]) updateAll(kernel, n);
         expectAgreement(simd, twin, n);
       }
     },
@@ -72,7 +78,7 @@ describe("SIMD and its float64 twin agree", () => {
       for (const kernel of [simd, twin]) pushAll(kernel, colours.slice(i, i + FS_HZ));
       for (const n of [180, 300, 450]) {
         if (n > simd.length) continue;
-        for (const kernel of [simd, twin]) kernel.update(n);
+        for (const kernel of [simd, twin]) updateAll(kernel, n);
         expectAgreement(simd, twin, n);
       }
     }
@@ -127,7 +133,7 @@ describe.each([
       for (const phase of [0, 1.1, 2.9]) {
         const kernel = planRegions(planOf({ regions: 1, fftSize }));
         pushAll(kernel, tone(bpm, phase, 517));
-        kernel.update(300);
+        updateAll(kernel, 300);
         expect(Math.abs(60 * (kernel.peakHz(0) ?? 0) - bpm)).toBeLessThan(0.1);
         expect(kernel.snrDb(0)).toBeGreaterThan(15);
         expect(kernel.lobeShare(0)).toBeGreaterThan(0.9);
@@ -147,7 +153,7 @@ describe.each([
     ]) {
       const kernel = planRegions(planOf({ regions, fftSize }));
       pushAll(kernel, colours);
-      kernel.update(n);
+      updateAll(kernel, n);
       for (let region = 0; region < regions; region++) {
         const wave = waveOf(kernel, region, n).map((value, i) => value * (0.5 - 0.5 * Math.cos((2 * Math.PI * i) / n)));
         const hz = topNear(wave, kernel.peakHz(region) ?? 0);
@@ -163,16 +169,57 @@ describe.each([
       kernel,
       Array.from({ length: 400 }, () => [0, 0, 0, 0, 0, 0]),
     );
-    kernel.update(300);
+    updateAll(kernel, 300);
     expect(kernel.peakHz(0)).toBeNull();
     expect([kernel.peakPower(1), kernel.snrDb(1), kernel.lobeShare(1)]).toEqual([0, 0, 0]);
+  });
+
+  test.each([1, 3])("takes %d disturbances out of waves and spectra, and leaves what is across them", (count) => {
+    const regions = 6;
+    const n = 301;
+    const kernel = planRegions(planOf({ regions, fftSize: 512 }));
+    pushAll(kernel, skinColours(regions, 400, 8));
+    const basis = planOrthonormalBasis(n);
+    for (let k = 1; k <= count; k++) basis.add(Float64Array.from({ length: n }, (_, i) => Math.sin(0.07 * k * i + k)));
+    kernel.updateWaves(n);
+    const expected = Array.from({ length: regions }, (_, region) => waveOf(kernel, region, n));
+    for (const wave of expected) basis.remove(wave);
+    kernel.update(n, basis.vectors);
+    const spectra = expected.map((_, region) => spectrumOf(kernel, region));
+    for (const [region, wave] of expected.entries()) {
+      expect(relativeError(waveOf(kernel, region, n), wave)).toBeLessThan(2e-5);
+      kernel.writeWave(region, wave);
+    }
+    kernel.updateSpectra(n, null);
+    for (const [region, spectrum] of spectra.entries()) {
+      expect(relativeError(spectrum, spectrumOf(kernel, region))).toBeLessThan(2e-5);
+    }
+  });
+
+  test("mixes the waves by weight, those of no weight left out", () => {
+    const regions = 7;
+    const kernel = planRegions(planOf({ regions }));
+    pushAll(kernel, skinColours(regions, 400, 9));
+    kernel.update(300, null);
+    const weights = Float64Array.of(0.25, 0, 0.5, 0.125, 0, 0, 0.125);
+    const waves = Array.from(weights, (_, region) => waveOf(kernel, region, 300));
+    const sum = waves[0].map((_, i) => waves.reduce((total, wave, k) => total + weights[k] * wave[i], 0));
+    expect(relativeError(kernel.mixWaves(weights), sum)).toBeLessThan(1e-6);
+  });
+
+  test("refuses more disturbances than it has room for, and those of another length", () => {
+    const kernel = planRegions(planOf());
+    pushAll(kernel, skinColours(5, 300, 2));
+    const vector = new Float64Array(300);
+    expect(() => kernel.update(300, [vector, vector, vector, vector])).toThrow(RangeError);
+    expect(() => kernel.update(300, [vector.subarray(1)])).toThrow(RangeError);
   });
 
   test("gives the same bytes again", () => {
     const run = () => {
       const kernel = planRegions(planOf());
       pushAll(kernel, skinColours(5, 500, 11));
-      kernel.update(300);
+      updateAll(kernel, 300);
       return [spectrumOf(kernel, 3), waveOf(kernel, 4, 300)];
     };
     expect(run()).toEqual(run());
@@ -193,7 +240,7 @@ describe.each([
     const kernel = planRegions(planOf({ fftSize: 256 }));
     pushAll(kernel, skinColours(5, 400, 1));
     for (const n of [47, 1025, 401]) expect(() => kernel.updateWaves(n)).toThrow(RangeError);
-    expect(() => kernel.update(300)).toThrow(RangeError);
+    expect(() => kernel.update(300, null)).toThrow(RangeError);
     for (const wrong of [{ fftSize: 1000 }, { regions: 0 }, { capacity: 47 }, { bandHz: [0.4, 16] as const }]) {
       expect(() => planRegionKernel(planOf(wrong))).toThrow(RangeError);
     }

@@ -7,8 +7,8 @@ import { binRadians, firstBin, firstPeakBin, LANES, lastBin, lastPeakBin, powers
  * Results: angle in radians a sample (0: no peak), power at the angle, power in the lobe, in both lobes, beside them.
  * `lobe`: half width of a lobe, radians.
  */
-export function findPeaks(base: usize, n: i32, newtonSteps: i32, lobe: f32): void {
-  const power = powers;
+export function findPeak(base: usize, n: i32, newtonSteps: i32, lobe: f32): void {
+  const power = base + powers;
   const zero = f32x4.splat(0);
   let left = v128.load(power + <usize>(firstPeakBin - 1) * LANES);
   let middle = v128.load(power + <usize>firstPeakBin * LANES);
@@ -122,7 +122,7 @@ function sumLobes(base: usize, angle: v128, lobe: f32): void {
   let both = first;
   let rest = first;
   for (let k = firstBin; k <= lastBin; k++) {
-    const power = v128.load(powers + <usize>k * LANES);
+    const power = v128.load(base + powers + <usize>k * LANES);
     const at = f32x4.splat(<f32>k * binRadians);
     const near = f32x4.le(f32x4.abs(f32x4.sub(at, angle)), reach);
     const either = v128.or(near, f32x4.le(f32x4.abs(f32x4.sub(at, double)), reach));

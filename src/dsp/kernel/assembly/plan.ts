@@ -29,6 +29,9 @@ export let seenSamples: usize = 0;
 export let incoming: usize = 0;
 export let waves: usize = 0;
 export let spectra: usize = 0;
+/** The same region by region in float64. */
+export let unpacked: usize = 0;
+export let powers: usize = 0;
 export let results: usize = 0;
 
 /** Shared by the groups. */
@@ -38,9 +41,14 @@ export let middle: usize = 0;
 export let forward: usize = 0;
 export let tapered: usize = 0;
 export let work: usize = 0;
-export let powers: usize = 0;
 export let twiddles: usize = 0;
 export let untangling: usize = 0;
+/** Up to three orthonormal vectors, float32 [n][3]. */
+export let disturbances: usize = 0;
+/** Weight of each region in `mixed`, float32. */
+export let weights: usize = 0;
+/** Weighted sum of the waves, float64 [n]. */
+export let mixed: usize = 0;
 
 /** Bytes of four lanes, and of four lanes of complex numbers. */
 export const LANES: usize = 16;
@@ -76,6 +84,8 @@ export function plan(header: usize): void {
   incoming = word();
   waves = word();
   spectra = word();
+  unpacked = word();
+  powers = word();
   results = word();
   bands = word();
   taper = word();
@@ -83,7 +93,9 @@ export function plan(header: usize): void {
   forward = word();
   tapered = word();
   work = word();
-  powers = word();
   twiddles = word();
   untangling = word();
+  disturbances = word();
+  weights = word();
+  mixed = word();
 }

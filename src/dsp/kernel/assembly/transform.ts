@@ -260,7 +260,7 @@ function plainButterflies(source: usize, begin: usize, end: usize, length: i32):
 function untangle(base: usize): void {
   let row = untangling;
   let spectrum = base + spectra;
-  let power = powers;
+  let power = base + powers;
   for (let k = 0; k < bins; k++) {
     const near = work + <usize>load<u32>(row);
     const far = work + <usize>load<u32>(row, 4);
