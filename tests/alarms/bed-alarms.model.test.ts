@@ -149,20 +149,31 @@ const commands = [
   fc.constant(new Restored()),
 ];
 
-test("no alarm is lost, none is silent beyond its pause, and nothing uncertain raises or ends one, whatever happens", () => {
+/** Tries beds with sequences of commands; returns what was said by them. */
+function tryBeds(parameters: fc.Parameters<[Iterable<fc.Command<Model, Real>>]>): Set<string> {
   const said = new Set<string>();
+  const settings = { ...defaultAlarmSettings("adult"), off: [] };
+  const plan = { bed: "4", settings, firstNumber: 1, startMs: 0 };
   fc.assert(
     fc.property(fc.commands(commands, { maxCommands: 60, size: "max" }), (sequence) => {
-      const settings = { ...defaultAlarmSettings("adult"), off: [] };
-      const plan = { bed: "4", settings, firstNumber: 1, startMs: 0 };
       const setup = () => ({
         model: { oracle: new AlarmOracle(), tMs: 0, ids: [] },
         real: { bed: planBedAlarms(plan), twin: planBedAlarms(plan), said },
       });
       fc.modelRun(setup, sequence);
     }),
-    { numRuns: 100 },
+    parameters,
   );
+  return said;
+}
+
+test("no alarm is lost, none is silent beyond its pause, and nothing uncertain raises or ends one, whatever happens", () => {
+  expect(tryBeds({ numRuns: 50 }).size).toBeGreaterThan(0);
+});
+
+test("the sequences that are tried reach every alarm and what orders can bring about", () => {
+  // A seed of its own: whether chance reaches a rare alarm must not decide over a test.
+  const said = tryBeds({ numRuns: 50, seed: 1 });
   for (const code of ALARM_CODES) {
     if (code !== "monitoring-interrupted") expect(said).toContain(`start ${code}`);
   }
