@@ -6,7 +6,7 @@ import { fuse, type Testimony, testimonyOf, wordOn } from "./breath-fusion.ts";
 import { BREATH_GRID_BRPM, MAX_RATE_BRPM, MIN_RATE_BRPM, WITHIN_BRPM, windowOf } from "./breath-rates.ts";
 import { planBreathTracker } from "./breath-tracker.ts";
 import { planBreathWatch } from "./breath-watch.ts";
-import { swingOf } from "./swing.ts";
+import { likeness, swingOf } from "./swing.ts";
 import type { BreathWitness } from "./witness.ts";
 import { witnessKind } from "./witness-kinds.ts";
 import { planWitnessReader } from "./witness-reading.ts";
@@ -59,6 +59,8 @@ const PULSE_KEPT_S = 30;
 /** Breathing that comes back too shallow to be a breath of before is believed once the chest has kept to a rate for so long, s. */
 const AGAIN_S = 5;
 const AGAIN_LN_WIDTH = 0.15;
+/** Correlation from which a third of the chest's movement is that of the head: the sway hides the breath in it. */
+const SWAY_LIKENESS = 0.6;
 /** The chest says no less than this of a rate before the height of its breaths is learned from it. */
 const LEARN_FROM = 2;
 const LEARN_CONFIDENCE = 0.7;
@@ -90,11 +92,11 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       power.fill(0);
       if (pulseBpm !== null) lastPulse = { tMs, bpm: pulseBpm };
       const pulse = tMs - lastPulse.tMs <= 1000 * PULSE_KEPT_S ? lastPulse.bpm : null;
-      const sway = swayOf(witnesses);
+      const swaying = witnesses.filter(({ name, disturbed }) => name.startsWith("head") && disturbed);
       for (const witness of witnesses) {
         const { fastestOfPulse } = witnessKind(witness.name);
         if (witness.disturbed || (fastestOfPulse !== null && pulseBpm === null)) continue;
-        if (sway > 0 && goesWithSway(witness, sway)) continue;
+        if (goesWithSway(witness, swaying)) continue;
         const reading = reader.read(witness, pulse);
         if (!reading) continue;
         testimonies.push(testimonyOf(witness.name, reading));
@@ -128,7 +130,7 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       return {
         rateBrpm,
         confidence: may ? belief.confidence : 0,
-        reason: reasonFor(tMs, testimonies.length > 0 && sway === 0, witnesses, ended || noBreath),
+        reason: reasonFor(tMs, testimonies.length > 0 && swaying.length === 0, witnesses, ended || noBreath),
         sqi: may ? strongest : 0,
         noBreathS,
         noBreath,
@@ -165,17 +167,12 @@ function keptRate(
   return { rateBrpm, seconds: same ? before.seconds + 1 : 1 };
 }
 
-/** How far a head that sways swings, px; 0 where none does. */
-function swayOf(witnesses: readonly BreathWitness[]): number {
-  const swaying = witnesses.filter(({ name, disturbed }) => name.startsWith("head") && disturbed);
-  return Math.hypot(...swaying.map(swingOf));
-}
-
 /** A body that sways takes the chest along, less than the head; and the light on a face changes with its place. */
-function goesWithSway(witness: BreathWitness, swayPx: number): boolean {
-  return witness.name === "chest"
-    ? swingOf(witness) < swayPx
-    : witness.name === "colour" || witness.name === "amplitude";
+function goesWithSway(witness: BreathWitness, swaying: readonly BreathWitness[]): boolean {
+  if (swaying.length === 0) return false;
+  if (witness.name === "colour" || witness.name === "amplitude") return true;
+  if (witness.name !== "chest" || swingOf(witness) >= Math.hypot(...swaying.map(swingOf))) return false;
+  return swaying.some((head) => Math.abs(likeness(witness, head)) > SWAY_LIKENESS);
 }
 
 function reasonFor(tMs: number, heard: boolean, witnesses: readonly BreathWitness[], still: boolean): Reason {

@@ -6,6 +6,7 @@ import { afterAll, describe, expect } from "vitest";
 
 import type { Vitals } from "../../src/wire/vitals.ts";
 import type { EvaluationReport, OverallFigures } from "../../src/evaluate/evaluation-report.ts";
+import type { VitalFigures } from "../../src/evaluate/vital-figures.ts";
 import { afar } from "../command-line.ts";
 import { recordingPath, testWithRecordings } from "../recordings.ts";
 import { replayed } from "../replayed.ts";
@@ -30,6 +31,8 @@ const GROUPS = {
   },
   changing: { files: ["step-80-120", "pulse-lost-at-25s", "irregular-95"].map((name) => `phantom/${name}.mp4`) },
   faces: { files: ["video/face.mp4", "video/face2.mp4"] },
+  infant: { files: ["video/baby.mp4"] },
+  contact: { files: ["icu", "rest"].map((name) => `signals/${name}-ppg-respiration.bvp.csv`) },
   fingers: {
     files: Array.from({ length: 10 }, (_, i) => `signals/finger-${String(i + 1).padStart(2, "0")}.bvp.csv`),
   },
@@ -215,11 +218,69 @@ describe("beats", () => {
   );
 });
 
+describe("breathing", () => {
+  testWithRecordings(
+    "of phantoms is within 2 /min in 90 % of the shown seconds, and shown in 70 %",
+    async () => {
+      const reports = await Promise.all([evaluated("steady"), evaluated("changing")]);
+      const figures = reports.flatMap(({ recordings }) => recordings).flatMap(({ respiration }) => respiration ?? []);
+      const total = (part: (figures: VitalFigures) => number) =>
+        figures.reduce((sum, recording) => sum + part(recording), 0);
+      expect(figures.length).toBe(11);
+      const shown = total(({ shownSeconds }) => shownSeconds);
+      expect(shown / total(({ ratedSeconds }) => ratedSeconds)).toBeGreaterThanOrEqual(0.7);
+      expect(
+        total(({ shownSeconds, withinTolerance }) => shownSeconds * (withinTolerance ?? 0)) / shown,
+      ).toBeGreaterThanOrEqual(0.9);
+    },
+    TIMEOUT_MS,
+  );
+
+  testWithRecordings(
+    "that stops at second 25 has no rate after second 37, and is told of 10 and 20 seconds later",
+    async () => {
+      const seconds = await replayed("phantom/apnoea-from-25s.mp4");
+      for (const { tMs, respiration } of seconds) if (tMs > 37_000) expect(respiration.rateBrpm).toBeNull();
+      const firstAt = (delayS: number) =>
+        seconds.find(({ respiration }) => (respiration.noBreathS ?? 0) >= delayS)?.tMs;
+      expect(firstAt(10)).toBeGreaterThanOrEqual(35_000);
+      expect(firstAt(10)).toBeLessThanOrEqual(40_000);
+      expect(firstAt(20)).toBeGreaterThanOrEqual(45_000);
+      expect(firstAt(20)).toBeLessThanOrEqual(50_000);
+      expect(seconds.at(-1)?.respiration.reason).toBe("no-breath");
+    },
+    TIMEOUT_MS,
+  );
+
+  testWithRecordings(
+    "of a sleeping infant in profile, without a face, is shown by the end of ten seconds, within 3 /min",
+    async () => {
+      const [{ respiration }] = (await evaluated("infant")).recordings;
+      expect(respiration?.shownSeconds).toBeGreaterThan(0);
+      expect(respiration?.withinTolerance).toBe(1);
+    },
+    TIMEOUT_MS,
+  );
+
+  testWithRecordings(
+    "in the waveform of a contact sensor alone is read within 1.5 /min on average, and shown in half of the seconds",
+    async () => {
+      for (const { name, respiration } of (await evaluated("contact")).recordings) {
+        expect(respiration?.mae, name).toBeLessThanOrEqual(1.5);
+        expect(respiration?.coverage, name).toBeGreaterThanOrEqual(0.5);
+      }
+    },
+    TIMEOUT_MS,
+  );
+});
+
 describe("confidence", () => {
   testWithRecordings(
     "of 0.9 or more is right in nine of ten over all recordings with truth, and half of the shown rates carry it",
     async () => {
-      const groups = (Object.keys(GROUPS) as Group[]).filter((group) => group !== "unrecoverable");
+      const groups = (Object.keys(GROUPS) as Group[]).filter(
+        (group) => !["unrecoverable", "infant", "contact"].includes(group),
+      );
       const bins = (await Promise.all(groups.map(pulseOf))).flatMap(({ calibration }) => calibration.bins);
       const sure = bins.filter(({ from }) => from >= SURE - 1e-9);
       const count = (list: typeof bins) => list.reduce((sum, bin) => sum + bin.count, 0);
