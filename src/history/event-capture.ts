@@ -1,7 +1,7 @@
 import type { EventWave, WaveEvent, WaveEventTitle } from "./wave-event.ts";
 
 /** Waves kept on either side of an event, ms (facts: clinical, R7). */
-export const EVENT_SIDE_MS = 10_000;
+const EVENT_SIDE_MS = 10_000;
 /** An event is given out so long after its last sample is due: waves come late by as much. */
 const PATIENCE_MS = 2_000;
 

@@ -5,7 +5,7 @@ import { dirname, join, parse } from "node:path";
  * Files of one history, in the order in which they were begun: the configured one, then `NAME-2.db`, `NAME-3.db` where an
  * earlier one was set aside. Only those that exist. Throws the system's error where the folder cannot be read.
  */
-export function historyFiles(path: string): string[] {
+function historyFiles(path: string): string[] {
   const { dir, name, ext } = parse(path);
   const numbers = readdirSync(dir || ".").flatMap((file) => {
     if (file === `${name}${ext}`) return [1];

@@ -19,7 +19,7 @@ export interface Retention {
 }
 
 /** Seconds for 72 h (facts: clinical, R7), the rest for as long as it stays small. */
-export const DEFAULT_RETENTION: Retention = {
+const DEFAULT_RETENTION: Retention = {
   secondsMs: 72 * HOUR_MS,
   minutesMs: 30 * DAY_MS,
   eventsMs: 30 * DAY_MS,

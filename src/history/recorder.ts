@@ -75,6 +75,8 @@ interface Append {
  * over, and what cannot be written waits.
  */
 export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, changed }: RecorderOptions): Recorder {
+  const origin = randomUUID();
+  let keys = 0;
   let opened: OpenedStore | null = null;
   let outbox: Append[] = [];
   let seconds: TrendSecond[] = [];
@@ -93,6 +95,11 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
   let retry: NodeJS.Timeout | null = null;
   let closed = false;
   let saidState = "";
+
+  /** Never used twice; in rising order, so that the index of keys grows at its end. */
+  function nextKey(): string {
+    return `${origin}-${String(keys++).padStart(10, "0")}`;
+  }
 
   function state(): RecorderState {
     const late = slow ? `recording takes longer than ${answerMs} ms` : null;
@@ -149,7 +156,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
       id: null,
       by: null,
       record,
-      key: randomUUID(),
+      key: nextKey(),
       late: false,
     };
     await fresh.store.appendLog([entry], [...documents.values()], nowMs());
@@ -252,7 +259,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
   }
 
   function note(kind: string, record: unknown): void {
-    const entry = { kind, bed: null, tMs: nowMs(), id: null, by: null, record, key: randomUUID() };
+    const entry = { kind, bed: null, tMs: nowMs(), id: null, by: null, record, key: nextKey() };
     outbox.push({ keyed: [entry], documents: [], told: false, answer: () => undefined });
   }
 
@@ -279,7 +286,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
       for (const entry of entries) canonicalJson(entry);
       for (const document of saved) documents.set(document.bed, document);
       return new Promise<Receipt>((resolve) => {
-        const keyed = entries.map((entry) => ({ ...entry, key: randomUUID() }));
+        const keyed = entries.map((entry) => ({ ...entry, key: nextKey() }));
         const append: Append = {
           keyed,
           documents: saved,

@@ -15,7 +15,7 @@ export const SCHEMA_STEPS: readonly string[] = [
    CREATE TABLE alive (name TEXT PRIMARY KEY, t_ms {int} NOT NULL);
    CREATE TABLE trend_second (
      bed TEXT NOT NULL, second {int} NOT NULL, clock_ms {int} NOT NULL, marks {int} NOT NULL, figures {bytes} NOT NULL,
-     PRIMARY KEY (bed, second));
+     PRIMARY KEY (second, bed));
    CREATE TABLE trend_block (bed TEXT NOT NULL, minute {int} NOT NULL, packed {bytes} NOT NULL, PRIMARY KEY (bed, minute));
    CREATE TABLE trend_minute (
      bed TEXT NOT NULL, minute {int} NOT NULL, marks {int} NOT NULL, figures {bytes} NOT NULL, PRIMARY KEY (bed, minute));

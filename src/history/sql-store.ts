@@ -2,17 +2,21 @@ import { copyStore } from "./sql-copy.ts";
 import { appendEntries, continueLog, queryLog, readAnchors, readStoredRows, trimLog } from "./sql-log.ts";
 import { retainRest } from "./sql-retention.ts";
 import type { SqlSession } from "./sql-session.ts";
-import { appendSeconds, readAxis, readMinutes, readSeconds } from "./sql-trends.ts";
+import { appendSeconds, readAxis, readMinutes, readSeconds, sumUp } from "./sql-trends.ts";
 import type { HistoryStore } from "./store.ts";
 import type { TrendAxis } from "./trend-axis.ts";
 import type { WaveEvent } from "./wave-event.ts";
 
 /** Most titles of events in one answer. */
 const MOST_EVENTS = 1000;
+/** Beds whose minute is summed up in one transaction: an alarm waits for no more, though the minute of all ends at once. */
+const BEDS_AT_ONCE = 4;
 
 /** The history over SQL, in tables of the present layout. */
 export function planSqlStore(session: SqlSession): HistoryStore {
   const axes = new Map<string, TrendAxis>();
+  /** By bed: the minute up to which its seconds are summed up. */
+  const summed = new Map<string, number>();
 
   return {
     appendLog: (entries, documents, recordedMs) =>
@@ -32,15 +36,21 @@ export function planSqlStore(session: SqlSession): HistoryStore {
       try {
         for (const { bed } of seconds) if (!axes.has(bed)) axes.set(bed, await readAxis(session, bed));
         await session.transaction("written", async (transaction) => {
-          await appendSeconds(transaction, seconds, axes);
+          const minutes = await appendSeconds(transaction, seconds, axes);
+          const ended = [...minutes].filter(([bed, minute]) => summed.get(bed) !== minute);
+          for (const [bed, minute] of ended.slice(0, BEDS_AT_ONCE)) {
+            await sumUp(transaction, bed, minute);
+            summed.set(bed, minute);
+          }
           await transaction.all(
             "INSERT INTO alive (name, t_ms) VALUES ('station', ?1) ON CONFLICT (name) DO UPDATE SET t_ms = excluded.t_ms",
             [Math.round(aliveMs)],
           );
         });
       } catch (error) {
-        // They have moved on over seconds that are not there.
+        // They have moved on over what is not there.
         axes.clear();
+        summed.clear();
         throw error;
       }
     },

@@ -24,12 +24,12 @@ export async function readAxis(session: SqlSession, bed: string): Promise<TrendA
   return planTrendAxis(ends.length === 0 ? null : Math.max(...ends.map(Number)));
 }
 
-/** Appends seconds within a transaction and sums up the minutes that they complete. */
+/** Appends seconds within a transaction. Returns the minute of every bed that got any. */
 export async function appendSeconds(
   session: SqlSession,
   seconds: readonly TrendSecond[],
   axes: ReadonlyMap<string, TrendAxis>,
-): Promise<void> {
+): Promise<Map<string, number>> {
   const minutes = new Map<string, number>();
   for (const entry of seconds) {
     const second = axes.get(entry.bed)?.place(entry.tMs) ?? null;
@@ -41,7 +41,7 @@ export async function appendSeconds(
     );
     minutes.set(entry.bed, Math.floor(second / SECONDS));
   }
-  for (const [bed, minute] of minutes) await sumUp(session, bed, minute);
+  return minutes;
 }
 
 /** Sums up, within a transaction, every minute of a bed before `minute` that still lies there second by second. */

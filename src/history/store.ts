@@ -56,7 +56,7 @@ export interface HistoryStore {
    * that is already there keeps its row.
    */
   appendLog(entries: readonly PendingEntry[], documents: readonly BedDocument[], recordedMs: number): Promise<Appended>;
-  /** Appends seconds; one that is already there stays as it is. Sums up every minute that is complete. */
+  /** Appends seconds; one that is already there stays as it is. Sums up minutes that are complete, a few beds at a time. */
   appendTrends(seconds: readonly TrendSecond[], aliveMs: number): Promise<void>;
   documents(): Promise<BedDocument[]>;
   /** When the station last wrote anything, ms of its clock; null where it never did. */

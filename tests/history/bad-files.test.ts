@@ -12,7 +12,7 @@ import { builtModule, temporaryFolders } from "./built-module.ts";
 import { alarmEntry, trendSecond, wholeLog } from "./made-entries.ts";
 import { MOUNTING } from "./mounting.ts";
 
-const threadModule = builtModule("src/history/sqlite-thread.ts");
+const threadModule = builtModule(new URL("../../src/history/sqlite-thread.ts", import.meta.url));
 const newFolder = temporaryFolders();
 const PAGE = 4096;
 
@@ -100,9 +100,9 @@ testNeeding(
   "a file that may only be read is set aside unchanged, its log goes on, and its patients come back",
   async () => {
     const path = await madeHistory();
-    execFileSync("mount", ["--bind", path, path]);
-    onTestFinished(() => void execFileSync("umount", [path]));
-    execFileSync("mount", ["-o", "remount,ro,bind", path]);
+    execFileSync("/bin/mount", ["--bind", path, path]);
+    onTestFinished(() => void execFileSync("/bin/umount", [path]));
+    execFileSync("/bin/mount", ["-o", "remount,ro,bind", path]);
     await expectSetAside(path, /it may not be written/, true);
     const history = await open(path);
     expect((await wholeLog(history)).map(({ sequence }) => sequence)).toEqual([301, 302]);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 import { afterAll, beforeAll } from "vitest";
@@ -8,12 +9,12 @@ import { afterAll, beforeAll } from "vitest";
 const ROOT = resolve(import.meta.dirname, "../..");
 
 /** Builds a module of the repository for a thread or process, before the tests of a file. Returns a function that tells its path. */
-export function builtModule(path: string): () => string {
+export function builtModule(module: URL): () => string {
   const folder = mkdtempSync(join(tmpdir(), "afar-built-"));
   const outfile = join(folder, "module.mjs");
   beforeAll(async () => {
     symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    const entryPoints = [join(ROOT, path)];
+    const entryPoints = [fileURLToPath(module)];
     await build({ entryPoints, outfile, bundle: true, platform: "node", format: "esm", packages: "external" });
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -14,7 +14,7 @@ import { builtModule, temporaryFolders } from "./built-module.ts";
 import { alarmEntry, trendSecond, wholeLog } from "./made-entries.ts";
 import { POSTGRES, planPostgresCluster } from "./postgres-cluster.ts";
 
-const threadModule = builtModule("src/history/sqlite-thread.ts");
+const threadModule = builtModule(new URL("../../src/history/sqlite-thread.ts", import.meta.url));
 const newFolder = temporaryFolders();
 const cluster = planPostgresCluster();
 const ALL = { fromMs: 0, toMs: 1e15 };

@@ -11,7 +11,7 @@ import { builtModule, temporaryFolders } from "./built-module.ts";
 import { alarmEntry, trendSecond, wholeLog } from "./made-entries.ts";
 import { MOUNTING } from "./mounting.ts";
 
-const threadModule = builtModule("src/history/sqlite-thread.ts");
+const threadModule = builtModule(new URL("../../src/history/sqlite-thread.ts", import.meta.url));
 const newFolder = temporaryFolders();
 const RESERVE_BYTES = 6 << 20;
 
@@ -31,8 +31,8 @@ testNeeding(
   "on a full disk alarms are recorded from the reserve, then wait in memory, and all is written when there is room again",
   async () => {
     const folder = newFolder();
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=32m", "tmpfs", folder]);
-    onTestFinished(() => void execFileSync("umount", [folder]));
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=32m", "tmpfs", folder]);
+    onTestFinished(() => void execFileSync("/bin/umount", [folder]));
     const path = join(folder, "history.db");
     const place = { kind: "sqlite" as const, path, threadModule: threadModule(), reserveBytes: RESERVE_BYTES };
     const history = await openHistory({ place, retryMs: 50, answerMs: 5_000 });

@@ -8,8 +8,8 @@ import { openHistory } from "../../src/history/history.ts";
 import { builtModule, temporaryFolders } from "./built-module.ts";
 import { wholeLog } from "./made-entries.ts";
 
-const threadModule = builtModule("src/history/sqlite-thread.ts");
-const writer = builtModule("tests/history/alarm-writer.ts");
+const threadModule = builtModule(new URL("../../src/history/sqlite-thread.ts", import.meta.url));
+const writer = builtModule(new URL("./alarm-writer.ts", import.meta.url));
 const newFolder = temporaryFolders();
 const KILLS = 10;
 
