@@ -1,14 +1,19 @@
 import { AfarError } from "../base/errors.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
+import { type AddedTimes, measureAdded } from "../evaluate/added-bench.ts";
+import { measureBeds } from "../evaluate/beds-bench.ts";
+import { bedsCostPlot } from "../evaluate/beds-cost-plot.ts";
 import { measurePipeline } from "../evaluate/pipeline-bench.ts";
+import { regionCostPlot } from "../evaluate/region-cost-plot.ts";
 import { measureSecond } from "../evaluate/second-bench.ts";
 
 import { CLIP_FORMATS, CLIP_RATE_HZ, meanRateBpm, openBenchClip } from "./bench-clip.ts";
+import { appendRun, historyPath } from "./bench-history-file.ts";
 import { thisMachine } from "./bench-machine.ts";
-import { benchObject, benchTable, type TimedClip } from "./bench-report.ts";
+import { benchHistory, benchObject, benchTable, type TimedClip } from "./bench-report.ts";
 import { stepsOf } from "./progress.ts";
-import { measureRegion, writeCostPlot } from "./region-command.ts";
+import { measureRegion, writePlots } from "./region-command.ts";
 
 interface BenchOptions {
   readonly json?: boolean;
@@ -16,11 +21,17 @@ interface BenchOptions {
   readonly recordings?: string;
   /** Where the plot of a region's cost goes, SVG. */
   readonly report?: string;
+  /** The file of the runs; default: in the cache. */
+  readonly history?: string;
 }
 
 /** The analysis window takes 10 s to grow to its full length. */
 const WARM_UP_S = 11;
 const MEASURED_S = 15;
+const BEDS = [1, 2, 4, 8, 16, 32] as const;
+/** The code is compiled by then; a bed's windows grow to their full length while others are added. */
+const BED_WARM_UP_S = 3;
+const BED_MEASURED_S = 3;
 
 /** `afar bench`: throughput by stage and of one region's update, figures on standard output. */
 export async function bench(options: BenchOptions): Promise<void> {
@@ -43,7 +54,24 @@ export async function bench(options: BenchOptions): Promise<void> {
       source.close();
     }
   }
-  const figures = { machine, pipelines, region: await measureRegion(), second };
-  if (options.report !== undefined) writeCostPlot(options.report, figures.region);
+  const small = (label: string) => openBenchClip(CLIP_FORMATS["640x480"], cacheDir, stepsOf(label));
+  const source = await small("rendering 640x480");
+  let added: AddedTimes;
+  try {
+    const plan = { rateHz: CLIP_RATE_HZ, warmUpS: WARM_UP_S, measuredS: MEASURED_S };
+    added = await measureAdded(source, await createFaceTracker(models), plan, stepsOf("timing breathing"));
+  } finally {
+    source.close();
+  }
+  const beds = await measureBeds(
+    async () => ({ source: await small("rendering 640x480"), tracker: await createFaceTracker(models) }),
+    { rateHz: CLIP_RATE_HZ, beds: BEDS, warmUpS: BED_WARM_UP_S, measuredS: BED_MEASURED_S },
+    stepsOf("timing beds"),
+  );
+  const figures = { machine, pipelines, added, beds, region: await measureRegion(), second };
+  appendRun(historyPath(options.history), machine, benchHistory(figures));
+  if (options.report !== undefined) {
+    writePlots(options.report, [regionCostPlot(figures.region.costs), bedsCostPlot(beds)]);
+  }
   process.stdout.write(options.json ? `${JSON.stringify(benchObject(figures))}\n` : benchTable(figures));
 }

@@ -1,9 +1,11 @@
+import type { AddedTimes } from "../evaluate/added-bench.ts";
+import type { BedsCost } from "../evaluate/beds-bench.ts";
 import { type PipelineTimes, STAGES } from "../evaluate/pipeline-bench.ts";
 import type { SecondTimes } from "../evaluate/second-bench.ts";
 import type { Spread } from "../evaluate/spread.ts";
 
 import { type Machine, machineLine } from "./bench-machine.ts";
-import { type RegionFigures, regionLines, regionObject } from "./region-report.ts";
+import { type RegionFigures, regionHistory, regionLines, regionObject } from "./region-report.ts";
 
 /** One clip's times beside what the chain should have read from it. */
 export interface TimedClip extends PipelineTimes {
@@ -13,6 +15,10 @@ export interface TimedClip extends PipelineTimes {
 export interface BenchFigures {
   readonly machine: Machine;
   readonly pipelines: readonly TimedClip[];
+  /** Breathing and movement on 640x480. */
+  readonly added: AddedTimes;
+  /** Ever more beds of 640x480 in one process. */
+  readonly beds: readonly BedsCost[];
   readonly region: RegionFigures;
   readonly second: SecondTimes;
 }
@@ -28,8 +34,18 @@ function streamsPerCore({ cpuMs }: PipelineTimes): number {
   return 1000 / STREAM_RATE_HZ / cpuMs.median;
 }
 
+/** What breathing and movement add, as a share of the chain of 640x480 without them; null where that was not measured. */
+function addedShare({ pipelines, added }: BenchFigures): number | null {
+  const chain = pipelines.find(({ widthPx }) => widthPx === 640);
+  if (!chain) return null;
+  // The chain that is timed has them.
+  return added.allMs.median / (chain.chainMs.median - added.allMs.median);
+}
+
 /** The figures as a table for people, lines joined. */
-export function benchTable({ machine, pipelines, region, second }: BenchFigures): string {
+export function benchTable(figures: BenchFigures): string {
+  const { machine, pipelines, added, beds, region, second } = figures;
+  const share = addedShare(figures);
   const row = (label: string, cell: (times: TimedClip) => string) =>
     [label.padEnd(22), ...pipelines.map((times) => cell(times).padEnd(26))].join("").trimEnd();
   return [
@@ -44,6 +60,13 @@ export function benchTable({ machine, pipelines, region, second }: BenchFigures)
     row("30 fps streams a core", (times) => streamsPerCore(times).toFixed(1)),
     row("face followed", ({ faceShare }) => `${(100 * faceShare).toFixed(0)} % of frames`),
     row("pulse read (true)", ({ rateBpm, truthBpm }) => `${rateBpm ?? "none"} (${truthBpm.toFixed(1)}) /min`),
+    `breathing and movement: ${spread(added.allMs, 2)} ms a frame, ${share === null ? "-" : (100 * share).toFixed(1)} % of the chain without them`,
+    "",
+    "Beds of 640x480 side by side in one process, for a second of video (quartiles)",
+    `${"beds".padEnd(12)}${"ms of processor a bed".padEnd(26)}ms for all`,
+    ...beds.map(
+      ({ beds, bedCpuMs, wallMs }) => `${String(beds).padEnd(12)}${spread(bedCpuMs, 0).padEnd(26)}${spread(wallMs, 0)}`,
+    ),
     "",
     ...regionLines(region),
     "",
@@ -53,7 +76,8 @@ export function benchTable({ machine, pipelines, region, second }: BenchFigures)
 }
 
 /** The same for programs; times in the unit of their names, null where there is no figure. */
-export function benchObject({ machine, pipelines, region, second }: BenchFigures) {
+export function benchObject(figures: BenchFigures) {
+  const { machine, pipelines, added, beds, region, second } = figures;
   const streams = (widthPx: number) => {
     const times = pipelines.find((pipeline) => pipeline.widthPx === widthPx);
     return times ? streamsPerCore(times) : null;
@@ -64,8 +88,25 @@ export function benchObject({ machine, pipelines, region, second }: BenchFigures
     secondUpdateMs: second.updateMs.median,
     streamsPerCore640x480: streams(640),
     streamsPerCore720p: streams(1280),
+    addedShare640x480: addedShare(figures),
     pipelines,
+    added,
+    beds,
     second,
+  };
+}
+
+/** Times that runs are compared by. */
+export function benchHistory({ pipelines, added, beds, region, second }: BenchFigures): Record<string, Spread> {
+  const named = (name: string, of: (times: TimedClip) => Spread) =>
+    Object.fromEntries(pipelines.map((times) => [`${name}${times.widthPx}x${times.heightPx}Ms`, of(times)]));
+  return {
+    ...named("chain", ({ chainMs }) => chainMs),
+    ...named("cpu", ({ cpuMs }) => cpuMs),
+    added640x480Ms: added.allMs,
+    ...Object.fromEntries(beds.map((cost) => [`cpuOf${cost.beds}BedsMs`, cost.bedCpuMs])),
+    secondUpdateMs: second.updateMs,
+    ...regionHistory(region),
   };
 }
 

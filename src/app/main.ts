@@ -50,15 +50,17 @@ function commandLine(): Command {
     .addArgument(
       new Argument(
         "[what]",
-        "accuracy: Afar and others on the same recordings; region: a region's update alone, with its cost over regions and windows",
-      ).choices(["accuracy", "region"]),
+        "accuracy: Afar and others on the same recordings; region: a region's update alone, with its cost over regions and windows; compare: the newest run beside those before it",
+      ).choices(["accuracy", "region", "compare"]),
     )
     .option("--json", "one JSON object")
     .option("--recordings <folder>", "recordings with truth, for accuracy; default AFAR_RECORDINGS")
-    .option("--report <file>", "write a plot of a region's cost as SVG")
+    .option("--report <file>", "write plots of the cost as SVG")
+    .option("--history <file>", "where runs are kept, a line of JSON each; default bench-history.jsonl in AFAR_CACHE")
     .action(async (what, options) => {
       if (what === "accuracy") await (await import("./accuracy-command.ts")).benchAccuracy(options);
       else if (what === "region") await (await import("./region-command.ts")).benchRegion(options);
+      else if (what === "compare") (await import("./compare-command.ts")).benchCompare(options);
       else await (await import("./bench-command.ts")).bench(options);
     });
   program

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
+import { stackedPlots } from "../evaluate/beds-cost-plot.ts";
 import { loadPffft } from "../evaluate/pffft.ts";
 import { measureRegionUpdate } from "../evaluate/region-bench.ts";
 import { measureRegionCost } from "../evaluate/region-cost.ts";
@@ -8,21 +9,25 @@ import { regionCostPlot } from "../evaluate/region-cost-plot.ts";
 import { measureTransforms } from "../evaluate/transform-bench.ts";
 import { loadVitalLens } from "../evaluate/vitallens.ts";
 
+import { appendRun, historyPath } from "./bench-history-file.ts";
 import { machineLine, thisMachine } from "./bench-machine.ts";
 import { stepsOf } from "./progress.ts";
-import { type RegionFigures, regionLines, regionObject } from "./region-report.ts";
+import { type RegionFigures, regionHistory, regionLines, regionObject } from "./region-report.ts";
 
 interface RegionOptions {
   readonly json?: boolean;
   /** Where the plot of the cost goes, SVG. */
   readonly report?: string;
+  /** The file of the runs; default: in the cache. */
+  readonly history?: string;
 }
 
 /** `afar bench region`: one region's update beside other chains and transforms, and its cost over regions and windows. */
-export async function benchRegion({ json, report }: RegionOptions): Promise<void> {
+export async function benchRegion({ json, report, history }: RegionOptions): Promise<void> {
   const machine = thisMachine();
   const figures = await measureRegion();
-  if (report !== undefined) writeCostPlot(report, figures);
+  if (report !== undefined) writePlots(report, [regionCostPlot(figures.costs)]);
+  appendRun(historyPath(history), machine, regionHistory(figures));
   process.stdout.write(
     json
       ? `${JSON.stringify({ machine, ...regionObject(figures) })}\n`
@@ -46,10 +51,10 @@ export async function measureRegion(): Promise<RegionFigures> {
   };
 }
 
-/** Writes the plot of the cost as SVG. Throws AfarError where it cannot be written. */
-export function writeCostPlot(path: string, { costs }: RegionFigures): void {
+/** Writes plots of cost as one SVG file. Throws AfarError where it cannot be written. */
+export function writePlots(path: string, plots: readonly string[]): void {
   try {
-    writeFileSync(path, regionCostPlot(costs));
+    writeFileSync(path, stackedPlots(plots));
   } catch (error) {
     throw new AfarError("USAGE", `${path} cannot be written: give --report a path in a folder that is yours.`, {
       cause: error,

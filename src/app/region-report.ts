@@ -75,6 +75,17 @@ export function regionObject({ times, transforms, costs, missing }: RegionFigure
   };
 }
 
+/** Times of a region's update that runs are compared by, us. */
+export function regionHistory({ times }: RegionFigures): Record<string, Spread> {
+  return {
+    regionUpdateUs: times.kernelUs,
+    regionAnalysisUs: times.analysisUs,
+    regionUpdate1024Us: times.equalSteps.kernelUs,
+    regionTwinUs: times.twin.us,
+    regionFftJsUs: times.equalSteps.us,
+  };
+}
+
 const LABEL = 48;
 
 function comparison(label: string, { us, kernelUs, ratio, peakDifferenceBpm }: Comparison): string {

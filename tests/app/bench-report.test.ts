@@ -1,6 +1,12 @@
 import { expect, test } from "vitest";
 
-import { type BenchFigures, benchObject, benchTable, type TimedClip } from "../../src/app/bench-report.ts";
+import {
+  type BenchFigures,
+  benchHistory,
+  benchObject,
+  benchTable,
+  type TimedClip,
+} from "../../src/app/bench-report.ts";
 
 const at = (median: number) => ({ median, lower: median - 0.1, upper: median + 0.1 });
 
@@ -22,6 +28,8 @@ const compared = (us: number) => ({ us: at(us), kernelUs: at(2), ratio: us / 2, 
 const FIGURES: BenchFigures = {
   machine: { model: "a processor", cores: 2, node: "20.20.2", load: 0.5 },
   pipelines: [clip(640, 480, 4), clip(1280, 720, 6)],
+  added: { tissueMs: at(0.2), breathingMs: at(0.2), movementMs: at(0.2), allMs: at(0.5) },
+  beds: [1, 32].map((beds) => ({ beds, bedCpuMs: at(120 + beds), wallMs: at(90 * beds) })),
   region: {
     times: {
       fsHz: 30,
@@ -77,6 +85,8 @@ test("the object for programs holds the contract's figures", () => {
     secondUpdateMs: 2.5,
     streamsPerCore640x480: 1000 / 30 / 4,
     streamsPerCore720p: 1000 / 30 / 6,
+    addedShare640x480: 0.5 / (4.5 - 0.5),
+    beds: [{ beds: 1 }, { beds: 32 }],
   });
 });
 
@@ -86,8 +96,23 @@ test("the table names the machine, both sizes, every stage and the estimator's s
     expect(table).toContain(part);
   }
   expect(table).toMatch(/30 fps streams a core +8\.3 +5\.6/);
+  expect(table).toContain("breathing and movement: 0.50 (0.40-0.60) ms a frame, 12.5 % of the chain without them");
+  expect(table).toMatch(/^32 +152 \(152-152\) +2880 \(2880-2880\)$/m);
   expect(table).toMatch(/vitallens-core.* 125\.0 +0\.0030 .min/);
   expect(table).toMatch(/^512 +0\.50 \(0\.40-0\.60\) +0\.40 .* -$/m);
   expect(table).toMatch(/^400 +6\.00 .*61\.0 \(/m);
   expect(table).toMatch(/estimator's second, 16 regions.* 2\.50 \(2\.40-2\.60\) ms/);
+});
+
+test("the times that runs are compared by have their unit in their name and a spread", () => {
+  const history = benchHistory(FIGURES);
+  expect(history).toMatchObject({
+    chain640x480Ms: at(4.5),
+    cpu1280x720Ms: at(6),
+    added640x480Ms: at(0.5),
+    cpuOf32BedsMs: at(152),
+    secondUpdateMs: at(2.5),
+    regionUpdateUs: at(2),
+  });
+  for (const name of Object.keys(history)) expect(name).toMatch(/(Ms|Us)$/);
 });
