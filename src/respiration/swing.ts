@@ -4,20 +4,15 @@ import type { BreathWitness } from "./witness.ts";
 
 /** A change of posture bends the path of half a minute like this; what is left of it swings. */
 const DEGREES = 3;
+/** What is left of a path that stands still or only bends is rounding: less than this share of its length. */
+const ROUNDING = 1e-9;
 
 type Path = Pick<BreathWitness, "signal" | "valid">;
 
 /** Root mean square of a witness's movement without its slow bend, in its unit; 0 where nothing was measured. Allocates. */
-export function swingOf(path: Path): number {
-  const swing = unbent(path);
-  let squares = 0;
-  let count = 0;
-  for (let i = 0; i < swing.length; i++) {
-    if (!path.valid[i]) continue;
-    squares += swing[i] ** 2;
-    count++;
-  }
-  return count === 0 ? 0 : Math.sqrt(squares / count);
+export function swingOf({ signal, valid }: Path): number {
+  const count = valid.reduce((sum, measured) => sum + measured, 0);
+  return count === 0 ? 0 : lengthOf(unbent(signal, valid)) / Math.sqrt(count);
 }
 
 /**
@@ -26,28 +21,28 @@ export function swingOf(path: Path): number {
  */
 export function likeness(a: Path, b: Path): number {
   const n = Math.min(a.signal.length, b.signal.length);
-  const newest = ({ signal, valid }: Path) => ({ signal: signal.subarray(-n), valid: valid.subarray(-n) });
-  const [pathA, pathB] = [newest(a), newest(b)];
-  const [swingA, swingB] = [unbent(pathA), unbent(pathB)];
-  let product = 0;
-  let squaresA = 0;
-  let squaresB = 0;
-  for (let i = 0; i < n; i++) {
-    if (!pathA.valid[i] || !pathB.valid[i]) continue;
-    product += swingA[i] * swingB[i];
-    squaresA += swingA[i] ** 2;
-    squaresB += swingB[i] ** 2;
-  }
-  return squaresA > 0 && squaresB > 0 ? product / Math.sqrt(squaresA * squaresB) : 0;
+  const [fromA, fromB] = [a.signal.length - n, b.signal.length - n];
+  const both = Uint8Array.from({ length: n }, (_, i) => a.valid[fromA + i] & b.valid[fromB + i]);
+  const swingA = unbent(a.signal.subarray(fromA), both);
+  const swingB = unbent(b.signal.subarray(fromB), both);
+  const [lengthA, lengthB] = [lengthOf(swingA), lengthOf(swingB)];
+  if (lengthA === 0 || lengthB === 0) return 0;
+  return swingA.reduce((sum, value, i) => sum + (value / lengthA) * (swingB[i] / lengthB), 0);
 }
 
-function unbent({ signal }: Path): Float64Array {
+/** What is left of a signal beside its bend, by least squares over what was measured; 0 where it was not. */
+function unbent(signal: Float64Array, valid: Uint8Array): Float64Array {
   const n = signal.length;
-  const rest = Float64Array.from(signal);
+  const rest = Float64Array.from(signal, (value, i) => (valid[i] ? value : 0));
+  const before = lengthOf(rest);
   const bend = planOrthonormalBasis(n);
   for (let degree = 0; degree <= DEGREES; degree++) {
-    bend.add(Float64Array.from({ length: n }, (_, i) => ((2 * i) / n - 1) ** degree));
+    bend.add(Float64Array.from({ length: n }, (_, i) => (valid[i] ? ((2 * i) / n - 1) ** degree : 0)));
   }
   bend.remove(rest);
-  return rest;
+  return lengthOf(rest) > ROUNDING * before ? rest : rest.fill(0);
+}
+
+function lengthOf(values: Float64Array): number {
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
 }
