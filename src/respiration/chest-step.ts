@@ -7,7 +7,7 @@ import type { StillCell } from "./chest-room.ts";
 export interface ChestStep {
   /**
    * Movement of the pool from the buffer's sample before to this one, px, without the camera's; null where cells with less than
-   * half of the weight were found in both. Allocates nothing.
+   * half of the weight were found in both, or none that tells what the camera did. Allocates nothing.
    */
   at(sample: number): number | null;
 }
@@ -41,7 +41,9 @@ export function planChestStep(
     return pair[1] - pair[0];
   }
 
-  function cameraStep(axis: Axis, sample: number): number {
+  /** 0 where no cells stand for the camera; null where none of those that do was found in both. */
+  function cameraStep(axis: Axis, sample: number): number | null {
+    if (axis.still.length === 0) return 0;
     let sum = 0;
     let weights = 0;
     for (const { cell, weight } of axis.still) {
@@ -50,7 +52,7 @@ export function planChestStep(
       sum += weight * step;
       weights += weight;
     }
-    return weights > 0 ? sum / weights : 0;
+    return weights > 0 ? sum / weights : null;
   }
 
   return {
@@ -60,6 +62,7 @@ export function planChestStep(
       let seen = 0;
       for (const axis of axes) {
         const camera = cameraStep(axis, sample);
+        if (camera === null) continue;
         for (const { cell, axis: along, gain, trust } of members) {
           if (along !== axis.name) continue;
           const step = stepOf(axis, cell, sample);
