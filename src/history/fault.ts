@@ -1,8 +1,9 @@
 /**
  * Why a store does not take or give. `damaged`: its bytes are not what was written. `locked`: another process holds it.
- * `newer`: a later version of Afar wrote it. `gone`: the database or the thread that serves it cannot be reached.
+ * `newer`: a later version of Afar wrote it. `gone`: the database or the thread that serves it cannot be reached. `refused`: it
+ * will never take this record.
  */
-export type FaultCause = "full" | "damaged" | "read-only" | "locked" | "newer" | "gone" | "refused";
+export type FaultCause = "full" | "damaged" | "read-only" | "locked" | "newer" | "gone" | "refused" | "unknown";
 
 /** A failure of a store, with one sentence for its reader. Plain enough to cross threads by its two fields. */
 export class HistoryFault extends Error {
@@ -17,11 +18,13 @@ export class HistoryFault extends Error {
 
 /** By beginning of the code: SQLite's extended result codes, PostgreSQL's SQLSTATE classes, the system's error names. */
 const CAUSES: readonly (readonly [RegExp, FaultCause])[] = [
-  [/^(SQLITE_FULL|ENOSPC|EDQUOT|53100)/, "full"],
+  // The index of SQLite's log of pages cannot grow.
+  [/^(SQLITE_IOERR_SHM|SQLITE_FULL|ENOSPC|EDQUOT|53100)/, "full"],
   [/^(SQLITE_CORRUPT|SQLITE_NOTADB|SQLITE_FORMAT|SQLITE_IOERR_SHORT_READ|XX00[12])/, "damaged"],
   [/^(SQLITE_READONLY|EACCES|EPERM|EROFS|25006)/, "read-only"],
   [/^(SQLITE_BUSY|SQLITE_LOCKED|SQLITE_PROTOCOL|55P03|40001|40P01)/, "locked"],
   [/^(SQLITE_CANTOPEN|SQLITE_IOERR|08|57P0|ECONN|ENOENT|ETIMEDOUT|ENOTFOUND|EPIPE|CONNECT|CONNECTION)/, "gone"],
+  [/^(SQLITE_CONSTRAINT|SQLITE_TOOBIG|SQLITE_MISMATCH|22|23)/, "refused"],
 ];
 
 const WORDS: Record<FaultCause, string> = {
@@ -32,6 +35,7 @@ const WORDS: Record<FaultCause, string> = {
   newer: "a later version of Afar wrote it",
   gone: "it cannot be reached",
   refused: "it refuses the record",
+  unknown: "it does not do what it should",
 };
 
 /** The fault behind anything that a store threw, `place` being the file or database. Allocates. */
@@ -41,6 +45,6 @@ export function faultOf(error: unknown, place: string): HistoryFault {
   // The driver gives no code where it cannot open a file; its message ends with SQLite's: 14 is "unable to open".
   const text =
     typeof code === "string" && code !== "" ? code : /: 14"?\)?$/.test(String(message)) ? "SQLITE_CANTOPEN" : "";
-  const cause = CAUSES.find(([beginning]) => beginning.test(text))?.[1] ?? "refused";
+  const cause = CAUSES.find(([beginning]) => beginning.test(text))?.[1] ?? "unknown";
   return new HistoryFault(cause, `${place}: ${WORDS[cause]} (${message ?? error})`);
 }

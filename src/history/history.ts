@@ -52,7 +52,7 @@ export interface Restored {
 }
 
 /**
- * Trends, alarm log, events and bed documents of a station. Writing never throws and never holds up the station; reading
+ * Trends, alarm log, events and bed documents of a station. Writing never holds up the station and fails by saying so; reading
  * goes on beside it and throws a HistoryFault where the store cannot answer.
  */
 export interface History {
@@ -65,7 +65,7 @@ export interface History {
   append(entries: readonly LogEntry[], documents?: readonly BedDocument[]): Promise<Receipt>;
   /** Keeps values of a second, of one bed or many. Survives the death of the process a moment later. */
   appendTrends(seconds: readonly TrendSecond[]): void;
-  /** Keeps an event with its waves. */
+  /** Keeps an event with its waves. Throws a TypeError for what JSON cannot hold. */
   saveEvent(event: WaveEvent): void;
   trendSeconds(bed: string, range: TimeRange): Promise<TrendSeconds>;
   trendMinutes(bed: string, range: TimeRange): Promise<TrendMinutes>;

@@ -7,6 +7,8 @@ import type { SqlRow, SqlSession, SqlValue } from "./sql-session.ts";
 const INT8_OID = 20;
 /** Longest wait for a connection, s. */
 const CONNECT_S = 5;
+/** Longest wait for the end of what is under way, s. */
+const CLOSE_S = 1;
 
 /** Where a station's history lies in a PostgreSQL database. */
 export interface PostgresPlace {
@@ -57,7 +59,7 @@ export async function openPostgresSession({ url, schema, socketFolder }: Postgre
         });
         return (result as { value: Awaited<ReturnType<typeof body>> }).value;
       }),
-    close: () => sql.end({ timeout: CONNECT_S }),
+    close: () => sql.end({ timeout: CLOSE_S }),
   });
 
   const session = sessionOn(sql);

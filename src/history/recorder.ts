@@ -63,6 +63,7 @@ export interface Recorder {
 }
 
 interface Append {
+  readonly origin: "caller" | "recorder";
   readonly keyed: readonly (LogEntry & { readonly key: string })[];
   readonly documents: readonly BedDocument[];
   /** Its caller was told "not recorded". */
@@ -83,6 +84,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
   let events: WaveEvent[] = [];
   const documents = new Map<string, BedDocument>();
   let head: LogHead | null = null;
+  let atOnce = MOST_AT_ONCE;
 
   let fault: HistoryFault | null = null;
   let full: HistoryFault | null = null;
@@ -135,7 +137,8 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
       lockedSinceMs ??= nowMs();
       if (nowMs() - lockedSinceMs < LOCKED_MS) return false;
     }
-    return found.why === "refused" ? false : beginAfresh(found);
+    const ofThisStore: readonly FaultCause[] = ["damaged", "read-only", "locked", "newer"];
+    return ofThisStore.includes(found.why) && beginAfresh(found);
   }
 
   async function beginAfresh(found: HistoryFault): Promise<boolean> {
@@ -187,11 +190,15 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
   }
 
   async function writeLog(): Promise<void> {
-    const batch = outbox.slice(0, MOST_AT_ONCE);
+    const batch = outbox.slice(0, atOnce);
     const sent = batch.map(({ told }) => told);
     const entries = batch.flatMap(({ keyed, told }) => keyed.map((entry) => ({ ...entry, late: told })));
     const saved = batch.flatMap((append) => append.documents);
-    const appended = await attempt(true, (store) => store.appendLog(entries, saved, nowMs()));
+    const appended = await attempt(true, (store) => store.appendLog(entries, saved, nowMs())).catch((error: unknown) =>
+      giveUp(batch, faultOf(error, "history")),
+    );
+    if (!appended) return;
+    atOnce = MOST_AT_ONCE;
     head = appended.head;
     lockedSinceMs = null;
     outbox = outbox.slice(batch.length);
@@ -205,6 +212,19 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
     });
     slow = false;
     if (overtaken.length > 0) note("recorded-late", { sequences: overtaken });
+  }
+
+  /** One record that no store will ever take must not hold up all others: it alone is left out, and the log says so. */
+  function giveUp(batch: readonly Append[], found: HistoryFault): null {
+    if (found.why !== "refused") throw found;
+    const [first] = batch;
+    atOnce = 1;
+    if (batch.length > 1) return null;
+    outbox = outbox.slice(1);
+    refuse(first, found.message);
+    const ids = first.keyed.map(({ kind, id }) => JSON.stringify([kind, id]));
+    if (first.origin === "caller") note("refused", { why: found.message, ids });
+    return null;
   }
 
   async function writeRest(): Promise<void> {
@@ -260,7 +280,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
 
   function note(kind: string, record: unknown): void {
     const entry = { kind, bed: null, tMs: nowMs(), id: null, by: null, record, key: nextKey() };
-    outbox.push({ keyed: [entry], documents: [], told: false, answer: () => undefined });
+    outbox.push({ origin: "recorder", keyed: [entry], documents: [], told: false, answer: () => undefined });
   }
 
   return {
@@ -284,10 +304,14 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
     append(entries, saved) {
       // Throws here what could never be written, instead of holding up all that comes after it.
       for (const entry of entries) canonicalJson(entry);
-      for (const document of saved) documents.set(document.bed, document);
+      for (const document of saved) {
+        canonicalJson(document.content);
+        documents.set(document.bed, document);
+      }
       return new Promise<Receipt>((resolve) => {
         const keyed = entries.map((entry) => ({ ...entry, key: nextKey() }));
         const append: Append = {
+          origin: "caller",
           keyed,
           documents: saved,
           told: false,
@@ -307,6 +331,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
     },
 
     keep(more, event) {
+      if (event) canonicalJson(event);
       seconds.push(...more);
       if (seconds.length > MOST_SECONDS) seconds = seconds.slice(-MOST_SECONDS);
       if (event) events = [...events, event].slice(-MOST_EVENTS);

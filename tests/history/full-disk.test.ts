@@ -73,3 +73,29 @@ testNeeding(
   },
   60_000,
 );
+
+testNeeding(
+  MOUNTING,
+  "a station that starts on a full disk comes back with its patients and records from the reserve",
+  async () => {
+    const folder = newFolder();
+    execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=32m", "tmpfs", folder]);
+    onTestFinished(() => void execFileSync("/bin/umount", [folder]));
+    const path = join(folder, "history.db");
+    const place = { kind: "sqlite" as const, path, threadModule: threadModule(), reserveBytes: RESERVE_BYTES };
+    const before = await openHistory({ place });
+    await before.append([alarmEntry(1)], [{ bed: "1", savedMs: 1, content: { patient: "A. B." } }]);
+    await before.close();
+    fill(folder, 0);
+    const history = await openHistory({ place, retryMs: 50, answerMs: 5_000 });
+    onTestFinished(() => void history.close());
+    expect(history.restored.documents).toMatchObject([{ content: { patient: "A. B." } }]);
+    expect(history.state()).toMatchObject({ state: "failing", recording: true });
+    expect(await history.append([alarmEntry(2)])).toEqual({ recorded: true, sequences: [2] });
+    rmSync(join(folder, "filling"));
+    await until(() => history.state().state === "working");
+    expect((await wholeLog(history)).map(({ id }) => id)).toEqual(["1-1", "1-2"]);
+    expect(await history.close()).toBe(0);
+  },
+  60_000,
+);

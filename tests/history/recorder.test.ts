@@ -20,12 +20,15 @@ function madeStore() {
     /** A commit waits for this. */
     gate: Promise.resolve(),
     fault: null as HistoryFault | null,
+    refusedId: null as string | null,
     order: [] as string[],
   };
   const answers: Partial<HistoryStore> = {
     async appendLog(entries) {
       await store.gate;
       if (store.fault) throw store.fault;
+      if (entries.some(({ id }) => id !== null && id === store.refusedId))
+        throw new HistoryFault("refused", "made: no");
       const known = new Set(rows.map(({ key }) => key));
       rows.push(...entries.filter(({ key }) => !known.has(key)));
       store.order.push(...entries.map(({ id }) => id ?? ""));
@@ -101,6 +104,22 @@ test("what could not be written is written later, in its order, marked late, and
   expect(store.seconds).toEqual([7]);
   expect(said).toEqual([null, "made: another process holds it", null]);
   expect(await recorder.close()).toBe(0);
+});
+
+test("a record that no store takes is left out alone, and the log says so", async () => {
+  const { store, recorder } = await planned(1000);
+  store.refusedId = "1-2";
+  const receipts = await Promise.all([1, 2, 3].map((n) => recorder.append(one(n), [])));
+  expect(receipts.map(({ recorded }) => recorded)).toEqual([true, false, true]);
+  while (store.rows.length < 3) await wait(10);
+  expect(store.rows.map(({ kind, id }) => [kind, id])).toEqual([
+    ["alarm", "1-1"],
+    ["alarm", "1-3"],
+    ["refused", null],
+  ]);
+  expect(store.rows[2].record).toMatchObject({ ids: ['["alarm","1-2"]'] });
+  expect(recorder.state().waiting).toBe(0);
+  await recorder.close();
 });
 
 test("closing a store that fails tells how many appends are lost with the memory", async () => {
