@@ -24,6 +24,11 @@ const SURGE_BPM = 8;
 const SURGE_SHARE = 0.08;
 /** ...and rarely jumps anywhere (onset of an arrhythmia). */
 const JUMP_SHARE = 0.002;
+/**
+ * What seemed the rate may have been its third harmonic all along, while two lines below it hid in light: half as likely as a jump
+ * anywhere. Of a single hidden line that lies at half the rate, light alone is the likelier cause.
+ */
+const MISTAKEN_SHARE = 0.5 * JUMP_SHARE;
 /** A pulse comes into view within a minute or so; once seen it stays for minutes. */
 const APPEAR_PER_S = 0.02;
 const VANISH_PER_S = 0.003;
@@ -62,6 +67,12 @@ export function planRateTracker(): RateTracker {
         for (let from = 0; from < to; from++) sum += rates[from] * kernel[to - from];
         for (let from = to; from < size; from++) sum += rates[from] * kernel[from - to];
         next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + APPEAR_PER_S * absent * prior[to];
+      }
+      for (let from = 0; from < size; from++) {
+        const to = Math.round(RATE_GRID_BPM[from] / 3) - RATE_GRID_BPM[0];
+        if (to < 0) continue;
+        next[to] += MISTAKEN_SHARE * rates[from];
+        next[from] -= MISTAKEN_SHARE * rates[from];
       }
       let nextAbsent = (1 - APPEAR_PER_S) * absent + VANISH_PER_S * present;
       const shift = logLikelihood ? Math.max(0, ...logLikelihood) : 0;

@@ -46,3 +46,19 @@ describe("a pulse under light that sways by one per cent", () => {
     expect(sure / judged).toBeGreaterThan(2 / 3);
   });
 });
+
+describe("a slow pulse whose first two lines light covers, without any noise", () => {
+  test.each([50, 54, 57])("at %i /min is never read as its third harmonic with confidence", (bpm) => {
+    for (const swayHz of [0.25, 0.4, 0.8, 1.1]) {
+      const light = (tS: number): Rgb => {
+        const sway = sine(swayHz, 0.01)(tS);
+        return [sway, sway, sway];
+      };
+      const readings = pulseReadings({ seconds: 18, pulse: naturalPulse(bpm, 0.004), light });
+      for (const { belief } of readings.slice(JUDGED_FROM_S - 1)) {
+        if (belief.confidence < SURE) continue;
+        expect(Math.abs(belief.rateBpm - bpm), `sway at ${swayHz} Hz`).toBeLessThanOrEqual(3);
+      }
+    }
+  });
+});

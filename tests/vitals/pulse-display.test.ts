@@ -38,6 +38,17 @@ const sightings = fc.array(
 );
 
 describe("the display of a rate", () => {
+  test("states a higher confidence the likelier a rate is, never less than the tracker's own but for its ceiling", () => {
+    const stated = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99].map((confidence) => ({
+      confidence,
+      shown: planPulseDisplay().step({ ...sure, confidence }).confidence,
+    }));
+    for (const { confidence, shown } of stated) expect(shown).toBeGreaterThanOrEqual(Math.min(confidence, 0.99));
+    expect(stated.map(({ shown }) => shown)).toEqual(stated.map(({ shown }) => shown).toSorted((a, b) => a - b));
+    // Odds of 9 to 1 to the power 1.6 are 33.6 to 1.
+    expect(stated[4].shown).toBeCloseTo(9 ** 1.6 / (1 + 9 ** 1.6), 9);
+  });
+
   test("asks for more to begin than to go on, and for more than even odds in both", () => {
     expect(showFrom).toBeGreaterThan(keepFrom);
     expect(keepFrom).toBeGreaterThan(0.5);
@@ -57,7 +68,8 @@ describe("the display of a rate", () => {
           live = isLive(shown);
           if (live) {
             expect(shown.rateBpm).toBe(sighting.rateBpm);
-            expect(shown.confidence).toBeLessThanOrEqual(sighting.confidence);
+            expect(shown.confidence).toBeGreaterThan(0.5);
+            expect(shown.confidence).toBeLessThanOrEqual(0.99);
             expect(shown.reason).toBeNull();
             last = sighting.rateBpm;
             heldS = 0;
