@@ -34,18 +34,8 @@ function streamsPerCore({ cpuMs }: PipelineTimes): number {
   return 1000 / STREAM_RATE_HZ / cpuMs.median;
 }
 
-/** What breathing and movement add, as a share of the chain of 640x480 without them; null where that was not measured. */
-function addedShare({ pipelines, added }: BenchFigures): number | null {
-  const chain = pipelines.find(({ widthPx }) => widthPx === 640);
-  if (!chain) return null;
-  // The chain that is timed has them.
-  return added.allMs.median / (chain.chainMs.median - added.allMs.median);
-}
-
 /** The figures as a table for people, lines joined. */
-export function benchTable(figures: BenchFigures): string {
-  const { machine, pipelines, added, beds, region, second } = figures;
-  const share = addedShare(figures);
+export function benchTable({ machine, pipelines, added, beds, region, second }: BenchFigures): string {
   const row = (label: string, cell: (times: TimedClip) => string) =>
     [label.padEnd(22), ...pipelines.map((times) => cell(times).padEnd(26))].join("").trimEnd();
   return [
@@ -60,7 +50,7 @@ export function benchTable(figures: BenchFigures): string {
     row("30 fps streams a core", (times) => streamsPerCore(times).toFixed(1)),
     row("face followed", ({ faceShare }) => `${(100 * faceShare).toFixed(0)} % of frames`),
     row("pulse read (true)", ({ rateBpm, truthBpm }) => `${rateBpm ?? "none"} (${truthBpm.toFixed(1)}) /min`),
-    `breathing and movement: ${spread(added.allMs, 2)} ms a frame, ${share === null ? "-" : (100 * share).toFixed(1)} % of the chain without them`,
+    `breathing and movement: ${spread(added.allMs, 2)} ms a frame, ${(100 * added.share.median).toFixed(1)} % of the chain without them`,
     "",
     "Beds of 640x480 side by side in one process, for a second of video (quartiles)",
     `${"beds".padEnd(12)}${"ms of processor a bed".padEnd(26)}ms for all`,
@@ -76,8 +66,7 @@ export function benchTable(figures: BenchFigures): string {
 }
 
 /** The same for programs; times in the unit of their names, null where there is no figure. */
-export function benchObject(figures: BenchFigures) {
-  const { machine, pipelines, added, beds, region, second } = figures;
+export function benchObject({ machine, pipelines, added, beds, region, second }: BenchFigures) {
   const streams = (widthPx: number) => {
     const times = pipelines.find((pipeline) => pipeline.widthPx === widthPx);
     return times ? streamsPerCore(times) : null;
@@ -88,7 +77,7 @@ export function benchObject(figures: BenchFigures) {
     secondUpdateMs: second.updateMs.median,
     streamsPerCore640x480: streams(640),
     streamsPerCore720p: streams(1280),
-    addedShare640x480: addedShare(figures),
+    addedShare640x480: added.share.median,
     pipelines,
     added,
     beds,

@@ -25,6 +25,10 @@ export function bedsCostPlot(costs: readonly BedsCost[]): string {
 
 /** Plots one above the other, as one SVG file. `heightPx`: of each. */
 export function stackedPlots(plots: readonly string[], widthPx = 460, heightPx = 300): string {
-  const placed = plots.map((plot, i) => plot.replace(/^<svg/, `<svg y="${i * heightPx}"`));
+  // A plot's own style lets its height follow from what surrounds it.
+  const size = `width:${widthPx}px;height:${heightPx}px;`;
+  const placed = plots.map((plot, i) =>
+    plot.replace(/^<svg/, `<svg y="${i * heightPx}"`).replace(' style="', ` style="${size}`),
+  );
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPx}" height="${plots.length * heightPx}">${placed.join("")}</svg>`;
 }

@@ -13,9 +13,12 @@ export interface RegionTimes {
   readonly samples: number;
   /** Regions that the kernel updates together. */
   readonly regions: number;
-  /** The kernel with a coarse transform and the exact refinement, microseconds an update of one region. */
+  /**
+   * The kernel as the product calls it, a sample in, waves, spectra and pooled wave out, with a coarse transform; and the peak of each
+   * region with the exact refinement and signal to noise. Microseconds an update of one region.
+   */
   readonly kernelUs: Spread;
-  /** What the pulse's window analysis takes from the kernel for one region, copies included, before regions are pooled; us. */
+  /** The call of the pulse's window analysis itself, with a room's light taken out of the waves and without a region's peak; us. */
   readonly analysisUs: Spread;
   /** Points of the coarse transform. */
   readonly coarseFftSize: number;

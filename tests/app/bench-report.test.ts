@@ -28,7 +28,14 @@ const compared = (us: number) => ({ us: at(us), kernelUs: at(2), ratio: us / 2, 
 const FIGURES: BenchFigures = {
   machine: { model: "a processor", cores: 2, node: "20.20.2", load: 0.5 },
   pipelines: [clip(640, 480, 4), clip(1280, 720, 6)],
-  added: { tissueMs: at(0.2), breathingMs: at(0.2), movementMs: at(0.2), allMs: at(0.5) },
+  added: {
+    tissueMs: at(0.2),
+    breathingMs: at(0.2),
+    movementMs: at(0.2),
+    allMs: at(0.5),
+    chainMs: at(5),
+    share: at(0.125),
+  },
   beds: [1, 32].map((beds) => ({ beds, bedCpuMs: at(120 + beds), wallMs: at(90 * beds) })),
   region: {
     times: {
@@ -85,7 +92,7 @@ test("the object for programs holds the contract's figures", () => {
     secondUpdateMs: 2.5,
     streamsPerCore640x480: 1000 / 30 / 4,
     streamsPerCore720p: 1000 / 30 / 6,
-    addedShare640x480: 0.5 / (4.5 - 0.5),
+    addedShare640x480: 0.125,
     beds: [{ beds: 1 }, { beds: 32 }],
   });
 });

@@ -12,6 +12,8 @@ describe("the times of breathing and movement", () => {
     const sum = times.tissueMs.median + times.breathingMs.median + times.movementMs.median;
     expect(times.allMs.median).toBeCloseTo(sum, 9);
     for (const part of [times.tissueMs, times.breathingMs, times.movementMs]) expect(part.median).toBeGreaterThan(0);
+    expect(times.chainMs.median).toBeGreaterThan(0);
+    expect(times.share.median).toBeCloseTo(sum / (times.chainMs.median - sum), 9);
     expect(progress).toEqual(Array.from({ length: 60 }, (_, i) => i + 1));
   });
 
