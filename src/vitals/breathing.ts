@@ -64,8 +64,10 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
 
   /** The wave up to the newest measurement, sample by sample; a chest that is not known draws a wave that runs out. */
   function drawWave(measured: TissueMotion): WaveMessage[] {
-    const from = motion.length;
+    const { length: from, grid } = motion;
     motion.push(measured);
+    // Cells of another size of frame lie elsewhere.
+    if (motion.grid !== grid) chestNow = null;
     const due: WaveMessage[] = [];
     for (let sample = from; sample < motion.length; sample++) {
       const stepPx = chestNow?.newest.at(sample) ?? null;

@@ -1,3 +1,4 @@
+import type { TissueMotion } from "../../src/base/tissue-motion.ts";
 import { type MotionBuffer, planMotionBuffer } from "../../src/traces/motion-buffer.ts";
 import type { HeadPlace } from "../../src/respiration/chest-place.ts";
 
@@ -16,37 +17,47 @@ export interface MadeMotion {
 
 const DEVIATES = Float64Array.from({ length: 99_991 }, normal(1));
 
-/** A view of 640 x 480 whose cells move as told, each with an error of `noisePx` of its own. */
-export function madeMotion(movement: Movement, noisePx = 0.03, seed = 1): MadeMotion {
-  const buffer = planMotionBuffer(320);
+/** Measurements of a view of 640 x 480 whose cells move as told, each with an error of `noisePx` of its own. */
+export function planMeasurements(movement: Movement, noisePx = 0.03, seed = 1): (tS: number) => TissueMotion {
   const cells = COLUMNS * ROWS;
   let deviate = (977 * seed) % DEVIATES.length;
   const random = () => DEVIATES[deviate++ % DEVIATES.length];
+  return (tS) => {
+    const xPx = new Float32Array(cells);
+    const yPx = new Float32Array(cells);
+    const quality = new Float32Array(cells);
+    for (let cell = 0; cell < cells; cell++) {
+      const place = movement(tS, cell % COLUMNS, Math.floor(cell / COLUMNS));
+      xPx[cell] = (place?.[0] ?? 0) + noisePx * random();
+      yPx[cell] = (place?.[1] ?? 0) + noisePx * random();
+      quality[cell] = place ? 1 / noisePx : 0;
+    }
+    return {
+      tMs: 1000 * tS,
+      widthPx: 640,
+      heightPx: 480,
+      columns: COLUMNS,
+      rows: ROWS,
+      cellPx: CELL_PX,
+      leftPx: 16,
+      topPx: 16,
+      xPx,
+      yPx,
+      qualityX: quality,
+      qualityY: quality,
+    };
+  };
+}
+
+/** Such measurements in a buffer. */
+export function madeMotion(movement: Movement, noisePx = 0.03, seed = 1): MadeMotion {
+  const buffer = planMotionBuffer(320);
+  const measure = planMeasurements(movement, noisePx, seed);
   let next = 0;
   return {
     buffer,
     runTo(endS) {
-      for (; next <= 10 * endS; next++) {
-        const xPx = new Float32Array(cells);
-        const yPx = new Float32Array(cells);
-        const quality = new Float32Array(cells);
-        for (let cell = 0; cell < cells; cell++) {
-          const place = movement(next / 10, cell % COLUMNS, Math.floor(cell / COLUMNS));
-          xPx[cell] = (place?.[0] ?? 0) + noisePx * random();
-          yPx[cell] = (place?.[1] ?? 0) + noisePx * random();
-          quality[cell] = place ? 1 / noisePx : 0;
-        }
-        const grid = {
-          widthPx: 640,
-          heightPx: 480,
-          columns: COLUMNS,
-          rows: ROWS,
-          cellPx: CELL_PX,
-          leftPx: 16,
-          topPx: 16,
-        };
-        buffer.push({ tMs: 100 * next, ...grid, xPx, yPx, qualityX: quality, qualityY: quality });
-      }
+      for (; next <= 10 * endS; next++) buffer.push(measure(next / 10));
     },
   };
 }
