@@ -24,8 +24,6 @@ export interface OpenedStore {
   /** For the reader of a sentence. */
   readonly name: string;
   readonly store: HistoryStore;
-  /** Lets go of it without writing anything more. */
-  abandon(): Promise<void>;
 }
 
 /** What opens stores at a place. Its methods throw a HistoryFault. */
@@ -44,8 +42,7 @@ export function planBackend(place: HistoryPlace): Backend {
   if (place.kind === "postgres") {
     return {
       async open() {
-        const store = await openPostgresStore(place);
-        return { name: `database ${place.schema}`, store, abandon: () => store.close() };
+        return { name: `database ${place.schema}`, store: await openPostgresStore(place) };
       },
       openFresh: null,
       openReader: () => openPostgresStore(place),
@@ -55,8 +52,7 @@ export function planBackend(place: HistoryPlace): Backend {
 
   const { path, threadModule, reserveBytes = RESERVE_BYTES } = place;
   const openFile = async (file: string): Promise<OpenedStore> => {
-    const store = await openThreadedStore(threadModule, { path: file, purpose: "write" });
-    return { name: file, store, abandon: () => store.abandon() };
+    return { name: file, store: await openThreadedStore(threadModule, { path: file, purpose: "write" }) };
   };
   return {
     open: async () => openFile(newestFile(path)),

@@ -148,9 +148,9 @@ export async function openHistory(config: HistoryConfig): Promise<History> {
     },
     backup: (path) => read((store) => store.backup(path)),
     async close() {
-      const lost = await recorder.close();
+      // First, so that the writer is the last to hold the file and moves into it what its log of pages still holds.
       await reader?.then((store) => store.close()).catch(() => undefined);
-      return lost;
+      return recorder.close();
     },
   };
 }

@@ -130,7 +130,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
     if (found.why === "gone") {
       const lost = opened;
       opened = null;
-      await lost?.abandon();
+      await lost?.store.abandon().catch(() => undefined);
       return lost !== null;
     }
     if (found.why === "locked" && opened !== null) {
@@ -146,7 +146,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
     freshAtMs = performance.now();
     head ??= await salvage();
     const fresh = await backend.openFresh();
-    await opened?.abandon();
+    await opened?.store.abandon().catch(() => undefined);
     opened = fresh;
     lockedSinceMs = null;
     setAside = `${found.message}; it was set aside unchanged, recording goes on in ${fresh.name}`;
@@ -361,7 +361,7 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
       if (retry) clearTimeout(retry);
       await pumpOnce();
       const store = opened?.store;
-      if (fault) await opened?.abandon();
+      if (fault) await opened?.store.abandon().catch(() => undefined);
       else await store?.close().catch(() => undefined);
       return outbox.length;
     },

@@ -118,5 +118,6 @@ export function planSqlStore(session: SqlSession): HistoryStore {
 
     backup: (path) => copyStore(session, path),
     close: () => session.close(),
+    abandon: () => session.close(),
   };
 }

@@ -1,3 +1,5 @@
+import { pathToFileURL } from "node:url";
+
 import Database from "libsql";
 
 import { faultOf } from "./fault.ts";
@@ -8,7 +10,7 @@ const BUSY_MS = 200;
 const WAL_BYTES = 4 << 20;
 
 /**
- * Opens a SQLite file; to write, makes it where it is absent, in WAL mode. Its calls do not return before they are done, so a thread of their own should make them.
+ * Opens a SQLite file; to write, makes it where it is absent, in WAL mode; to read, writes nothing. Its calls do not return before they are done, so a thread of their own should make them.
  * Throws a HistoryFault.
  */
 export function openSqliteSession(path: string, purpose: "write" | "read"): SqlSession {
@@ -20,7 +22,7 @@ export function openSqliteSession(path: string, purpose: "write" | "read"): SqlS
     }
   };
 
-  const database = guard(() => new Database(path));
+  const database = guard(() => new Database(purpose === "read" ? `${pathToFileURL(path).href}?mode=ro` : path));
   const statements = new Map<string, Database.Statement>();
 
   const all = (sql: string, values: readonly SqlValue[]): SqlRow[] =>

@@ -15,12 +15,8 @@ const CHECKED_TABLES = ["log_anchor", "bed_document", "log"];
  */
 export async function openSqliteStore(path: string, purpose: "write" | "read"): Promise<HistoryStore> {
   const session = openSqliteSession(path, purpose);
-  try {
-    if (purpose === "write") await makeWritable(session, path);
-  } catch (error) {
-    await session.close();
-    throw error;
-  }
+  // Not closed where this fails: that would move into a damaged file what its log of pages still holds.
+  if (purpose === "write") await makeWritable(session, path);
   return planSqlStore(session);
 }
 

@@ -82,4 +82,6 @@ export interface HistoryStore {
   /** Writes a whole, consistent copy as a SQLite file that must not exist yet, while recording goes on. */
   backup(path: string): Promise<void>;
   close(): Promise<void>;
+  /** Lets go of a store that is to be set aside: its bytes stay as they are. */
+  abandon(): Promise<void>;
 }

@@ -9,17 +9,11 @@ interface Waiting {
   readonly reject: (fault: HistoryFault) => void;
 }
 
-/** A store that another thread serves. */
-export interface ThreadedStore extends HistoryStore {
-  /** Ends the thread without closing the file. */
-  abandon(): Promise<void>;
-}
-
 /**
  * Opens a SQLite file in a thread of its own; `module` is the built module of that thread. Calls are answered in their order. Throws a
  * HistoryFault; a thread that dies fails all its calls as `gone`.
  */
-export async function openThreadedStore(module: string | URL, plan: StoreThreadPlan): Promise<ThreadedStore> {
+export async function openThreadedStore(module: string | URL, plan: StoreThreadPlan): Promise<HistoryStore> {
   const thread = new Worker(module, { workerData: plan });
   const waiting = new Map<number, Waiting>();
   let calls = 0;
@@ -57,16 +51,30 @@ export async function openThreadedStore(module: string | URL, plan: StoreThreadP
     return send as HistoryStore[M];
   }
 
-  try {
-    await expect<void>(0);
-  } catch (fault) {
-    await thread.terminate();
-    throw fault;
-  }
-  const closeFile = forward("close");
   const end = async (): Promise<void> => {
     await thread.terminate();
   };
+
+  /**
+   * Ends the thread and leaves the file's bytes as they are. Its connection, ended as the last one, would move into the file
+   * what the log of pages still holds; so one that may not write outlives it.
+   */
+  async function abandon(): Promise<void> {
+    if (plan.purpose === "read") return end();
+    const last = await openThreadedStore(module, { ...plan, purpose: "read" }).catch(() => null);
+    // Takes hold of the file, also where it cannot be read.
+    await last?.anchors().catch(() => undefined);
+    await end();
+    await last?.abandon();
+  }
+
+  try {
+    await expect<void>(0);
+  } catch (fault) {
+    await abandon();
+    throw fault;
+  }
+  const closeFile = forward("close");
   return {
     appendLog: forward("appendLog"),
     appendTrends: forward("appendTrends"),
@@ -87,6 +95,6 @@ export async function openThreadedStore(module: string | URL, plan: StoreThreadP
     async close() {
       await closeFile().finally(end);
     },
-    abandon: end,
+    abandon,
   };
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import Database from "libsql";
@@ -112,15 +112,14 @@ testNeeding(
   30_000,
 );
 
-test("a file that is damaged while the station runs is set aside at the first sign, and nothing that was told as recorded is lost", async () => {
+test("a file that is damaged while the station runs is set aside unchanged at the first sign, and recording goes on", async () => {
   const path = await madeHistory();
   const history = await open(path);
   await history.append([alarmEntry(301)]);
   const bytes = readFileSync(path);
   for (let at = PAGE; at < bytes.length; at += 5) bytes[at] ^= 0x5a;
   writeFileSync(path, bytes);
-  const damaged = join(dirname(path), "as-damaged");
-  copyFileSync(path, damaged);
+  const asDamaged = readFileSync(path);
   // A reader, who has none of its pages in memory, meets the damage first.
   await expect(history.trendSeconds("1", { fromMs: 0, toMs: 1e15 })).rejects.toThrow(/damaged/);
   for (let tries = 0; tries < 200 && history.state().state === "working"; tries++) {
@@ -131,6 +130,7 @@ test("a file that is damaged while the station runs is set aside at the first si
   expect(receipt).toEqual({ recorded: true, sequences: [303] });
   expect((await wholeLog(history)).map(({ id }) => id)).toEqual([null, "1-302"]);
   await history.close();
+  expect(readFileSync(path).equals(asDamaged)).toBe(true);
   expect(readdirSync(dirname(path))).toContain("history-2.db");
 });
 

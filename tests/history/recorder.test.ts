@@ -43,9 +43,10 @@ function madeStore() {
     anchors: async () => ({ base: { sequence: 0, hash: "00" }, head: { sequence: 0, hash: "00" } }),
     aliveMs: async () => null,
     close: async () => undefined,
+    abandon: async () => undefined,
   };
   const backend: Backend = {
-    open: async () => ({ name: "made", store: answers as HistoryStore, abandon: async () => undefined }),
+    open: async () => ({ name: "made", store: answers as HistoryStore }),
     openFresh: null,
     openReader: async () => answers as HistoryStore,
     reserve: null,
