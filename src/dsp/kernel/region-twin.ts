@@ -23,6 +23,15 @@ interface LobePower {
   readonly rest: number;
 }
 
+/** What a window of one length takes; the waves and the tapered one are the heads of those of full length. */
+interface TwinWindow {
+  readonly taper: Float64Array;
+  readonly detrend: Detrender;
+  readonly waves: readonly Float64Array[];
+  readonly tapered: Float64Array;
+  readonly mixed: Float64Array;
+}
+
 /** The same as planSimdRegions region by region in float64: what it is tested against, and what stands in for it. */
 export function planRegionTwin(plan: RegionPlan): RegionKernel {
   const { regions, fsHz, fftSize } = plan;
@@ -36,19 +45,18 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
   const tapered = new Float64Array(plan.capacity);
   const peaks: (ExactPeak | null)[] = projections.map(() => null);
   const lobes: LobePower[] = projections.map(() => ({ first: 0, both: 0, rest: 0 }));
-  const windows = new Map<
-    number,
-    { readonly taper: Float64Array; readonly detrend: Detrender; readonly mixed: Float64Array }
-  >();
+  const windows = new Map<number, TwinWindow>();
   let length = 0;
   let n = 0;
 
-  function windowOf(samples: number) {
+  function windowOf(samples: number): TwinWindow {
     let found = windows.get(samples);
     if (!found) {
       found = {
         taper: hannWindow(samples),
         detrend: planSmoothnessDetrend(samples, plan.detrendLambda),
+        waves: waves.map((wave) => wave.subarray(0, samples)),
+        tapered: tapered.subarray(0, samples),
         mixed: new Float64Array(samples),
       };
       windows.set(samples, found);
@@ -63,11 +71,10 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
 
   function updateWaves(samples: number): void {
     setWindow(samples);
-    const { detrend } = windowOf(n);
+    const { detrend, waves } = windowOf(n);
     for (let region = 0; region < regions; region++) {
-      const wave = waves[region].subarray(0, n);
-      projections[region].read(wave);
-      detrend.apply(wave);
+      projections[region].read(waves[region]);
+      detrend.apply(waves[region]);
     }
   }
 
@@ -75,20 +82,19 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
     setWindow(samples);
     checkTransform(n, fftSize);
     if (disturbances) checkDisturbances(disturbances, n);
+    const { taper, waves } = windowOf(n);
     for (let region = 0; region < regions; region++) {
-      const wave = waves[region].subarray(0, n);
-      for (const vector of disturbances ?? []) removeAlong(wave, vector);
-      const spectrum = fft.forwardTapered(wave, windowOf(n).taper);
+      if (disturbances) for (const vector of disturbances) removeAlong(waves[region], vector);
+      const spectrum = fft.forwardTapered(waves[region], taper);
       const out = spectra[region];
       for (let i = 0; i < out.length; i++) out[i] = spectrum[i];
     }
   }
 
   function findPeak(region: number): void {
+    const { taper, waves, tapered: values } = windowOf(n);
     const wave = waves[region];
-    const window = windowOf(n).taper;
-    for (let i = 0; i < n; i++) tapered[i] = wave[i] * window[i];
-    const values = tapered.subarray(0, n);
+    for (let i = 0; i < n; i++) values[i] = wave[i] * taper[i];
     const spectrum = spectra[region];
     for (let k = 0; k < power.length; k++)
       power[k] = spectrum[2 * k] * spectrum[2 * k] + spectrum[2 * k + 1] * spectrum[2 * k + 1];
@@ -122,11 +128,14 @@ export function planRegionTwin(plan: RegionPlan): RegionKernel {
       for (let region = 0; region < regions; region++) findPeak(region);
     },
     mixWaves(weights) {
-      const out = windowOf(n).mixed.fill(0);
+      const { mixed, waves } = windowOf(n);
+      mixed.fill(0);
       for (let region = 0; region < regions; region++) {
-        for (let i = 0; i < n; i++) out[i] += weights[region] * waves[region][i];
+        const wave = waves[region];
+        const weight = weights[region];
+        if (weight !== 0) for (let i = 0; i < n; i++) mixed[i] += weight * wave[i];
       }
-      return out;
+      return mixed;
     },
     spectrum: (region) => spectra[region],
     readWave: (region, out) => out.set(waves[region].subarray(0, out.length)),
