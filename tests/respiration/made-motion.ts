@@ -3,7 +3,7 @@ import { type MotionBuffer, planMotionBuffer } from "../../src/traces/motion-buf
 import type { HeadPlace } from "../../src/respiration/chest-place.ts";
 
 export const COLUMNS = 19;
-export const ROWS = 14;
+const ROWS = 14;
 const CELL_PX = 32;
 
 /** Position of a cell at a time, px from its rest; null where it is not found. */
