@@ -58,5 +58,5 @@ testWithRecordings(
     }
     expect(helped).toBeLessThanOrEqual(shown.length / 2);
   },
-  300_000,
+  900_000,
 );
