@@ -32,15 +32,17 @@ const SHALLOW_SHARE_OF_FACE = 0.01;
 const SHALLOW_SHARE_OF_BREATH = 0.3;
 /** Where a head is known, so much of the weight must lie below it: a head alone does not tell that the chest stands still. */
 const CHEST_SHARE = 0.5;
+const HANGING_SHARE = 0.5;
 /** Standard deviations of the noise that such a breath must have. */
 const CLEAR_OF_NOISE = 3;
 
 export interface ChestWatch {
   /**
-   * The chest's movement up to now; asked once a second. `head` in pixels of the stored frame, null where no face is known.
+   * The chest's movement up to now; asked once a second. `head` in pixels of the stored frame, null where no face is known;
+   * `headAtRest`: it has kept its place, so that the chest must lie where it says.
    * Null below 5 s, and where neither a rhythm was ever found nor a head tells where the chest is. Allocates.
    */
-  read(head: HeadPlace | null): ChestWitness | null;
+  read(head: HeadPlace | null, headAtRest?: boolean): ChestWitness | null;
 }
 
 /** Plans the witness over a buffer that keeps 30 s or more. */
@@ -74,7 +76,7 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
   }
 
   return {
-    read(head) {
+    read(head, headAtRest = true) {
       const to = buffer.length - (buffer.length % DECIMATION);
       if (buffer.grid !== grid) {
         // Cells of another size of frame lie elsewhere.
@@ -90,7 +92,9 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
       const rhythm = to - from >= RHYTHM_S * fsHz ? search.find(window, places) : null;
       const pattern = rhythm ? findPattern(window, rhythm) : null;
       const found = rhythm && pattern && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
-      const candidate = found ? poolOf(window, pattern, memory.pool) : null;
+      const pooledCells = found ? poolOf(window, pattern, memory.pool) : null;
+      const elsewhere = pooledCells && places && headAtRest && chestShare(pooledCells, places) < CHEST_SHARE;
+      const candidate = pooledCells && !elsewhere && !hangs(pooledCells, grid) ? pooledCells : null;
       const remembered = memory.update(
         window,
         candidate && rhythm ? { pool: candidate, hz: rhythm.hz, keepsTime: keepsTime(window, candidate) } : null,
@@ -121,6 +125,20 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
       };
     },
   };
+}
+
+/**
+ * Whether a pool hangs from above the view, as a curtain, a cable or the whole of a shaken picture does: in most of its columns it
+ * reaches the uppermost row. Patients lie or sit on something.
+ */
+function hangs({ members }: ChestPool, { columns }: MotionGrid): boolean {
+  const uppermost = new Map<number, number>();
+  for (const { cell } of members) {
+    const column = cell % columns;
+    uppermost.set(column, Math.min(uppermost.get(column) ?? cell, cell));
+  }
+  const reaching = [...uppermost.values()].filter((cell) => cell < columns).length;
+  return reaching > HANGING_SHARE * uppermost.size;
 }
 
 /** Amplitude of the shallowest breath that has to be seen, px; 0 where nothing tells. */

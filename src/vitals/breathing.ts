@@ -54,11 +54,12 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
 
   function witnesses(tMs: number): { seen: BreathWitness[]; places: RespirationEvidence["places"] } {
     const place = head && tMs - head.tMs <= HEAD_KEPT_MS ? head.place : null;
-    chestNow = chest.read(place);
+    const heads = skin.readHead();
+    chestNow = chest.read(place, heads.length > 0 && !heads.some(({ disturbed }) => disturbed));
     if (motion.grid) perMillePerPx = 1000 / (place?.widthPx ?? motion.grid.heightPx);
     const colour = skin.readColour();
     const cells = chestNow && motion.grid ? chestNow.cells.map((cell) => placeOf(cell, motion)) : [];
-    const seen = [...(chestNow ? [chestNow] : []), ...skin.readHead(), ...(colour ? [colour] : []), ...heart.read(tMs)];
+    const seen = [...(chestNow ? [chestNow] : []), ...heads, ...(colour ? [colour] : []), ...heart.read(tMs)];
     return { seen, places: cells };
   }
 
