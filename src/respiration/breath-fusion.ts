@@ -11,6 +11,8 @@ export interface Testimony {
   readonly logRatios: Float64Array;
   /** Whether a rate may be shown on its word. */
   readonly suffices: boolean;
+  /** Time since it was heard before, s: only so much of its window is new; all of it where it was never heard. */
+  readonly sinceS: number;
 }
 
 /** ln ratio from which a witness alone is taken to see a rate. */
@@ -22,7 +24,7 @@ const SEEN = 1.5;
 const OVERLAP_GAIN = 2;
 
 /** What a witness says once it is doubted: it may be silent or follow another rhythm, so it never says a sure no. Allocates. */
-export function testimonyOf(name: string, { logRatios }: WitnessReading): Testimony {
+export function testimonyOf(name: string, { logRatios }: WitnessReading, sinceS: number): Testimony {
   const { honest, own, suffices } = witnessKind(name);
   const out = new Float64Array(logRatios.length);
   let best = 0;
@@ -30,18 +32,18 @@ export function testimonyOf(name: string, { logRatios }: WitnessReading): Testim
     out[i] = own * Math.log(1 - honest + honest * Math.exp(logRatios[i]));
     if (out[i] > out[best]) best = i;
   }
-  return { name, rateBrpm: logRatios[best] >= SEEN ? BREATH_GRID_BRPM[best] : null, logRatios: out, suffices };
+  return { name, rateBrpm: logRatios[best] >= SEEN ? BREATH_GRID_BRPM[best] : null, logRatios: out, suffices, sinceS };
 }
 
 /**
- * Evidence of all witnesses of one second, weighted for what in each rate's window is new since `sinceS` seconds ago, into `out`
- * (Float64Array [grid]).
+ * Evidence of all witnesses of one second, each weighted for what in a rate's window is new, into `out` (Float64Array [grid]).
  */
-export function fuse(testimonies: readonly Testimony[], sinceS: number, out: Float64Array): void {
+export function fuse(testimonies: readonly Testimony[], out: Float64Array): void {
   out.fill(0);
-  for (const { logRatios } of testimonies) for (let i = 0; i < out.length; i++) out[i] += logRatios[i];
-  for (let i = 0; i < out.length; i++) {
-    out[i] *= Math.min(1, (OVERLAP_GAIN * sinceS) / windowOf(BREATH_GRID_BRPM[i], 2));
+  for (const { logRatios, sinceS } of testimonies) {
+    for (let i = 0; i < out.length; i++) {
+      out[i] += logRatios[i] * Math.min(1, (OVERLAP_GAIN * sinceS) / windowOf(BREATH_GRID_BRPM[i], 2));
+    }
   }
 }
 

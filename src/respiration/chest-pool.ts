@@ -26,12 +26,16 @@ const LEAST_PART = 0.03;
 
 /** The cells of a pattern that was found, turned so that it agrees with `before` where both have a cell. Allocates. */
 export function poolOf(window: ChestWindow, pattern: ChestPattern, before: ChestPool | null): ChestPool {
-  const { movesPx, trust, amplitudePx } = pattern;
+  const { movesPx, trust } = pattern;
   let largest = 0;
   for (let c = 0; c < movesPx.length; c++) largest = Math.max(largest, trust[c] * movesPx[c] ** 2);
-  const members = window.channels
-    .map(({ cell, axis }, c) => ({ cell, axis, gain: movesPx[c] / amplitudePx, trust: trust[c] }))
-    .filter(({ gain, trust }) => trust * (gain * amplitudePx) ** 2 >= LEAST_PART * largest);
+  const parts = window.channels
+    .map(({ cell, axis }, c) => ({ cell, axis, gain: movesPx[c], trust: trust[c] }))
+    .filter(({ gain, trust }) => trust * gain ** 2 >= LEAST_PART * largest);
+  // Of the members alone: the rest of the view, however large, does not make the chest's movement smaller.
+  const square = parts.reduce((sum, { gain, trust }) => sum + trust * gain ** 2, 0);
+  const amplitudePx = Math.sqrt(square / parts.reduce((sum, { trust }) => sum + trust, 0));
+  const members = parts.map((part) => ({ ...part, gain: part.gain / amplitudePx }));
   const turn = before && agreement(members, before.members) < 0 ? -1 : 1;
   return { members: members.map((m) => ({ ...m, gain: turn * m.gain })), amplitudePx };
 }

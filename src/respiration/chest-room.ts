@@ -40,24 +40,31 @@ export function commonMotion(
   length: number,
 ): CommonMotion {
   const room = places ? channels.filter((c) => places[c.cell] === "room") : [];
-  const known = room.length * STILL_SHARE_OF_ROOM >= MIN_CELLS;
-  const among = known ? room : channels;
-  const count = Math.floor(among.length * (known ? STILL_SHARE_OF_ROOM : STILL_SHARE_OF_VIEW));
-  const common = new Float64Array(length);
-  if (count < MIN_CELLS) return { path: common, still: [] };
+  const ofRoom = stillest(room, STILL_SHARE_OF_ROOM, length);
+  const ofView = stillest(channels, STILL_SHARE_OF_VIEW, length);
+  // A camera that moves moves everything: where the view holds something stiller than the room, a curtain stands for the room.
+  const chosen = ofRoom && (!ofView || spread(ofRoom.path) <= spread(ofView.path)) ? ofRoom : ofView;
+  return chosen ?? { path: new Float64Array(length), still: [] };
+}
+
+/** What the stillest share of some cells does together; null where they are too few. */
+function stillest(among: readonly Still[], share: number, length: number): CommonMotion | null {
+  const count = Math.floor(among.length * share);
+  if (count < MIN_CELLS) return null;
   const still = among
     .map((channel) => ({ channel, spread: spread(channel.raw) + channel.sdPx }))
     .sort((a, b) => a.spread - b.spread)
     .slice(0, count);
+  const path = new Float64Array(length);
   let weights = 0;
   for (const { channel } of still) {
     const weight = 1 / channel.sdPx ** 2;
     const centre = mean(channel.raw);
     weights += weight;
-    for (let i = 0; i < length; i++) common[i] += weight * (channel.raw[i] - centre);
+    for (let i = 0; i < length; i++) path[i] += weight * (channel.raw[i] - centre);
   }
-  for (let i = 0; i < length; i++) common[i] /= weights;
-  return { path: common, still: still.map(({ channel }) => ({ cell: channel.cell, weight: 1 / channel.sdPx ** 2 })) };
+  for (let i = 0; i < length; i++) path[i] /= weights;
+  return { path, still: still.map(({ channel }) => ({ cell: channel.cell, weight: 1 / channel.sdPx ** 2 })) };
 }
 
 function mean(values: Float64Array): number {

@@ -32,7 +32,15 @@ const SHALLOW_SHARE_OF_FACE = 0.01;
 const SHALLOW_SHARE_OF_BREATH = 0.3;
 /** Where a head is known, so much of the weight must lie below it: a head alone does not tell that the chest stands still. */
 const CHEST_SHARE = 0.5;
+/** Columns with less of a pool's weight are noise of the search. */
+const LEAST_COLUMN = 0.02;
+/** Share of the view's columns from which a pool is the whole view. */
+const SPANNING_SHARE = 0.85;
+/** Share of a pool's columns that hang, and of the rows of such a column that belong to it. */
 const HANGING_SHARE = 0.5;
+const UNBROKEN_SHARE = 0.8;
+/** Share of its movement that is sideways. */
+const SIDEWAYS_SHARE = 0.8;
 /** Standard deviations of the noise that such a breath must have. */
 const CLEAR_OF_NOISE = 3;
 
@@ -86,15 +94,15 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
       }
       const from = Math.max(started, to - SPAN_S * fsHz);
       if (to - from < LEAST_S * fsHz || !grid) return null;
-      const places = head ? placeCells(grid, head) : null;
+      const places = head && headAtRest ? placeCells(grid, head) : null;
       const window = reader.read(buffer, from, to, places);
       if (!window) return null;
       const rhythm = to - from >= RHYTHM_S * fsHz ? search.find(window, places) : null;
       const pattern = rhythm ? findPattern(window, rhythm) : null;
       const found = rhythm && pattern && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
       const pooledCells = found ? poolOf(window, pattern, memory.pool) : null;
-      const elsewhere = pooledCells && places && headAtRest && chestShare(pooledCells, places) < CHEST_SHARE;
-      const candidate = pooledCells && !elsewhere && !hangs(pooledCells, grid) ? pooledCells : null;
+      const elsewhere = pooledCells && places && chestShare(pooledCells, places) < CHEST_SHARE;
+      const candidate = pooledCells && !elsewhere && !isNoChest(pooledCells, grid) ? pooledCells : null;
       const remembered = memory.update(
         window,
         candidate && rhythm ? { pool: candidate, hz: rhythm.hz, keepsTime: keepsTime(window, candidate) } : null,
@@ -120,6 +128,7 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
         motionPxPerS,
         repeats: pattern ? pattern.repeats : null,
         patternFound: remembered !== null,
+        patternSeen: candidate !== null,
         cells: cellsOf(window, pool),
         newest: planChestStep(buffer, pool, window.stillX, window.stillY),
       };
@@ -128,17 +137,28 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
 }
 
 /**
- * Whether a pool hangs from above the view, as a curtain, a cable or the whole of a shaken picture does: in most of its columns it
- * reaches the uppermost row. Patients lie or sit on something.
+ * Whether a pool is something else than a patient: it spans the view from side to side, as the picture of a camera does that moves; or
+ * it hangs from above the view and swings, as a curtain or a cable does: it moves sideways, and most of its columns reach from their
+ * lowest cell up to the uppermost row with hardly a gap. Patients lie or sit on something.
  */
-function hangs({ members }: ChestPool, { columns }: MotionGrid): boolean {
-  const uppermost = new Map<number, number>();
-  for (const { cell } of members) {
-    const column = cell % columns;
-    uppermost.set(column, Math.min(uppermost.get(column) ?? cell, cell));
+function isNoChest({ members }: ChestPool, { columns }: MotionGrid): boolean {
+  const parts = new Map<number, { rows: Set<number>; weight: number }>();
+  let sideways = 0;
+  let all = 0;
+  for (const { cell, axis, gain, trust } of members) {
+    const weight = trust * gain * gain;
+    const part = parts.get(cell % columns) ?? { rows: new Set(), weight: 0 };
+    parts.set(cell % columns, { rows: part.rows.add(Math.floor(cell / columns)), weight: part.weight + weight });
+    all += weight;
+    if (axis === "xPx") sideways += weight;
   }
-  const reaching = [...uppermost.values()].filter((cell) => cell < columns).length;
-  return reaching > HANGING_SHARE * uppermost.size;
+  const moving = [...parts.values()].filter(({ weight }) => weight > LEAST_COLUMN * all);
+  if (moving.length > SPANNING_SHARE * columns) return true;
+  const hanging = moving.filter(({ rows }) => {
+    const lowest = Math.max(...rows);
+    return rows.has(0) && lowest > 0 && rows.size > UNBROKEN_SHARE * (lowest + 1);
+  });
+  return sideways > SIDEWAYS_SHARE * all && hanging.length > HANGING_SHARE * moving.length;
 }
 
 /** Amplitude of the shallowest breath that has to be seen, px; 0 where nothing tells. */

@@ -78,15 +78,13 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
   const watch = planBreathWatch();
   const fused = new Float64Array(BREATH_GRID_BRPM.length);
   const power = new Float64Array(BREATH_GRID_BRPM.length);
-  let lastMs = 0;
+  const heardMs = new Map<string, number>();
   let lastPulse = { tMs: Number.NEGATIVE_INFINITY, bpm: 0 };
   let again: { rateBrpm: number; seconds: number } | null = null;
   let supportedMs = Number.NEGATIVE_INFINITY;
 
   return {
     read({ tMs, witnesses, pulseBpm }) {
-      const sinceS = Math.max(0, tMs - lastMs) / 1000;
-      lastMs = tMs;
       const chest = witnesses.find(({ name }) => name === "chest") ?? null;
       const testimonies: Testimony[] = [];
       power.fill(0);
@@ -99,10 +97,12 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
         if (goesWithSway(witness, swaying)) continue;
         const reading = reader.read(witness, pulse);
         if (!reading) continue;
-        testimonies.push(testimonyOf(witness.name, reading));
+        const sinceS = (tMs - (heardMs.get(witness.name) ?? Number.NEGATIVE_INFINITY)) / 1000;
+        heardMs.set(witness.name, tMs);
+        testimonies.push(testimonyOf(witness.name, reading, sinceS));
         for (let i = 0; i < power.length; i++) power[i] += reading.ratios[i];
       }
-      fuse(testimonies, sinceS, fused);
+      fuse(testimonies, fused);
       const belief = tracker.step(testimonies.length > 0 ? fused : null);
       const rateBrpm = Math.min(Math.max(belief.rateBrpm, MIN_RATE_BRPM), MAX_RATE_BRPM);
       const words = testimonies.map((testimony) => wordOn(testimony, rateBrpm));

@@ -35,6 +35,8 @@ const FASTEST_WITHOUT_PULSE_BRPM = 40;
 const LEAST_GAIN = 0.1;
 /** A witness whose newest sample is older tells of the past. */
 const LATEST_S = 4.5;
+/** Longest stretch of a witness: a shorter one still grows. */
+const LONGEST_S = 30;
 /** Breaths are not alike (10-20 % from one to the next): this share of the strongest line within an octave is noise beside it. */
 const OWN_NOISE = 0.04;
 const OCTAVE = stepsOf(2);
@@ -127,6 +129,14 @@ export function planWitnessReader(fsHz: number): WitnessReader {
     return LOOKED_AT_BRPM[top];
   }
 
+  /** Whether a place lies on a line that goes on rising towards rates whose windows are not full yet. */
+  function risesOutOfSight(at: number): boolean {
+    const density = (j: number) => short.first[j] / short.windows[j].length;
+    let top = at;
+    while (short.first[top - 1] >= 0 && density(top - 1) > density(top)) top--;
+    return top > FIRST_HYPOTHESIS && short.first[top - 1] < 0;
+  }
+
   function logRatioIn(from: Look, at: number, floor: NoiseAt, drifts: boolean, mostHz: number) {
     if (from.first[at] < 0) return null;
     const noise = Math.max(floor(at, from.windows[at]), drifts ? slowerThan(short, at) : 0) + strayPower(from, at);
@@ -160,6 +170,7 @@ export function planWitnessReader(fsHz: number): WitnessReader {
         ratios[i] = 0;
         if (brpm < slowestBrpm || brpm > fastestBrpm) continue;
         if (topOf(FIRST_HYPOTHESIS + i, 1) > fastestBrpm || topOf(FIRST_HYPOTHESIS + i, -1) < slowestBrpm) continue;
+        if (witness.signal.length < LONGEST_S * fsHz && risesOutOfSight(FIRST_HYPOTHESIS + i)) continue;
         const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, drifts, fastestHz);
         if (!now) continue;
         seen = true;

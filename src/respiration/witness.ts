@@ -43,6 +43,8 @@ export interface ChestWitness extends BreathWitness {
   readonly repeats: number | null;
   /** True where the pattern of the pooled cells was found moving in a rhythm, now or before; false where it is only expected from the head. */
   readonly patternFound: boolean;
+  /** Whether such a pattern is there in this second, confirmed or not. */
+  readonly patternSeen: boolean;
   /** The cells that were pooled, as shares 0..1 of the stored frame's width and height, with their weights (sum 1). */
   readonly cells: readonly { readonly x: number; readonly y: number; readonly weight: number }[];
   /** The movement from sample to sample of the buffer, for a wave that does not wait for the next second. */

@@ -15,7 +15,7 @@ import { planRespirationEstimator } from "../respiration/respiration-estimator.t
 import { planTraceWitnesses } from "../respiration/trace-witnesses.ts";
 import type { BreathWitness, ChestWitness } from "../respiration/witness.ts";
 
-import { planPulseDisplay } from "./pulse-display.ts";
+import { planRateDisplay } from "./rate-display.ts";
 import { round } from "./rounding.ts";
 import { planWaveStretches } from "./wave-stretches.ts";
 
@@ -45,7 +45,7 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
   const skin = planTraceWitnesses(traces, kind);
   const heart = planBeatWitnesses();
   const estimator = planRespirationEstimator(noBreathDelayS);
-  const display = planPulseDisplay();
+  const display = planRateDisplay();
   const wave = planBreathWave();
   const stretches = planWaveStretches(bed, "respiration", WAVE_FS_HZ);
   let chestNow: ChestWitness | null = null;
@@ -55,7 +55,10 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
   function witnesses(tMs: number): { seen: BreathWitness[]; places: RespirationEvidence["places"] } {
     const place = head && tMs - head.tMs <= HEAD_KEPT_MS ? head.place : null;
     const heads = skin.readHead();
-    chestNow = chest.read(place, heads.length > 0 && !heads.some(({ disturbed }) => disturbed));
+    const atRest = heads.length > 0 && !heads.some(({ disturbed }) => disturbed);
+    const watched = chest.read(place, atRest);
+    // Cells that are only expected to breathe may move for another reason: then they are no witness.
+    chestNow = watched?.patternFound || watched?.patternSeen ? watched : null;
     if (motion.grid) perMillePerPx = 1000 / (place?.widthPx ?? motion.grid.heightPx);
     const colour = skin.readColour();
     const cells = chestNow && motion.grid ? chestNow.cells.map((cell) => placeOf(cell, motion)) : [];
@@ -89,14 +92,14 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
       const { seen, places } = witnesses(tMs);
       const reading = estimator.read({ tMs, witnesses: seen, pulseBpm });
       const shown = display.step({
-        rateBpm: reading.rateBrpm,
+        ratePerMin: reading.rateBrpm,
         confidence: sourceLost ? 0 : reading.confidence,
         reason: sourceLost ? "source-lost" : reading.reason,
       });
-      stretches.setSilence(shown.rateBpm === null || shown.held ? (shown.reason ?? reading.reason) : null);
+      stretches.setSilence(shown.ratePerMin === null || shown.held ? (shown.reason ?? reading.reason) : null);
       return {
         value: {
-          rateBrpm: shown.rateBpm === null ? null : round(shown.rateBpm, 1),
+          rateBrpm: shown.ratePerMin === null ? null : round(shown.ratePerMin, 1),
           confidence: round(shown.confidence, 3),
           sqi: round(reading.sqi, 2),
           held: shown.held,

@@ -130,7 +130,8 @@ describe("the chest's witness", () => {
         expect(witness?.canSeeAbsence).toBe(true);
         expect(witness?.disturbed).toBe(false);
         const newest = Array.from(witness?.signal.subarray(-80) ?? []);
-        expect(Math.max(...newest) - Math.min(...newest)).toBeLessThan(0.1);
+        // Breaths are 2 px high; what is left is the bend of the last of them and the cells' own error.
+        expect(Math.max(...newest) - Math.min(...newest)).toBeLessThan(0.3);
       }
     }
   });

@@ -2,7 +2,7 @@ import type { Reason } from "../wire/reason.ts";
 
 /** What the monitor shows of a rate. */
 export interface Shown {
-  readonly rateBpm: number | null;
+  readonly ratePerMin: number | null;
   readonly confidence: number;
   readonly held: boolean;
   readonly reason: Reason | null;
@@ -10,13 +10,13 @@ export interface Shown {
 
 /** What is known of the rate at one second. */
 export interface Sighting {
-  readonly rateBpm: number;
+  readonly ratePerMin: number;
   readonly confidence: number;
   /** Why there would be nothing to show. */
   readonly reason: Reason;
 }
 
-export interface PulseDisplay {
+export interface RateDisplay {
   /** One second passed. */
   step(sighting: Sighting): Shown;
 }
@@ -27,12 +27,6 @@ export interface PulseDisplay {
  */
 const SHOW_FROM = 0.7;
 const KEEP_FROM = 0.5;
-/**
- * The tracker counts windows that overlap as if their noise were new, and so doubts more than it errs: its log-odds are stretched
- * by this factor, one half kept. The least of those that five of six kinds of recordings choose for the sixth (`npm run prove --
- * calibration`; Guo et al., ICML 2017).
- */
-const LOG_ODDS_STRETCH = 1.6;
 /** The model of noise is never the whole truth: nothing is claimed to be surer than this. */
 const MOST_CONFIDENCE = 0.99;
 /** Longest time for which the last rate stands, marked as held (facts: clinical, R5). */
@@ -48,21 +42,25 @@ export function isLive(confidence: number): boolean {
   return confidence > KEEP_FROM;
 }
 
-function stretched(probability: number): number {
-  const [right, wrong] = [probability ** LOG_ODDS_STRETCH, (1 - probability) ** LOG_ODDS_STRETCH];
+/** A probability whose log-odds are stretched by a factor; one half is kept. */
+function stretched(probability: number, factor: number): number {
+  const [right, wrong] = [probability ** factor, (1 - probability) ** factor];
   return right / (right + wrong);
 }
 
-/** Decides second by second between showing, holding and dashes. Pure; time is counted in calls. */
-export function planPulseDisplay(): PulseDisplay {
+/**
+ * Decides second by second between showing, holding and dashes. Pure; time is counted in calls. `logOddsStretch`: how much surer the
+ * rate is than its tracker says, for the confidence that is stated; what is shown does not depend on it.
+ */
+export function planRateDisplay(logOddsStretch = 1): RateDisplay {
   let live = false;
-  let last: { rateBpm: number; confidence: number } | null = null;
+  let last: { ratePerMin: number; confidence: number } | null = null;
   let heldS = 0;
   return {
-    step({ rateBpm, confidence, reason }) {
+    step({ ratePerMin, confidence, reason }) {
       live = live ? isLive(confidence) : confidence >= SHOW_FROM;
       if (live) {
-        last = { rateBpm, confidence: Math.min(stretched(confidence), MOST_CONFIDENCE) };
+        last = { ratePerMin, confidence: Math.min(stretched(confidence, logOddsStretch), MOST_CONFIDENCE) };
         heldS = 0;
         return { ...last, held: false, reason: null };
       }
@@ -71,7 +69,7 @@ export function planPulseDisplay(): PulseDisplay {
         return { ...last, held: true, reason };
       }
       last = null;
-      return { rateBpm: null, confidence: 0, held: false, reason };
+      return { ratePerMin: null, confidence: 0, held: false, reason };
     },
   };
 }
