@@ -54,6 +54,8 @@ const STARTING_S = 8;
 const SUPPORT = Math.LN2;
 /** ...within its window or this long, s: single seconds may be noisy. */
 const SUPPORT_LASTS_S = 6;
+/** ...for a rate that is no other by now: breathing changes by a fifth in that time, not by more. */
+const SUPPORT_LN_WIDTH = 0.2;
 /** A heart that is out of sight for a moment still has about its rate. */
 const PULSE_KEPT_S = 30;
 /** Breathing that comes back too shallow to be a breath of before is believed once the chest has kept to a rate for so long, s. */
@@ -81,7 +83,7 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
   const heardMs = new Map<string, number>();
   let lastPulse = { tMs: Number.NEGATIVE_INFINITY, bpm: 0 };
   let again: { rateBrpm: number; seconds: number } | null = null;
-  let supportedMs = Number.NEGATIVE_INFINITY;
+  let supported = { tMs: Number.NEGATIVE_INFINITY, rateBrpm: 0 };
 
   return {
     read({ tMs, witnesses, pulseBpm }) {
@@ -108,8 +110,10 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       const words = testimonies.map((testimony) => wordOn(testimony, rateBrpm));
       const windowS = windowOf(rateBrpm, 2);
       const support = Math.max(0, ...testimonies.map(({ suffices }, i) => (suffices ? words[i] : 0)));
-      if (support >= SUPPORT) supportedMs = tMs;
-      const supported = tMs - supportedMs <= 1000 * Math.max(windowS, SUPPORT_LASTS_S);
+      if (support >= SUPPORT) supported = { tMs, rateBrpm };
+      const isSupported =
+        tMs - supported.tMs <= 1000 * Math.max(windowS, SUPPORT_LASTS_S) &&
+        Math.abs(Math.log(rateBrpm / supported.rateBrpm)) < SUPPORT_LN_WIDTH;
 
       watch.step(tMs, chest);
       const ofChest = testimonies.findIndex(({ name }) => name === "chest");
@@ -125,7 +129,7 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       if (ended || noBreath) tracker.forget();
       const starting = tMs < 1000 * Math.max(STARTING_S, windowS);
       const inRange = belief.rateBrpm < MAX_RATE_BRPM + WITHIN_BRPM;
-      const may = supported && inRange && !starting && !ended && !noBreath;
+      const may = isSupported && inRange && !starting && !ended && !noBreath;
       const strongest = chest?.lineShare ?? shareOfLine(power, rateBrpm);
       return {
         rateBrpm,
