@@ -18,7 +18,7 @@ const SIZE = { width: 1280, height: 720 };
 const PATIENCE_MS = 600_000;
 /** The wave has crossed the screen, the window of analysis is full. */
 const SETTLED_S = 14;
-const MOST_BYTES = 200_000;
+const MOST_BYTES = 250_000;
 
 /** @typedef {import("playwright-core").Page} Page */
 
