@@ -44,7 +44,8 @@ export function isLive(confidence: number): boolean {
 
 /** A probability whose log-odds are stretched by a factor; one half is kept. */
 function stretched(probability: number, factor: number): number {
-  const [right, wrong] = [probability ** factor, (1 - probability) ** factor];
+  // A sum of probabilities may end a rounding error above 1.
+  const [right, wrong] = [probability ** factor, Math.max(0, 1 - probability) ** factor];
   return right / (right + wrong);
 }
 

@@ -38,6 +38,10 @@ const sightings = fc.array(
 );
 
 describe("the display of a rate", () => {
+  test("states a number for a probability that rounding has carried above 1", () => {
+    expect(planRateDisplay(1.6).step({ ...sure, confidence: 1 + 1e-12 }).confidence).toBe(0.99);
+  });
+
   test("states a higher confidence the likelier a rate is, never less than the tracker's own but for its ceiling", () => {
     const stated = [0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.99].map((confidence) => ({
       confidence,
