@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { AfarError } from "../base/errors.ts";
 
@@ -15,7 +16,10 @@ import { parseScenario } from "./scenario-parser.ts";
 export function loadScenario(path: string): Scenario {
   if (existsSync(path)) return parseScenario(readFileSync(path, "utf8"), path);
   if (/^[\w-]+$/.test(path)) {
-    const fixture = fixturePath("scenarios", `${path}.json`);
+    const fixture = join(fixturePath("scenarios"), `${path}.json`);
+    if (!existsSync(fixture)) {
+      throw new AfarError("FILE_MISSING", `there is no scenario ${path}: fixtures/scenarios/README.md names them.`);
+    }
     return parseScenario(readFileSync(fixture, "utf8"), fixture);
   }
   throw new AfarError(

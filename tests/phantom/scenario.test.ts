@@ -111,3 +111,7 @@ test("a scenario that is nowhere is reported as missing", () => {
   expect(() => loadScenario("nowhere/at-all.json")).toThrow(/nowhere\/at-all\.json does not exist/);
   expect(() => loadScenario("no-such-patient")).toThrow(/no-such-patient/);
 });
+
+test("a name that no scenario has is said to be none, with the place where the names stand", () => {
+  expect(() => loadScenario("nosuch")).toThrow("there is no scenario nosuch: fixtures/scenarios/README.md names them.");
+});
