@@ -1,10 +1,32 @@
-/** What the station tells a bed's process on its command line, as JSON. */
+/** How a camera is to be opened; what is left out is left to the camera and to Afar. No password stands in it. */
+export interface CameraOptions {
+  /** How RTSP carries its pictures. */
+  readonly transport?: "tcp" | "udp";
+  /** Time without a picture after which the camera is lost, s. */
+  readonly timeoutS?: number;
+  readonly widthPx?: number;
+  readonly heightPx?: number;
+  readonly rateHz?: number;
+  /** FFmpeg's name of the camera's own format, such as "mjpeg" or "yuyv422". */
+  readonly format?: string;
+  /** Exposure and white balance are held still. */
+  readonly lockExposure?: boolean;
+  readonly user?: string;
+  /** File whose first line is the password, absolute. */
+  readonly passwordFile?: string;
+  /** Environment variable that holds the password. */
+  readonly passwordVariable?: string;
+}
+
+/** What the station tells a bed's process on its command line, as JSON: whoever may list processes reads it. */
 export interface BedPlan {
   readonly bed: string;
   /** Shown to the reader. */
   readonly label: string;
+  /** Without a password. */
   readonly source: string;
   readonly demo: boolean;
+  readonly camera?: CameraOptions;
 }
 
 /** The demonstration of a station that was never configured: hearts of three speeds. */

@@ -14,6 +14,7 @@ export const ERROR_TABLE = {
     httpStatus: 422,
     meaning: "the video's size or frame rate is out of the supported range",
   },
+  CONFIG_INVALID: { exit: 2, httpStatus: 422, meaning: "the configuration has a fault in the named line and key" },
   SCENARIO_INVALID: { exit: 2, httpStatus: 422, meaning: "a phantom scenario has a wrong or unknown key" },
   PORT_BUSY: { exit: 2, httpStatus: 500, meaning: "the port is taken by another process" },
   DISK_FULL: { exit: 1, httpStatus: 507, meaning: "the disk is full" },
