@@ -61,7 +61,7 @@ module.exports = {
   options: {
     doNotFollow: { path: "node_modules" },
     // AssemblyScript is a language of its own.
-    exclude: { path: "^src/dsp/kernel/assembly/" },
+    exclude: { path: "^src/dsp/[^/]+/assembly/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: join(__dirname, "tsconfig.json") },
     enhancedResolveOptions: {

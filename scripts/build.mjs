@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { embedKernel } from "./build-kernel.mjs";
+import { embedKernels } from "./build-kernel.mjs";
 import { DIST, PARTS, sourceHash, staleParts, stampPath } from "./build-parts.mjs";
 import { preflight, ROOT } from "./preflight.mjs";
 
@@ -14,7 +14,7 @@ preflight();
 mkdirSync(DIST, { recursive: true });
 for (const name of staleParts()) {
   const startMs = performance.now();
-  if (name === "station") await embedKernel();
+  if (name === "station") await embedKernels();
   // Taken before the sources are read: a change made meanwhile leaves the part stale instead of wrongly fresh.
   const hash = sourceHash(name);
   const absent = PARTS[name].entries.filter((entry) => !existsSync(join(ROOT, entry)));

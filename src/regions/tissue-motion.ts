@@ -1,8 +1,8 @@
 import type { Frame } from "../base/frame.ts";
 import type { TissueMotion } from "../base/tissue-motion.ts";
-
-import { planTissuePicture, type TissuePicture } from "./tissue-picture.ts";
-import { CELL_SIDE, MIN_TEXTURE, planTissueTemplate, type TissueFit, type TissueTemplate } from "./tissue-template.ts";
+import { CELL_SIDE, type CellGrid, planCellGrid } from "../dsp/picture-kernel/cell-grid.ts";
+import { type CellTracker, MIN_TEXTURE } from "../dsp/picture-kernel/cell-tracker.ts";
+import { planCellTracker } from "../dsp/picture-kernel/tracker-choice.ts";
 
 /** Measurements a second, at most: ten samples for the fastest breath of 60 /min. */
 const INTERVAL_MS = 100;
@@ -10,8 +10,6 @@ const INTERVAL_MS = 100;
 const EARLY_MS = 10;
 /** Frames further apart than this may hold a movement that cannot be followed: everything begins anew. */
 const MAX_GAP_MS = 1000;
-/** Pixels of the reduced picture that stay free around the cells, so that a cell can move. */
-const MARGIN = 4;
 /** A cell that has moved by half its side shows other tissue than the place that it stands for. */
 const MAX_SHIFT = CELL_SIDE / 2;
 /**
@@ -35,24 +33,13 @@ export interface TissueMeter {
   measure(frame: Frame): TissueMotion | null;
 }
 
-interface Cell {
-  readonly left: number;
-  readonly top: number;
-  readonly template: TissueTemplate;
-  readonly fit: TissueFit;
-  baseX: number;
-  baseY: number;
-  noise: number;
-  known: boolean;
-}
-
 /**
  * Plans the measurement of movement in the whole view: cells of 8 x 8 pixels of a picture reduced to 160, each found again
  * by least squares against an appearance taken up to 25 s before. Because every position is measured against that appearance
  * and not against the measurement before, errors do not walk. Appearances are renewed at a different time for each cell,
  * so that no step is common to many.
  */
-export function planTissueMotion(): TissueMeter {
+export function planTissueMotion(planTracker: (grid: CellGrid) => CellTracker = planCellTracker): TissueMeter {
   let grid: Grid | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
   return {
@@ -61,7 +48,7 @@ export function planTissueMotion(): TissueMeter {
       if (sinceMs >= 0 && sinceMs < INTERVAL_MS - EARLY_MS) return null;
       const { widthPx, heightPx } = frame;
       if (!grid || grid.motion.widthPx !== widthPx || grid.motion.heightPx !== heightPx)
-        grid = planGrid(widthPx, heightPx);
+        grid = planGrid(planTracker(planCellGrid(widthPx, heightPx)));
       // The sum stays on the clock of ten a second instead of on the frames' own rhythm.
       const onTimeMs = lastMs + INTERVAL_MS;
       lastMs = Math.abs(frame.tMs - onTimeMs) < INTERVAL_MS / 2 ? onTimeMs : frame.tMs;
@@ -75,26 +62,10 @@ interface Grid {
   measure(frame: Frame, anew: boolean): TissueMotion;
 }
 
-function planGrid(widthPx: number, heightPx: number): Grid {
-  const picture = planTissuePicture(widthPx, heightPx);
-  const { blockPx } = picture;
-  const columns = Math.max(0, Math.floor((picture.width - 2 * MARGIN) / CELL_SIDE));
-  const rows = Math.max(0, Math.floor((picture.height - 2 * MARGIN) / CELL_SIDE));
-  const left = (picture.width - columns * CELL_SIDE) >> 1;
-  const top = (picture.height - rows * CELL_SIDE) >> 1;
-  const cells = Array.from(
-    { length: columns * rows },
-    (_, i): Cell => ({
-      left: left + (i % columns) * CELL_SIDE,
-      top: top + Math.floor(i / columns) * CELL_SIDE,
-      template: planTissueTemplate(),
-      fit: { x: 0, y: 0, contrast: 1, residual: 0 },
-      baseX: 0,
-      baseY: 0,
-      noise: 1,
-      known: false,
-    }),
-  );
+function planGrid(tracker: CellTracker): Grid {
+  const { widthPx, heightPx, blockPx, columns, rows, left, top } = tracker.grid;
+  const { sought, xs, ys, contrasts, residuals, textures, errorsX, errorsY } = tracker;
+  const cells = columns * rows;
   const motion = {
     tMs: 0,
     widthPx,
@@ -104,57 +75,64 @@ function planGrid(widthPx: number, heightPx: number): Grid {
     cellPx: CELL_SIDE * blockPx,
     leftPx: left * blockPx,
     topPx: top * blockPx,
-    xPx: new Float32Array(cells.length),
-    yPx: new Float32Array(cells.length),
-    qualityX: new Float32Array(cells.length),
-    qualityY: new Float32Array(cells.length),
+    xPx: new Float32Array(cells),
+    yPx: new Float32Array(cells),
+    qualityX: new Float32Array(cells),
+    qualityY: new Float32Array(cells),
   };
+  /** Where the cells' appearances were taken, and where they stood in the last picture, reduced pixels. */
+  const baseX = new Float64Array(cells);
+  const baseY = new Float64Array(cells);
+  const lastX = new Float32Array(cells);
+  const lastY = new Float32Array(cells);
+  /** Usual residual, grey levels squared. */
+  const noise = new Float64Array(cells).fill(1);
   let count = 0;
+
+  /** Whether a cell that was found shows what it did; its usual residual follows where it does. */
+  function isSame(cell: number): boolean {
+    const residual = residuals[cell];
+    const contrast = contrasts[cell];
+    if (residual > LOST_SHARE * textures[cell] && residual > LOST_NOISE * noise[cell]) return false;
+    if (contrast < LEAST_CONTRAST || contrast > 1 / LEAST_CONTRAST) return false;
+    noise[cell] += NOISE_SHARE * (residual - noise[cell]);
+    return true;
+  }
+
+  function renew(cell: number): void {
+    baseX[cell] += xs[cell];
+    baseY[cell] += ys[cell];
+    xs[cell] = 0;
+    ys[cell] = 0;
+    tracker.take(cell);
+  }
+
   return {
     motion,
     measure(frame, anew) {
       motion.tMs = frame.tMs;
-      picture.fill(frame);
-      for (let i = 0; i < cells.length; i++) {
-        const cell = cells[i];
-        const followed = !anew && follow(cell, picture);
-        motion.xPx[i] = blockPx * (cell.baseX + cell.fit.x);
-        motion.yPx[i] = blockPx * (cell.baseY + cell.fit.y);
-        const { template, noise } = cell;
-        motion.qualityX[i] = followed ? 1 / (blockPx * Math.sqrt(noise * template.errorX)) : 0;
-        motion.qualityY[i] = followed ? 1 / (blockPx * Math.sqrt(noise * template.errorY)) : 0;
-        const shift = Math.max(Math.abs(cell.fit.x), Math.abs(cell.fit.y));
+      // The luma of yuv and grey frames and the green of rgb, where most of the light is.
+      tracker.fill(frame.channels[frame.colour.model === "rgb" ? 1 : 0]);
+      lastX.set(xs);
+      lastY.set(ys);
+      for (let i = 0; i < cells; i++) sought[i] = !anew && textures[i] >= MIN_TEXTURE ? 1 : 0;
+      tracker.find();
+      for (let i = 0; i < cells; i++) {
+        const followed = sought[i] === 1 && isSame(i);
+        if (!followed) {
+          xs[i] = lastX[i];
+          ys[i] = lastY[i];
+        }
+        motion.xPx[i] = blockPx * (baseX[i] + xs[i]);
+        motion.yPx[i] = blockPx * (baseY[i] + ys[i]);
+        motion.qualityX[i] = followed ? 1 / (blockPx * Math.sqrt(noise[i] * errorsX[i])) : 0;
+        motion.qualityY[i] = followed ? 1 / (blockPx * Math.sqrt(noise[i] * errorsY[i])) : 0;
+        const shift = Math.max(Math.abs(xs[i]), Math.abs(ys[i]));
         // Neighbours are renewed at times far apart: 89 shares no divisor with the interval.
-        if (!followed || shift > MAX_SHIFT || (count + 89 * i) % RENEWAL === 0) renew(cell, picture);
+        if (!followed || shift > MAX_SHIFT || (count + 89 * i) % RENEWAL === 0) renew(i);
       }
       count++;
       return motion;
     },
   };
-}
-
-/** Finds a cell in the picture; false when it was not known or is lost. */
-function follow(cell: Cell, picture: TissuePicture): boolean {
-  if (!cell.known || cell.template.texture < MIN_TEXTURE) return false;
-  const { fit, template } = cell;
-  const { x, y } = fit;
-  if (!template.find(picture, cell.left, cell.top, fit)) return false;
-  const { residual, contrast } = fit;
-  const otherThing = residual > LOST_SHARE * template.texture && residual > LOST_NOISE * cell.noise;
-  if (otherThing || contrast < LEAST_CONTRAST || contrast > 1 / LEAST_CONTRAST) {
-    fit.x = x;
-    fit.y = y;
-    return false;
-  }
-  cell.noise += NOISE_SHARE * (residual - cell.noise);
-  return true;
-}
-
-function renew(cell: Cell, picture: TissuePicture): void {
-  cell.baseX += cell.fit.x;
-  cell.baseY += cell.fit.y;
-  cell.fit.x = 0;
-  cell.fit.y = 0;
-  cell.template.take(picture, cell.left, cell.top);
-  cell.known = true;
 }

@@ -1,8 +1,11 @@
+import { join } from "node:path";
+
 import { expect, test } from "vitest";
 
-import { REGION_KERNEL_BASE64 } from "../../src/dsp/kernel/region-kernel-bytes.ts";
-import { compileKernel } from "../../scripts/build-kernel.mjs";
+import { compileKernel, KERNELS } from "../../scripts/build-kernel.mjs";
 
-test("the embedded bytes are what the kernel's sources compile to", async () => {
-  expect(Buffer.from(await compileKernel()).toString("base64")).toBe(REGION_KERNEL_BASE64);
+test.each(KERNELS)("the bytes embedded in $folder are what its sources compile to", async (kernel) => {
+  const path = join(import.meta.dirname, "../..", kernel.folder, `${kernel.entry}-bytes.ts`);
+  const embedded: Record<string, string> = await import(path);
+  expect(Buffer.from(await compileKernel(kernel)).toString("base64")).toBe(embedded[kernel.constant]);
 });

@@ -1,7 +1,6 @@
-import type { TissuePicture } from "./tissue-picture.ts";
+import { CELL_SIDE } from "./cell-grid.ts";
+import { CONTRAST_PRIOR, GOOD_STEP, MIN_TEXTURE, MOST_STEPS, NOISE_FLOOR, PLACE_PRIOR } from "./cell-tracker.ts";
 
-/** Side of a cell in pixels of the reduced picture. */
-export const CELL_SIDE = 8;
 /** Points of the interpolation along an axis: two before, the one at the place, three after. */
 const TAPS = 6;
 /** The picture around a cell that interpolation reads. */
@@ -9,35 +8,33 @@ const PATCH_SIDE = CELL_SIDE + TAPS - 1;
 const PIXELS = CELL_SIDE * CELL_SIDE;
 /** Unknowns of the fit: displacement x, y, change of contrast, change of brightness. */
 const UNKNOWNS = 4;
-/** Noise of a pixel of the reduced picture that is never undercut: what 8 bits and a codec leave, grey levels squared. */
-const NOISE_FLOOR = 0.02;
-/** A cell whose brightness varies by less than half a grey level holds nothing that can be followed. */
-export const MIN_TEXTURE = 0.25;
-/** Where texture does not hold the cell, it is taken to stay within this of where it was: pixels of the reduced picture. */
-const PRIOR = 0.5;
 
-/**
- * One cell's appearance at a time, and the fit of a later picture to it: least squares over displacement, contrast and
- * brightness (Lucas and Kanade 1981 in the inverse form of Baker and Matthews, IJCV 2004, with the linear model of light of
- * Negahdaripour, IEEE PAMI 1998), so that a lamp that dims is not movement.
- */
-export interface TissueTemplate {
+/** The picture that cells lie in. */
+export interface CellPicture {
+  /** Float32Array [width * height] row-major: brightness, 0..255. */
+  readonly light: Float32Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One cell's appearance at a time, and the fit of a later picture to it; see CellTracker. */
+export interface CellTemplate {
   /** Variance of brightness over the cell, grey levels squared. */
   readonly texture: number;
   /** Variances of the displacement along x and y per unit of pixel noise variance, reduced pixels squared. */
   readonly errorX: number;
   readonly errorY: number;
   /** Takes the cell at (left, top) of the picture as the new appearance. The cell lies 2 px or more inside. */
-  take(picture: TissuePicture, left: number, top: number): void;
+  take(picture: CellPicture, left: number, top: number): void;
   /**
    * Finds the cell near (left + fit.x, top + fit.y) and improves `fit`; false, and `fit` as it was, when it leaves the picture.
    * Allocates nothing.
    */
-  find(picture: TissuePicture, left: number, top: number, fit: TissueFit): boolean;
+  find(picture: CellPicture, left: number, top: number, fit: CellFit): boolean;
 }
 
 /** Where a cell was found, in pixels of the reduced picture from where its template was taken. */
-export interface TissueFit {
+export interface CellFit {
   x: number;
   y: number;
   /** Contrast over that of the template. */
@@ -50,12 +47,8 @@ const patch = new Float64Array(PATCH_SIDE * CELL_SIDE);
 const right = new Float64Array(UNKNOWNS);
 const matrix = new Float64Array(UNKNOWNS * UNKNOWNS);
 
-/** Further steps are taken while the last one was longer than this, reduced pixels; a step leaves some hundredths of itself. */
-const GOOD_STEP = 0.02;
-const MOST_STEPS = 3;
-
 /** Plans a template; it is empty until the first `take`. Allocates once. */
-export function planTissueTemplate(): TissueTemplate {
+export function planCellTemplate(): CellTemplate {
   // Per pixel: slope x, slope y, brightness less its mean.
   const slopes = new Float32Array(PIXELS * 3);
   const look = new Float32Array(PIXELS);
@@ -64,7 +57,7 @@ export function planTissueTemplate(): TissueTemplate {
   let errorX = 0;
   let errorY = 0;
 
-  function step(picture: TissuePicture, left: number, top: number, fit: TissueFit): number {
+  function step(picture: CellPicture, left: number, top: number, fit: CellFit): number {
     const sampled = sample(picture, left + fit.x, top + fit.y);
     if (!sampled) return -1;
     let square = 0;
@@ -137,10 +130,9 @@ export function planTissueTemplate(): TissueTemplate {
           matrix[3 * UNKNOWNS + row] += slopes[s + row];
         }
       }
-      const prior = NOISE_FLOOR / (PRIOR * PRIOR);
-      matrix[0] += prior;
-      matrix[UNKNOWNS + 1] += prior;
-      matrix[2 * UNKNOWNS + 2] += 1e-3;
+      matrix[0] += PLACE_PRIOR;
+      matrix[UNKNOWNS + 1] += PLACE_PRIOR;
+      matrix[2 * UNKNOWNS + 2] += CONTRAST_PRIOR;
       matrix[3 * UNKNOWNS + 3] = PIXELS;
       invert(matrix, inverse);
       errorX = inverse[0];
@@ -185,7 +177,7 @@ function weigh(share: number, taps: Float64Array): void {
 }
 
 /** The cell at a fractional place in `found`, interpolated along both axes; false outside of the picture. */
-function sample({ light, width, height }: TissuePicture, left: number, top: number): boolean {
+function sample({ light, width, height }: CellPicture, left: number, top: number): boolean {
   const ix = Math.floor(left);
   const iy = Math.floor(top);
   if (!(ix >= 2 && iy >= 2 && ix + CELL_SIDE + 2 < width && iy + CELL_SIDE + 2 < height)) return false;
