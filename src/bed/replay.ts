@@ -4,8 +4,12 @@ import { openVideoFile } from "../frame/video-file.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
 import { planVitalsEngine } from "../vitals/vitals-engine.ts";
 
-import { type BedPace, runBed } from "./bed-pipeline.ts";
+import { runBed } from "./bed-pipeline.ts";
+import { earlier, isRecordedRun, openRuns, type RecordedRun } from "./recording/recorded-run.ts";
 import { isTraceFile, readTraceFile } from "./trace-file.ts";
+
+const NO_LANDMARKS =
+  "recorded without landmarks: the face's movement cannot be calculated again, and breathing is without the place of the chin";
 
 export interface ReplayOptions {
   /** Where to begin, s, and how much to use, s; null for all. */
@@ -20,27 +24,31 @@ export interface ReplayOptions {
 export interface Replay {
   /** Length that the recording promises, ms; null when it promises none. */
   readonly durationMs: number | null;
+  /** Sentences on what a replay of this recording cannot give, or gives otherwise. */
+  readonly notices: readonly string[];
   readonly messages: AsyncGenerator<BedMessage>;
   /** After the messages: the error with which the recording ended early, or null. */
   endError(): AfarError | null;
 }
 
 /**
- * Opens a recording and runs the bed's pipeline over it: a video file, `NAME.traces.csv` or `NAME.bvp.csv`, each entering
- * at its own stage. Throws what openVideoFile and readTraceFile throw.
+ * Opens a recording and runs the bed's pipeline over it: a video file, `NAME.traces.csv`, `NAME.bvp.csv`, or MCAP (a file or
+ * the folder of its parts), each entering at its own stage. Throws what openVideoFile, readTraceFile and openRuns throw.
  */
 export function replayRecording(path: string, options: ReplayOptions): Replay {
   if (isTraceFile(path)) return replayTraces(path, options);
+  if (isRecordedRun(path)) return replayRuns(path, options);
   const { startS, seconds } = options;
   const source = openVideoFile(path, { startS, ...(seconds === null ? {} : { seconds }) });
   async function* messages() {
     try {
-      yield* runBed("1", source, await options.createTracker(), replayPace(options.pace));
+      yield* runBed("1", source, await options.createTracker(), options.pace);
     } finally {
       source.close();
     }
   }
-  return { durationMs: source.info.durationMs, messages: messages(), endError: () => source.endError };
+  const { durationMs } = source.info;
+  return { durationMs, notices: [], messages: messages(), endError: () => source.endError };
 }
 
 function replayTraces(path: string, { startS, seconds, pace }: ReplayOptions): Replay {
@@ -49,9 +57,7 @@ function replayTraces(path: string, { startS, seconds, pace }: ReplayOptions): R
   const frames = file.frames
     .map((frame) => ({ ...frame, tMs: frame.tMs - startS * 1000 }))
     .filter(({ tMs }) => tMs >= 0 && tMs < endMs);
-  if (frames.length === 0) {
-    throw new AfarError("NO_FRAMES", `${path} holds nothing from second ${startS} on: start earlier.`);
-  }
+  if (frames.length === 0) throw nothingFrom(path, startS);
   const last = frames.at(-1);
   const durationMs = last ? last.tMs + last.durationMs : 0;
   async function* messages(): AsyncGenerator<BedMessage> {
@@ -62,16 +68,59 @@ function replayTraces(path: string, { startS, seconds, pace }: ReplayOptions): R
     }
     yield* engine.advance(durationMs);
   }
-  return { durationMs, messages: messages(), endError: () => null };
+  return { durationMs, notices: [], messages: messages(), endError: () => null };
 }
 
-function replayPace(wait: ReplayOptions["pace"]): BedPace | undefined {
-  if (!wait) return undefined;
-  return {
-    sheds: false,
-    async wait(tMs) {
-      await wait(tMs);
-      return 0;
-    },
-  };
+function replayRuns(path: string, options: ReplayOptions): Replay {
+  const runs = openRuns(path);
+  if (runs.length > 1 && (options.startS > 0 || options.seconds !== null || options.pace)) {
+    const advice = "give the first part of one with --start, --seconds or --speed";
+    throw new AfarError("USAGE", `${path} holds ${runs.length} runs: ${advice}.`);
+  }
+  async function* messages(): AsyncGenerator<BedMessage> {
+    let some = false;
+    for (const run of runs) {
+      for await (const message of replayRun(run, options)) {
+        some = true;
+        yield message;
+      }
+    }
+    if (!some && runs.every((run) => run.endError() === null)) throw nothingFrom(path, options.startS);
+  }
+  const endError = () => runs.map((run) => run.endError()).find((error) => error !== null) ?? null;
+  return { durationMs: null, notices: runs.flatMap(noticesOf), messages: messages(), endError };
+}
+
+async function* replayRun(run: RecordedRun, { startS, seconds, pace }: ReplayOptions): AsyncGenerator<BedMessage> {
+  const { bed, regions, kind } = run.facts;
+  const engine = planVitalsEngine(bed, regions, kind);
+  const limitMs = seconds === null ? Number.POSITIVE_INFINITY : seconds * 1000;
+  let endMs: number | null = null;
+  let whole = true;
+  for (const recorded of run.frames()) {
+    const frame = earlier(recorded, startS * 1000);
+    if (frame.tMs < 0) continue;
+    whole = frame.tMs < limitMs;
+    if (!whole) break;
+    if (pace) await pace(frame.tMs);
+    endMs = frame.tMs + frame.durationMs;
+    yield* engine.push(frame);
+  }
+  if (endMs === null) return;
+  const toldMs = run.endMs();
+  yield* engine.advance(whole && toldMs !== null ? toldMs - startS * 1000 : endMs);
+}
+
+function noticesOf({ facts: { run, part, past, landmarks } }: RecordedRun, _: number, { length }: unknown[]): string[] {
+  const notices: string[] = [];
+  if (length > 1 && part === 1 && past) {
+    const away = past.awayMs === null ? "an unknown time" : `${(past.awayMs / 1000).toFixed(1)} s`;
+    notices.push(`run ${run} began ${away} after the one before had stopped, and counts its time anew`);
+  }
+  if (!landmarks) notices.push(NO_LANDMARKS);
+  return notices;
+}
+
+function nothingFrom(path: string, startS: number): AfarError {
+  return new AfarError("NO_FRAMES", `${path} holds nothing from second ${startS} on: start earlier.`);
 }

@@ -1,0 +1,11 @@
+import type { TraceFrame } from "../base/trace-frame.ts";
+
+/** Sees what a bed's values are calculated from, as it is used. Must not throw: monitoring goes on whatever a watcher does. */
+export interface TraceWatch {
+  /** Once, before the first frame: names of the regions, in the order of the traces. */
+  begin(regions: readonly string[]): void;
+  /** Each frame that is used, before the values that it changes; its arrays may be overwritten by the next. */
+  frame(trace: TraceFrame): void;
+  /** The source is over: the end of its last frame, used or not, ms. Not called where the bed is stopped from outside. */
+  end(endMs: number): void;
+}

@@ -1,0 +1,31 @@
+import { type Static, Type } from "typebox";
+
+import { nullable } from "./nullable.ts";
+
+/** Asks the process of a bed to begin or end a recording of numbers: no picture is ever recorded by this. */
+export const RecordingCommand = Type.Object({
+  kind: Type.Literal("recording-command"),
+  action: Type.Union([Type.Literal("start"), Type.Literal("stop")]),
+  /** False leaves the face's landmarks out, which are data of a body. */
+  landmarks: Type.Boolean(),
+});
+export type RecordingCommand = Static<typeof RecordingCommand>;
+
+/** What a bed's recording does: sent when that changes, and every few seconds while one is being written. */
+export const RecordingMessage = Type.Object({
+  kind: Type.Literal("recording"),
+  bed: Type.String(),
+  state: Type.Union([
+    Type.Literal("recording"),
+    Type.Literal("stopped"),
+    /** It ended by itself, for example on a full disk: `detail` says why. Monitoring goes on. */
+    Type.Literal("failed"),
+  ]),
+  /** Length so far, ms; null before the first frame. */
+  lengthMs: nullable(Type.Number()),
+  /** Size so far, bytes. */
+  bytes: Type.Number(),
+  /** One sentence for the reader, or empty. */
+  detail: Type.String(),
+});
+export type RecordingMessage = Static<typeof RecordingMessage>;
