@@ -19,7 +19,7 @@ const COMMON = ["package-lock.json", "scripts/build.mjs", "scripts/build-kernel.
 export const PARTS = {
   station: {
     sources: ["src"],
-    entries: ["src/app/main.ts", "src/app/bed-process.ts"],
+    entries: ["src/app/main.ts", "src/app/bed-process.ts", "src/history/sqlite-thread.ts"],
     product: "main.js",
   },
   "web-ui": {

@@ -31,7 +31,7 @@ export type AlarmInput =
       readonly detail: string | null;
     }
   | { readonly tMs: number; readonly kind: "command"; readonly by: string; readonly order: AlarmOrder }
-  /** The station is back after having been away for so long. */
+  /** The station is back after having been away for so long; 0: nobody knows for how long. */
   | { readonly tMs: number; readonly kind: "restart"; readonly awayMs: number }
   /** Nothing but that time has passed: to be told at least once a second. */
   | { readonly tMs: number; readonly kind: "time" };
@@ -74,9 +74,14 @@ export function planBedAlarms({ bed, settings, firstNumber, startMs }: BedAlarmP
   return run(emptyMemory(bed, settings, firstNumber, startMs));
 }
 
-/** Plans the alarms of a bed that goes on from a snapshot, with the same outputs as if it had never stopped. */
-export function restoreBedAlarms(snapshot: AlarmSnapshot): BedAlarms {
-  return run(structuredClone(snapshot.memory));
+/**
+ * Plans the alarms of a bed that goes on from a snapshot, with the same outputs as if it had never stopped. `firstNumber`: least
+ * number of its next alarm, where numbers after the snapshot's may have been used.
+ */
+export function restoreBedAlarms(snapshot: AlarmSnapshot, firstNumber = 0): BedAlarms {
+  const memory = structuredClone(snapshot.memory);
+  memory.next = Math.max(memory.next, firstNumber);
+  return run(memory);
 }
 
 function run(memory: BedMemory): BedAlarms {
@@ -98,7 +103,6 @@ function run(memory: BedMemory): BedAlarms {
     state() {
       const alarms = inOrder(memory.alarms).map((live) => presentAlarm(memory, live));
       return {
-        kind: "alarm-state",
         bed: memory.bed,
         tMs: memory.tMs,
         mode: memory.mode,

@@ -74,7 +74,8 @@ export function technicalSights(memory: BedMemory): [AlarmCode, Sight][] {
 }
 
 function interruptionSight(interruptedMs: number | null): Sight {
-  return interruptedMs === null ? ABSENT : present(0, 0, `${Math.ceil(interruptedMs / 1000)} s`);
+  if (interruptedMs === null) return ABSENT;
+  return present(0, 0, interruptedMs === 0 ? "for an unknown time" : `${Math.ceil(interruptedMs / 1000)} s`);
 }
 
 /** Forgets a cause that was told once, since it was acknowledged. */

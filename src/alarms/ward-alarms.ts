@@ -28,6 +28,7 @@ interface Group {
 }
 
 interface WardMemory {
+  readonly name: string;
   next: number;
   cases: Case[];
   groups: Group[];
@@ -50,15 +51,17 @@ export interface WardAlarms {
 
 /**
  * Plans the layer above the beds' alarms: a cause that many beds share at once is one message. Every bed's alarm stays in the
- * log and on the bed's own screen. `firstNumber`: one more than that of the log's last ward alarm. Pure.
+ * log and on the bed's own screen. `firstNumber`: one more than that of the log's last ward alarm; `name` begins the identities. Pure.
  */
-export function planWardAlarms(firstNumber: number): WardAlarms {
-  return run({ next: firstNumber, cases: [], groups: [] });
+export function planWardAlarms(firstNumber: number, name = "ward"): WardAlarms {
+  return run({ name, next: firstNumber, cases: [], groups: [] });
 }
 
-/** Plans the layer so that it goes on from a snapshot. */
-export function restoreWardAlarms(snapshot: WardSnapshot): WardAlarms {
-  return run(structuredClone(snapshot.memory));
+/** Plans the layer so that it goes on from a snapshot; `firstNumber` as for a bed's. */
+export function restoreWardAlarms(snapshot: WardSnapshot, firstNumber = 0): WardAlarms {
+  const memory = structuredClone(snapshot.memory);
+  memory.next = Math.max(memory.next, firstNumber);
+  return run(memory);
 }
 
 function run(memory: WardMemory): WardAlarms {
@@ -117,7 +120,7 @@ function join(memory: WardMemory, now: Case, sharedBy: number): void {
 }
 
 function newGroup(memory: WardMemory, { alarm }: Case): Group {
-  const group: Group = { id: `ward-${memory.next}`, alarm, heardMs: null, told: null };
+  const group: Group = { id: `${memory.name}-${memory.next}`, alarm, heardMs: null, told: null };
   memory.next += 1;
   memory.groups.push(group);
   return group;

@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 
-import type { BedMessage } from "../wire/messages.ts";
+import type { BedCommand, BedMessage } from "../wire/messages.ts";
 
 import { HEALTH_LIMITS, type HealthLimits, planBedHealth } from "./bed-health.ts";
-import type { BedPlan } from "./bed-plan.ts";
+import { type BedPlan, PLAN_VARIABLE } from "./bed-plan.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import { readProcessState } from "./process-state.ts";
 
@@ -20,6 +20,8 @@ const STOP_GRACE_MS = 1_000;
 export interface BedSupervisor {
   /** Process id of the running process, or null between two. */
   readonly pid: number | null;
+  /** Passes something on to the process that runs; between two it is lost. */
+  tell(message: BedCommand): void;
   /** Ends the process and waits for it. */
   stop(): Promise<void>;
 }
@@ -56,7 +58,9 @@ export function superviseBed(
     sourceLost = false;
     startedMs = performance.now();
     health.started(startedMs);
-    child = fork(options.module, [JSON.stringify(plan)], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
+    // The command line shows the bed alone: everybody may list processes, and a source's address may hold a password.
+    const env = { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan) };
+    child = fork(options.module, [plan.bed], { stdio: ["ignore", "ignore", "inherit", "ipc"], env });
     child.on("message", (message) => hear(message as BedMessage | Heartbeat));
     child.once("exit", (code, signal) => died(signal ?? `exit ${code}`));
     child.once("error", () => undefined);
@@ -93,6 +97,9 @@ export function superviseBed(
   return {
     get pid() {
       return child?.pid ?? null;
+    },
+    tell(message) {
+      if (child?.connected) child.send(message, () => undefined);
     },
     async stop() {
       stopping = true;

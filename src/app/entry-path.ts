@@ -14,3 +14,8 @@ export function bedProcessPath(): string {
 export function webUiPath(): string {
   return join(packageRoot(), "dist", "web-ui");
 }
+
+/** Path of the module that serves a SQLite history in a thread of its own, absolute. */
+export function historyThreadPath(): string {
+  return join(packageRoot(), "dist", "sqlite-thread.js");
+}

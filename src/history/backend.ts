@@ -38,7 +38,8 @@ export interface Backend {
   readonly reserve: Reserve | null;
 }
 
-export function planBackend(place: HistoryPlace): Backend {
+/** `nowMs`: the station's clock, ms. */
+export function planBackend(place: HistoryPlace, nowMs: () => number): Backend {
   if (place.kind === "postgres") {
     return {
       async open() {
@@ -52,12 +53,16 @@ export function planBackend(place: HistoryPlace): Backend {
 
   const { path, threadModule, reserveBytes = RESERVE_BYTES } = place;
   const openFile = async (file: string): Promise<OpenedStore> => {
-    return { name: file, store: await openThreadedStore(threadModule, { path: file, purpose: "write" }) };
+    return {
+      name: file,
+      store: await openThreadedStore(threadModule, { path: file, purpose: "write", openedMs: nowMs() }),
+    };
   };
   return {
     open: async () => openFile(newestFile(path)),
     openFresh: async () => openFile(freshFile(path)),
-    openReader: async () => openThreadedStore(threadModule, { path: newestFile(path), purpose: "read" }),
+    openReader: async () =>
+      openThreadedStore(threadModule, { path: newestFile(path), purpose: "read", openedMs: nowMs() }),
     reserve: planReserve(`${path}.reserve`, reserveBytes),
   };
 }

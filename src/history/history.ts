@@ -91,7 +91,7 @@ export interface History {
  */
 export async function openHistory(config: HistoryConfig): Promise<History> {
   const { retention = DEFAULT_RETENTION, nowMs = Date.now, answerMs = 500, retryMs = 1000 } = config;
-  const backend = planBackend(config.place);
+  const backend = planBackend(config.place, nowMs);
   const recorder = planRecorder(backend, {
     nowMs,
     answerMs,

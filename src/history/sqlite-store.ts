@@ -11,16 +11,21 @@ const CHECKED_TABLES = ["log_anchor", "bed_document", "log"];
 
 /**
  * Opens a SQLite file as a history. To write: makes it where it is absent, brings it to the present layout, and refuses it
- * where it is damaged, held or not to be written; a refused file is left as it is. To read: takes it as it is. Throws a HistoryFault.
+ * where it is damaged, held or not to be written; a refused file is left as it is. To read: takes it as it is. `openedMs`: the
+ * station's clock. Throws a HistoryFault.
  */
-export async function openSqliteStore(path: string, purpose: "write" | "read"): Promise<HistoryStore> {
+export async function openSqliteStore(
+  path: string,
+  purpose: "write" | "read",
+  openedMs: number,
+): Promise<HistoryStore> {
   const session = openSqliteSession(path, purpose);
   // Not closed where this fails: that would move into a damaged file what its log of pages still holds.
-  if (purpose === "write") await makeWritable(session, path);
+  if (purpose === "write") await makeWritable(session, path, openedMs);
   return planSqlStore(session);
 }
 
-async function makeWritable(session: SqlSession, path: string): Promise<void> {
+async function makeWritable(session: SqlSession, path: string, openedMs: number): Promise<void> {
   await migrate(session, path);
   for (const table of CHECKED_TABLES) {
     const [{ quick_check: finding }] = await session.all(`PRAGMA quick_check(${table})`);
@@ -35,7 +40,7 @@ async function makeWritable(session: SqlSession, path: string): Promise<void> {
   await session.transaction("synced", (transaction) =>
     transaction.all(
       "INSERT INTO alive (name, t_ms) VALUES ('opened', ?1) ON CONFLICT (name) DO UPDATE SET t_ms = excluded.t_ms",
-      [Date.now()],
+      [openedMs],
     ),
   );
 }

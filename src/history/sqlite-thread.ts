@@ -7,7 +7,7 @@ import type { StoreAnswer, StoreCall, StoreThreadPlan } from "./store-call.ts";
 // The thread that serves one SQLite file: its calls wait for the disk, and nothing else shall.
 const port = parentPort;
 if (!port) throw new Error("this module runs in a thread of its own");
-const { path, purpose } = workerData as StoreThreadPlan;
+const { path, purpose, openedMs } = workerData as StoreThreadPlan;
 
 async function answer(call: number, work: () => Promise<unknown>): Promise<void> {
   let said: StoreAnswer;
@@ -20,7 +20,7 @@ async function answer(call: number, work: () => Promise<unknown>): Promise<void>
   port?.postMessage(said);
 }
 
-const opening = openSqliteStore(path, purpose);
+const opening = openSqliteStore(path, purpose, openedMs);
 // One call after the other, in the order in which they came.
 let turn = answer(0, async () => void (await opening));
 

@@ -5,6 +5,8 @@ import type { HistoryStore } from "./store.ts";
 export interface StoreThreadPlan {
   readonly path: string;
   readonly purpose: "write" | "read";
+  /** The station's clock as the store is opened, ms. */
+  readonly openedMs: number;
 }
 
 export type StoreMethod = keyof HistoryStore;

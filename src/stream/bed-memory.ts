@@ -1,3 +1,4 @@
+import type { AlarmsMessage } from "../wire/alarm-messages.ts";
 import type { BedMessage, OutlineMessage, StatusMessage, VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import { MovementTape } from "../wire/movement-tape.ts";
 
@@ -14,6 +15,8 @@ export class BedMemory {
   #lastLivePulse: VitalsMessage | null = null;
   #lastLiveRespiration: VitalsMessage | null = null;
   #outline: OutlineMessage | null = null;
+  /** What alarms is shown whatever becomes of the bed's process. */
+  #alarms: AlarmsMessage | null = null;
   readonly #waves: Readonly<Record<WaveMessage["wave"], WaveMemory>> = {
     pulse: new WaveMemory(WAVE_KEPT_MS.pulse),
     respiration: new WaveMemory(WAVE_KEPT_MS.respiration),
@@ -24,7 +27,7 @@ export class BedMemory {
   #pulseWaveAtMs: number | null = null;
 
   /** `nowMs`: any clock that never jumps. */
-  remember(message: BedMessage, nowMs: number): void {
+  remember(message: BedMessage | AlarmsMessage, nowMs: number): void {
     this.#bed = message.bed;
     switch (message.kind) {
       case "status":
@@ -48,6 +51,9 @@ export class BedMemory {
       case "movement-event":
         this.#movement.pushEvent(message);
         break;
+      case "alarms":
+        this.#alarms = message;
+        break;
     }
   }
 
@@ -55,13 +61,13 @@ export class BedMemory {
    * Messages that bring a new page up to now, oldest first. The last live values go before the latest ones, so that the page
    * knows since when a value is held.
    */
-  replay(): BedMessage[] {
+  replay(): (BedMessage | AlarmsMessage)[] {
     const { pulse, respiration } = this.#waves;
     const vitals = [...new Set([this.#lastLivePulse, this.#lastLiveRespiration, this.vitals])]
       .filter((message) => message !== null)
       .sort((a, b) => a.vitals.tMs - b.vitals.tMs);
     const past = [...pulse.stretches, ...respiration.stretches, ...movementReplay(this.#bed, this.#movement)];
-    return [this.status, ...past, this.#outline, ...vitals].filter((message) => message !== null);
+    return [this.status, this.#alarms, ...past, this.#outline, ...vitals].filter((message) => message !== null);
   }
 
   /** Milliseconds since the last values or the last stretch of the pulse wave, whichever is older; null while there were none. */

@@ -1,4 +1,12 @@
-import type { BedMessage, HelloMessage, StatusMessage, StreamMessage, TickMessage } from "../wire/messages.ts";
+import type { WardAlarm } from "../wire/alarms.ts";
+import type {
+  AlarmMessage,
+  BedMessage,
+  HelloMessage,
+  StatusMessage,
+  StreamMessage,
+  TickMessage,
+} from "../wire/messages.ts";
 import type { Vitals } from "../wire/vitals.ts";
 
 import { BedMemory } from "./bed-memory.ts";
@@ -7,7 +15,7 @@ import type { Readers } from "./readers.ts";
 /** Where the station puts what its beds say. */
 export interface StreamHub {
   /** Passes a message on to every open page. Messages of a bed that `setBeds` did not name go nowhere. */
-  publish(message: BedMessage): void;
+  publish(message: BedMessage | AlarmMessage): void;
   /** Names the beds, in the order in which pages show them; beds that stay keep their past. */
   setBeds(beds: HelloMessage["beds"]): void;
 }
@@ -27,16 +35,22 @@ export interface BedSummary {
 export class BedHub implements StreamHub {
   #beds: HelloMessage["beds"] = [];
   #memories = new Map<string, BedMemory>();
+  /** Those that have not ended, by identity. */
+  readonly #wardAlarms = new Map<string, WardAlarm>();
   readonly #readers: Readers;
 
   constructor(readers: Readers) {
     this.#readers = readers;
   }
 
-  publish(message: BedMessage): void {
-    const memory = this.#memories.get(message.bed);
-    if (!memory) return;
-    memory.remember(message, performance.now());
+  publish(message: BedMessage | AlarmMessage): void {
+    if (message.kind === "ward-alarm") this.#rememberWard(message);
+    // Others say what happened at a moment: the list of alarms that a late page is given holds what is left of it.
+    else if (message.kind !== "alarm" && message.kind !== "alarm-sound") {
+      const memory = this.#memories.get(message.bed);
+      if (!memory) return;
+      memory.remember(message, performance.now());
+    }
     this.#readers.send(message);
   }
 
@@ -49,7 +63,7 @@ export class BedHub implements StreamHub {
   /** Everything that a page must be told before it can follow live, closed by a tick. */
   replay(): StreamMessage[] {
     const past = [...this.#memories.values()].flatMap((memory) => memory.replay());
-    return [{ kind: "hello", beds: this.#beds }, ...past, this.tick()];
+    return [{ kind: "hello", beds: this.#beds }, ...past, ...this.#wardAlarms.values(), this.tick()];
   }
 
   tick(): TickMessage {
@@ -77,5 +91,10 @@ export class BedHub implements StreamHub {
   vitals(bed: string): Vitals | null | undefined {
     const memory = this.#memories.get(bed);
     return memory ? (memory.vitals?.vitals ?? null) : undefined;
+  }
+
+  #rememberWard(message: WardAlarm): void {
+    if (message.phase === "end") this.#wardAlarms.delete(message.id);
+    else this.#wardAlarms.set(message.id, message);
   }
 }

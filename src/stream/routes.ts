@@ -1,6 +1,8 @@
 import type { FastifyInstance } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
+import type { BedOrder, OrderAnswer } from "../wire/alarm-messages.ts";
+import { parseBedOrder } from "../wire/alarm-parsing.ts";
 
 import type { EventLoopWatch } from "./event-loop.ts";
 import type { BedHub } from "./hub.ts";
@@ -9,8 +11,23 @@ import type { Readers } from "./readers.ts";
 /** A bed that has been silent for longer is not well: pages grey it within the same time. */
 const HEALTHY_SILENCE_MS = 2000;
 
-/** The station's API. Everything is read only; answers are JSON and are never cached. */
-export function addRoutes(server: FastifyInstance, hub: BedHub, readers: Readers, loop: EventLoopWatch): void {
+/** Who a page is before anybody signs in. */
+const UNSIGNED = "this screen";
+
+/** What does what pages order. */
+export interface OrderDesk {
+  /** Answers once the log has it, or as not recorded. Undefined where there is no such bed. */
+  obey(bed: string, order: BedOrder, by: string): Promise<OrderAnswer> | undefined;
+}
+
+/** The station's API: everything is read only but the orders. Answers are JSON and are never cached. */
+export function addRoutes(
+  server: FastifyInstance,
+  hub: BedHub,
+  readers: Readers,
+  loop: EventLoopWatch,
+  desk: () => OrderDesk | null,
+): void {
   server.get<{ Querystring: { renew?: string } }>("/api/health", (request) => {
     const beds = hub.summaries();
     const ok = beds.every((bed) => bed.state === "running" && (bed.silentMs ?? 0) < HEALTHY_SILENCE_MS);
@@ -22,11 +39,23 @@ export function addRoutes(server: FastifyInstance, hub: BedHub, readers: Readers
   server.get<{ Params: { bed: string } }>("/api/beds/:bed/vitals", (request) => {
     const { bed } = request.params;
     const vitals = hub.vitals(bed);
-    if (vitals === undefined) {
-      throw new AfarError("NOT_FOUND", `there is no bed ${JSON.stringify(bed)}: GET /api/beds names them`);
-    }
+    if (vitals === undefined) throw noSuchBed(bed);
     if (vitals === null) throw new AfarError("NOT_FOUND", `bed ${bed} has no values yet: ask again in a second`);
     return vitals;
+  });
+
+  server.post<{ Params: { bed: string } }>("/api/beds/:bed/commands", async (request) => {
+    const { bed } = request.params;
+    const order = parseBedOrder(request.body);
+    if (order === null) {
+      throw new AfarError(
+        "USAGE",
+        'an order is JSON such as {"order": "acknowledge", "id": null}: the README lists them',
+      );
+    }
+    const answer = desk()?.obey(bed, order, UNSIGNED);
+    if (answer === undefined) throw noSuchBed(bed);
+    return answer;
   });
 
   server.route({
@@ -37,4 +66,8 @@ export function addRoutes(server: FastifyInstance, hub: BedHub, readers: Readers
     },
     wsHandler: (socket) => readers.admit(socket, hub.replay()),
   });
+}
+
+function noSuchBed(bed: string): AfarError {
+  return new AfarError("NOT_FOUND", `there is no bed ${JSON.stringify(bed)}: GET /api/beds names them`);
 }

@@ -14,7 +14,7 @@ import { answerFailures } from "./failures.ts";
 import { BedHub, type StreamHub } from "./hub.ts";
 import { isOwnRequest } from "./origin.ts";
 import { Readers } from "./readers.ts";
-import { addRoutes } from "./routes.ts";
+import { addRoutes, type OrderDesk } from "./routes.ts";
 import { PAGE_SECURITY } from "./security.ts";
 
 const TICK_MS = 1000;
@@ -40,6 +40,8 @@ export interface ServerOptions {
 export interface StationServer {
   readonly port: number;
   readonly hub: StreamHub;
+  /** Orders of pages go there from now on; before, no bed takes any. */
+  takeOrders(desk: OrderDesk): void;
   /** Says goodbye to every page and frees the port. */
   close(): Promise<void>;
 }
@@ -87,7 +89,8 @@ export async function startServer(options: ServerOptions): Promise<StationServer
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
   });
   const loop = watchEventLoop();
-  addRoutes(server, hub, readers, loop);
+  let desk: OrderDesk | null = null;
+  addRoutes(server, hub, readers, loop, () => desk);
 
   try {
     await server.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
@@ -102,6 +105,9 @@ export async function startServer(options: ServerOptions): Promise<StationServer
   return {
     port,
     hub,
+    takeOrders(orders) {
+      desk = orders;
+    },
     close: async () => {
       clearInterval(ticking);
       loop.stop();

@@ -121,10 +121,6 @@ export const AlarmOrder = Type.Union([
 ]);
 export type AlarmOrder = Static<typeof AlarmOrder>;
 
-/** An order on its way to the station. */
-export const AlarmCommand = Type.Object({ kind: Type.Literal("alarm-command"), bed: Type.String(), order: AlarmOrder });
-export type AlarmCommand = Static<typeof AlarmCommand>;
-
 const AlarmFields = {
   /** Bed and running number, never used twice. */
   id: Type.String(),
@@ -230,7 +226,6 @@ export type AlarmOutput = AlarmEvent | AlarmSound | AlarmAnswer;
 
 /** Everything a screen shows of one bed's alarms. */
 export const AlarmState = Type.Object({
-  kind: Type.Literal("alarm-state"),
   bed: Type.String(),
   tMs: Type.Number(),
   mode: Type.Union([Type.Literal("monitoring"), Type.Literal("standby"), Type.Literal("privacy")]),
@@ -251,12 +246,14 @@ export const WardAlarm = Type.Object({
   kind: Type.Literal("ward-alarm"),
   tMs: Type.Number(),
   phase: Type.Union([Type.Literal("start"), Type.Literal("update"), Type.Literal("end")]),
-  /** `ward-` and running number, never used twice. */
+  /** The ward's name and running number, never used twice. */
   id: Type.String(),
   alarm: AlarmCode,
   priority: AlarmPriority,
   text: Type.String(),
   /** Beds whose own message this one stands for; empty at the end. */
   beds: Type.Array(Type.String()),
+  /** As for a bed's alarm. */
+  notRecorded: Type.Optional(Type.Literal(true)),
 });
 export type WardAlarm = Static<typeof WardAlarm>;

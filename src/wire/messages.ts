@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
 
+import type { AlarmsMessage } from "./alarm-messages.ts";
+import type { AlarmEvent, AlarmSound, WardAlarm } from "./alarms.ts";
 import type { MovementEventMessage, MovementMessage } from "./movement.ts";
 import { Reason } from "./reason.ts";
 import { Vitals } from "./vitals.ts";
@@ -122,5 +124,13 @@ export type BedMessage =
   | LoadMessage
   | StatusMessage;
 
+/** What the station tells a bed's process: that the face in view is its patient's. */
+export interface BedCommand {
+  readonly kind: "confirm-patient";
+}
+
+/** What the station tells of alarms, after the log has it or with the word that it has not. */
+export type AlarmMessage = AlarmsMessage | AlarmEvent | AlarmSound | WardAlarm;
+
 /** Messages that the station sends to browsers; one JSON object a WebSocket text frame. */
-export type StreamMessage = HelloMessage | TickMessage | BedMessage;
+export type StreamMessage = HelloMessage | TickMessage | BedMessage | AlarmMessage;

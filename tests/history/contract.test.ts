@@ -239,7 +239,7 @@ describe.each([
       await appending;
     });
     expect(existsSync(copy)).toBe(true);
-    const store = await openSqliteStore(copy, "read");
+    const store = await openSqliteStore(copy, "read", 0);
     expect(await verifyLog(store)).toMatchObject({ intact: true });
     expect((await store.log({ before: null, bed: null, limit: 100 })).length).toBeGreaterThan(0);
     expect((await store.trendSeconds("1", ALL)).tMs.length).toBe(130);

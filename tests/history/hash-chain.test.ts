@@ -96,14 +96,14 @@ describe("a log in a file", () => {
   /** Ten rows, then someone's SQL; the verdict after. */
   async function verdictAfter(sql: string, noted: LogHead | null = null) {
     const path = join(newFolder(), "history.db");
-    const store = await openSqliteStore(path, "write");
+    const store = await openSqliteStore(path, "write", 0);
     const entries = Array.from({ length: 10 }, (_, n) => ({ ...alarmEntry(n + 1), key: `key-${n}`, late: false }));
     const { head } = await store.appendLog(entries, [], 1);
     await store.close();
     const database = new Database(path);
     database.exec(sql);
     database.close();
-    const reader = await openSqliteStore(path, "read");
+    const reader = await openSqliteStore(path, "read", 0);
     const verdict = await verifyLog(reader, noted);
     await reader.close();
     return { verdict, head };

@@ -59,7 +59,7 @@ test(`${BEDS} beds of trends and ${ALARMS_PER_S} alarms a second for ${MINUTES} 
 
 test(`72 h of one bed among four are read as a 1-minute trend in under ${READ_MS} ms`, async () => {
   const path = join(newFolder(), "history.db");
-  const store = await openSqliteStore(path, "write");
+  const store = await openSqliteStore(path, "write", 0);
   for (let hour = 0; hour < 72; hour++) {
     const seconds = Array.from({ length: 3600 }, (_, s) => BEGIN_S + 3600 * hour + s);
     const all = seconds.flatMap((second) => ["1", "2", "3", "4"].map((bed) => trendSecond(second, bed)));

@@ -28,7 +28,7 @@ const records = new Map<string, SoakRecord>();
 beforeAll(async () => {
   station = await startRunningStation(Array.from({ length: BEDS }, () => ["--source", SOURCE]).flat());
   socket = station.listen(({ atMs, message }) => {
-    if (!("bed" in message)) return;
+    if (!("bed" in message) || message.bed === null) return;
     const record = records.get(message.bed) ?? planSoakRecord();
     records.set(message.bed, record);
     record.hear(atMs, message);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { WebSocket } from "ws";
@@ -28,14 +29,23 @@ export interface RunningStation {
   stop(): Promise<void>;
 }
 
-/** Starts `afar serve` with these arguments on a free port. `preload`: a module that every process of it loads first. */
-export async function startRunningStation(args: readonly string[], preload?: string): Promise<RunningStation> {
-  const env = { ...process.env, ...(preload ? { NODE_OPTIONS: `--import ${preload}` } : {}) };
+/**
+ * Starts `afar serve` with these arguments on a free port. `preload`: a module that every process of it loads first. `dataDir`:
+ * where it keeps its history; by default a folder of its own that goes with it.
+ */
+export async function startRunningStation(
+  args: readonly string[],
+  preload?: string,
+  dataDir?: string,
+): Promise<RunningStation> {
+  const folder = dataDir ?? mkdtempSync(join(tmpdir(), "afar-data-"));
+  const env = { ...process.env, AFAR_DATA: folder, ...(preload ? { NODE_OPTIONS: `--import ${preload}` } : {}) };
   const child = spawn(process.execPath, [join(ROOT, "scripts", "afar.mjs"), "serve", "--port", "0", ...args], {
     cwd: ROOT,
     env,
     stdio: ["ignore", "pipe", "inherit"],
   });
+  if (dataDir === undefined) child.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   const port = await portOf(child);
   const pid = child.pid ?? 0;
   return {
@@ -78,8 +88,8 @@ function portOf(child: ChildProcess): Promise<number> {
 function bedPids(station: number): Map<string, number> {
   const pids = new Map<string, number>();
   for (const pid of readFileSync(`/proc/${station}/task/${station}/children`, "latin1").split(" ").filter(Boolean)) {
-    const [, , plan] = readProc(pid, "cmdline").split("\0");
-    if (plan?.startsWith("{")) pids.set(JSON.parse(plan).bed, Number(pid));
+    const [, module, bed] = readProc(pid, "cmdline").split("\0");
+    if (module?.endsWith("bed-process.js")) pids.set(bed, Number(pid));
   }
   return pids;
 }

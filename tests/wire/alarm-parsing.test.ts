@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { parseAlarmCommand, parseAlarmSettings } from "../../src/wire/alarm-parsing.ts";
+import { parseAlarmSettings, parseBedOrder } from "../../src/wire/alarm-parsing.ts";
 import { defaultAlarmSettings } from "../../src/alarms/profile.ts";
-
-const command = (order: unknown) => ({ kind: "alarm-command", bed: "4", order });
 
 test.each([
   { order: "acknowledge", id: null },
@@ -16,8 +14,10 @@ test.each([
   { order: "reminder", minutes: 10 },
   { order: "privacy", seconds: 900 },
   { order: "discharge" },
+  { order: "admit", patient: "A. B.", profile: "neonatal" },
+  { order: "confirm-patient" },
 ])("%j is an order", (order) => {
-  expect(parseAlarmCommand(command(order))).toEqual(command(order));
+  expect(parseBedOrder(order)).toEqual(order);
 });
 
 test.each([
@@ -32,15 +32,16 @@ test.each([
   { order: "reminder", minutes: 4 },
   { order: "privacy", seconds: 901 },
   { order: "silence-for-ever" },
+  { order: "admit", patient: "", profile: "adult" },
+  { order: "admit", patient: "x".repeat(81), profile: "adult" },
 ])("%j is no order", (order) => {
-  expect(parseAlarmCommand(command(order))).toBeNull();
+  expect(parseBedOrder(order)).toBeNull();
 });
 
 test("anything may come over the network without doing harm", () => {
   fc.assert(
     fc.property(fc.anything(), (value) => {
-      expect(parseAlarmCommand(value)).toBeNull();
-      expect(parseAlarmCommand(command(value))).toBeNull();
+      expect(parseBedOrder(value)).toBeNull();
       expect(parseAlarmSettings(value)).toBeNull();
     }),
   );

@@ -1,0 +1,184 @@
+import type { BedOrder, OrderAnswer, Patient } from "../wire/alarm-messages.ts";
+import type { AlarmOrder, AlarmOutput, AlarmSettings, TechnicalCause } from "../wire/alarms.ts";
+import type { AlarmMessage, BedMessage } from "../wire/messages.ts";
+import { planWardAlarms, restoreWardAlarms } from "../alarms/ward-alarms.ts";
+import type { HistoryPlace } from "../history/backend.ts";
+import { type HistoryState, openHistory, type Retention } from "../history/history.ts";
+import type { LogEntry } from "../history/log-entry.ts";
+
+import { planAnnouncer } from "./alarm-announcer.ts";
+import { type AlarmBed, planAlarmBed } from "./alarm-bed.ts";
+import { planAlarmClock } from "./alarm-clock.ts";
+import { readBedDocument, readWardDocument, wardDocument } from "./alarm-document.ts";
+import { logEntries, orderEntry, stationEntry } from "./alarm-log.ts";
+import { planHistoryRecording } from "./history-recording.ts";
+
+const SECOND_MS = 1000;
+/** How often a discharge that the store refused is tried again. */
+const FORGET_AGAIN_S = 10;
+/** How often the history is freed of what is too old. */
+const RETAIN_S = 3600;
+
+export interface WardPlan {
+  /** Begins the identities of what its beds share. */
+  readonly name: string;
+  readonly demo: boolean;
+  readonly beds: readonly { readonly bed: string; readonly settings: AlarmSettings }[];
+  readonly place: HistoryPlace;
+  readonly retention?: Retention | undefined;
+  /** Tells screens and receivers: only of what the log has, or with the word that it has not. */
+  readonly publish: (message: AlarmMessage) => void;
+  /** Tells a bed's process that the face in view is its patient's. */
+  readonly confirmPatient: (bed: string) => void;
+}
+
+/** Alarms and history of the beds that share a log. */
+export interface AlarmWard {
+  /** Takes what a bed's process said. */
+  hear(message: BedMessage): void;
+  /** Undefined where the ward has no such bed. */
+  obey(bed: string, order: BedOrder, by: string): Promise<OrderAnswer> | undefined;
+  /** Tells what is left, writes what waits and ends. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a ward: its beds come back as their history kept them, and every alarm is committed before anybody is told of it. A
+ * history that fails is an alarm and no error.
+ */
+export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
+  let storageChanged: (state: HistoryState) => void = () => undefined;
+  const history = await openHistory({
+    place: plan.place,
+    ...(plan.retention && { retention: plan.retention }),
+    changed: (state) => storageChanged(state),
+  });
+  const { documents, aliveMs } = history.restored;
+  const wallMs = Date.now();
+  const awayMs = aliveMs === null ? null : Math.max(0, wallMs - aliveMs);
+  const kept = plan.beds.flatMap(({ bed }) => readBedDocument(documents, bed)?.alarms.memory.tMs ?? []);
+  const clock = planAlarmClock(Math.max(0, ...kept));
+
+  const keptWard = readWardDocument(documents);
+  const startMs = clock.nowMs();
+  const ward = keptWard ? restoreWardAlarms(keptWard, startMs) : planWardAlarms(startMs, plan.name);
+  const beds = new Map<string, AlarmBed>(
+    plan.beds.map((bed) => [bed.bed, planAlarmBed({ ...bed, clock, documents, awayMs })]),
+  );
+  const announcer = planAnnouncer(history.append, plan.publish);
+  const recording = planHistoryRecording(history, plan.demo, Date.now);
+  const lastShown = new Map<string, string>();
+  const toForget = new Set<string>();
+
+  /** Records what a bed put out, then tells it. Resolves with whether the log has it. */
+  function advance(bed: AlarmBed, outputs: readonly AlarmOutput[], more: readonly LogEntry[] = []): Promise<boolean> {
+    const nowMs = Date.now();
+    const passed = ward.step(clock.nowMs(), outputs);
+    const entries = [...more, ...logEntries(passed, nowMs)];
+    recording.mark(outputs);
+    const shown = bed.shown();
+    const text = JSON.stringify({ ...shown, tMs: 0 });
+    const isNews = text !== lastShown.get(bed.bed);
+    lastShown.set(bed.bed, text);
+    if (entries.length === 0 && passed.length === 0 && !isNews) return Promise.resolve(true);
+    const saved = entries.length === 0 ? [] : [bed.document(nowMs), wardDocument(nowMs, ward.snapshot())];
+    const told = passed.filter((output) => output.kind !== "alarm-answer");
+    return announcer.announce(entries, saved, isNews ? [shown, ...told] : told);
+  }
+
+  function cause(code: TechnicalCause, active: boolean, detail: string | null): void {
+    for (const bed of beds.values()) void advance(bed, bed.cause(code, active, detail));
+  }
+
+  storageChanged = (state) => {
+    const failing = state.state === "failing";
+    if (!failing || state.recording) announcer.caughtUp();
+    cause("storage-failing", failing, failing ? state.sentence : null);
+  };
+
+  async function forget(bed: AlarmBed): Promise<void> {
+    toForget.add(bed.bed);
+    try {
+      await history.forgetBed(bed.bed);
+      toForget.delete(bed.bed);
+    } catch {
+      // The storage alarm tells of it; it is tried again.
+      return;
+    }
+    const nowMs = Date.now();
+    await announcer.announce([stationEntry(nowMs, { what: "forgotten", bed: bed.bed })], [bed.document(nowMs)], []);
+  }
+
+  async function obey(bed: AlarmBed, order: BedOrder, by: string): Promise<OrderAnswer> {
+    if (order.order === "admit") return admit(bed, order, by);
+    if (order.order === "confirm-patient") {
+      plan.confirmPatient(bed.bed);
+      const answer = { accepted: true, detail: "the face in view is taken for the patient's" };
+      const recorded = await advance(bed, [], [orderEntry(bed.bed, by, Date.now(), order, answer)]);
+      return { ...answer, recorded };
+    }
+    if (order.order === "discharge") bed.patient = null;
+    const outputs = bed.obey(order, by);
+    const answer = outputs.find((output) => output.kind === "alarm-answer");
+    const recorded = await advance(bed, outputs);
+    if (order.order === "discharge") await forget(bed);
+    return { accepted: answer?.accepted ?? false, detail: answer?.detail ?? "", recorded };
+  }
+
+  async function admit(bed: AlarmBed, order: Extract<BedOrder, { order: "admit" }>, by: string): Promise<OrderAnswer> {
+    const taken = bed.patient !== null;
+    const answer = taken
+      ? { accepted: false, detail: "a patient is admitted here already: discharge that one first" }
+      : { accepted: true, detail: `admitted with the default limits of the profile ${order.profile}` };
+    const patient: Patient = { label: order.patient, admittedMs: Date.now() };
+    if (!taken) bed.patient = patient;
+    const orders: AlarmOrder[] = taken ? [] : [{ order: "profile", profile: order.profile }, { order: "monitor" }];
+    const outputs = orders.flatMap((each) => bed.obey(each, by));
+    const recorded = await advance(bed, outputs, [orderEntry(bed.bed, by, patient.admittedMs, order, answer)]);
+    return { ...answer, recorded };
+  }
+
+  const started = stationEntry(wallMs, { what: "started", awayMs });
+  void announcer.announce([started], [], []);
+  if (aliveMs !== null && aliveMs > wallMs) cause("clock-jump", true, jumpWords(wallMs - aliveMs));
+  for (const bed of beds.values()) void advance(bed, bed.begin());
+  if (history.state().state === "failing") storageChanged(history.state());
+
+  let seconds = 0;
+  const ticking = setInterval(() => {
+    const jumpMs = clock.jumpMs();
+    if (jumpMs !== 0) cause("clock-jump", true, jumpWords(jumpMs));
+    for (const bed of beds.values()) void advance(bed, bed.time());
+    recording.second([...beds.values()].map((bed) => bed.shown()));
+    seconds += 1;
+    if (seconds % FORGET_AGAIN_S === 0) for (const bed of beds.values()) if (toForget.has(bed.bed)) void forget(bed);
+    if (seconds % RETAIN_S === 0) history.retain().catch(() => undefined);
+  }, SECOND_MS);
+
+  return {
+    hear(message) {
+      recording.hear(message);
+      const bed = beds.get(message.bed);
+      if (!bed) return;
+      const outputs = bed.hear(message);
+      const isSecond = message.kind === "vitals" || message.kind === "status";
+      if (outputs.length > 0 || isSecond) void advance(bed, outputs);
+    },
+    obey(name, order, by) {
+      const bed = beds.get(name);
+      return bed && obey(bed, order, by);
+    },
+    async close() {
+      clearInterval(ticking);
+      storageChanged = () => undefined;
+      const nowMs = Date.now();
+      const last = [...beds.values()].map((bed) => bed.document(nowMs));
+      await announcer.announce([stationEntry(nowMs, { what: "stopped" })], last, []);
+      await history.close();
+    },
+  };
+}
+
+function jumpWords(jumpMs: number): string {
+  return `set ${jumpMs < 0 ? "back" : "forward"} by ${Math.round(Math.abs(jumpMs) / 1000)} s`;
+}
