@@ -1,0 +1,120 @@
+import "./quiet-ffmpeg.ts";
+
+import { AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_KEY, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
+import { CodecContext, type FormatContext, type Packet, Frame as Picture, type Stream } from "node-av/lib";
+
+import type { RotationDeg } from "../base/frame.ts";
+
+import { CameraLoss, type LivePicture } from "./live-input.ts";
+import { PictureReader } from "./picture-reader.ts";
+
+/** No allocation for a header that lies about the size: 8192 x 8192. */
+const MOST_PIXELS = 1 << 26;
+const SHORTEST_SIDE_PX = 64;
+/** A codec that never sends a keyframe has renewed the whole picture by then. */
+const RENEWED_MS = 10_000;
+const FALLBACK_INTERVAL_MS = 40;
+const LONGEST_SHOWN_MS = 1_000;
+
+interface Received {
+  readonly arrivalMs: number;
+  readonly rotationDeg: RotationDeg;
+  /** Ticks of the stream as ms. */
+  readonly toMs: (ticks: bigint) => number | null;
+}
+
+export interface LiveDecoder {
+  /** Pictures that a packet completes, which the caller releases. Throws CameraLoss when the picture has changed its size. */
+  decode(packet: Packet, received: Received): LivePicture[];
+  /** Pictures that were given out are still to be released. */
+  close(): void;
+}
+
+/** Plans the decoder of a live stream. Throws CameraLoss. */
+export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDecoder {
+  const { decoder } = format.findBestStream(AVMEDIA_TYPE_VIDEO, stream.index, -1, true);
+  if (!decoder) throw new CameraLoss("sends a codec that is unknown");
+  const codec = new CodecContext();
+  codec.allocContext3(decoder);
+  codec.parametersToContext(stream.codecpar);
+  codec.pktTimebase = stream.timeBase;
+  codec.threadCount = 1;
+  codec.setOption("max_pixels", MOST_PIXELS);
+  if (codec.open2Sync(decoder) < 0) {
+    codec.freeContext();
+    throw new CameraLoss("sends a codec whose header is damaged");
+  }
+  const { num, den } = stream.avgFrameRate;
+  const nominalMs = num > 0 && den > 0 ? (1000 * den) / num : FALLBACK_INTERVAL_MS;
+  let reader: PictureReader | null = null;
+  let damagedAtMs: number | null = null;
+  let closed = false;
+
+  function isDamaged(picture: Picture, arrivalMs: number): boolean {
+    if (picture.decodeErrorFlags !== 0 || picture.hasFlags(AV_FRAME_FLAG_CORRUPT)) damagedAtMs = arrivalMs;
+    else if (picture.hasFlags(AV_FRAME_FLAG_KEY)) damagedAtMs = null;
+    else if (damagedAtMs !== null && arrivalMs - damagedAtMs > RENEWED_MS) damagedAtMs = null;
+    return damagedAtMs !== null;
+  }
+
+  function pictureOf(picture: Picture, { arrivalMs, rotationDeg, toMs }: Received): LivePicture {
+    if (Math.min(picture.width, picture.height) < SHORTEST_SIDE_PX) {
+      throw new CameraLoss(`sends a picture of ${picture.width} x ${picture.height} pixels, too small for a face`);
+    }
+    reader ??= new PictureReader(picture);
+    if (!reader.fits(picture)) throw new CameraLoss("changed the size or format of its picture");
+    const own = reader;
+    const shownMs = toMs(picture.duration) ?? 0;
+    let released = false;
+    return {
+      stampMs: toMs(picture.pts) ?? toMs(picture.bestEffortTimestamp),
+      arrivalMs,
+      damaged: isDamaged(picture, arrivalMs),
+      view() {
+        const read = released || closed ? null : own.read(picture);
+        return (
+          read && {
+            durationMs: shownMs > 0 && shownMs <= LONGEST_SHOWN_MS ? shownMs : nominalMs,
+            keyframe: picture.hasFlags(AV_FRAME_FLAG_KEY),
+            widthPx: own.widthPx,
+            heightPx: own.heightPx,
+            rotationDeg,
+            ...read,
+          }
+        );
+      },
+      release() {
+        if (released) return;
+        released = true;
+        picture.free();
+      },
+    };
+  }
+
+  return {
+    decode(packet, received) {
+      if (codec.sendPacketSync(packet) < 0) damagedAtMs = received.arrivalMs;
+      const pictures: LivePicture[] = [];
+      for (;;) {
+        const picture = new Picture();
+        picture.alloc();
+        if (codec.receiveFrameSync(picture) < 0) {
+          picture.free();
+          return pictures;
+        }
+        try {
+          pictures.push(pictureOf(picture, received));
+        } catch (error) {
+          picture.free();
+          for (const good of pictures) good.release();
+          throw error;
+        }
+      }
+    },
+    close() {
+      closed = true;
+      reader?.close();
+      codec.freeContext();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { constants } from "node:os";
+
+import {
+  AVERROR_DECODER_NOT_FOUND,
+  AVERROR_EOF,
+  AVERROR_HTTP_FORBIDDEN,
+  AVERROR_HTTP_NOT_FOUND,
+  AVERROR_HTTP_SERVER_ERROR,
+  AVERROR_HTTP_TOO_MANY_REQUESTS,
+  AVERROR_HTTP_UNAUTHORIZED,
+  AVERROR_INVALIDDATA,
+  AVERROR_PROTOCOL_NOT_FOUND,
+  AVERROR_STREAM_NOT_FOUND,
+} from "node-av/constants";
+import { FFmpegError } from "node-av/lib";
+
+import { CameraLoss } from "./live-input.ts";
+
+const { errno } = constants;
+
+const WORDS = new Map<number, string>([
+  [AVERROR_HTTP_UNAUTHORIZED, "refuses the user name or password"],
+  [AVERROR_HTTP_FORBIDDEN, "forbids the access"],
+  [AVERROR_HTTP_NOT_FOUND, "has no stream of this path"],
+  [AVERROR_HTTP_TOO_MANY_REQUESTS, "has too many viewers"],
+  [AVERROR_HTTP_SERVER_ERROR, "answers with a fault of its own"],
+  [AVERROR_STREAM_NOT_FOUND, "sends no video stream"],
+  [AVERROR_DECODER_NOT_FOUND, "sends a codec that is unknown"],
+  [AVERROR_PROTOCOL_NOT_FOUND, "cannot be reached by this kind of address"],
+  [AVERROR_INVALIDDATA, "sends nothing that is a video"],
+  [AVERROR_EOF, "ended the stream"],
+  [-errno.ECONNREFUSED, "refuses the connection"],
+  [-errno.ECONNRESET, "broke the connection"],
+  [-errno.EPIPE, "broke the connection"],
+  [-errno.EHOSTUNREACH, "cannot be reached from here"],
+  [-errno.ENETUNREACH, "cannot be reached from here"],
+  [-errno.ETIMEDOUT, "does not answer"],
+  [-errno.EIO, "broke the connection"],
+  [-errno.ENOENT, "is not there"],
+  [-errno.ENODEV, "is not there"],
+  [-errno.ENXIO, "is not there"],
+  [-errno.EACCES, "may not be opened by this user"],
+  [-errno.EPERM, "may not be opened by this user"],
+  [-errno.EBUSY, "is in use by another program"],
+  [-errno.ENOTTY, "is no camera"],
+  [-errno.EINVAL, "does not take these settings"],
+]);
+
+const TRY_RARELY: ReadonlySet<number> = new Set([AVERROR_HTTP_UNAUTHORIZED, AVERROR_HTTP_FORBIDDEN]);
+
+/** What FFmpeg's status says of a camera. FFmpeg's own text is used where none is known; it never holds an address. */
+export function lossOf(status: number): CameraLoss {
+  return new CameraLoss(WORDS.get(status) ?? `failed (${FFmpegError.strerror(status)})`, TRY_RARELY.has(status));
+}

@@ -1,0 +1,214 @@
+import { planArrivalSmoother } from "./arrival-smoother.ts";
+import type { CameraClock, CameraSource, CameraState, CameraTurn } from "./camera-source.ts";
+import { planLiveClock } from "./live-clock.ts";
+import { CameraLoss, type Connect, type LiveInput, type LivePicture } from "./live-input.ts";
+
+/** From the start of one attempt to that of the next; the last is kept. A camera that returns is found within 5 s. */
+const ATTEMPT_EVERY_MS = [500, 1_000, 2_000, 3_500];
+/** After a wrong password. */
+const RARE_ATTEMPT_MS = 15_000;
+/** Between the end of an attempt and the next one at least. */
+const LEAST_PAUSE_MS = 500;
+/** A connection that held for so long was good: the next attempts start from the shortest pause. */
+const GOOD_MS = 5_000;
+/** A connection without a picture for so long is given up. */
+const STALLED_MS = 3_000;
+/** How often a stalled connection is looked for, and silence is told. */
+const LOOK_MS = 250;
+/** Pictures that may wait for the bed; then the oldest goes. */
+const MOST_WAITING = 6;
+/** Lost pictures are told of over this time, from this share on. */
+const LOSS_TOLD_EVERY_MS = 5_000;
+const LOSS_TOLD_SHARE = 0.05;
+/** `close()` waits no longer for a connection that does not end. */
+const CLOSE_MS = 900;
+
+/**
+ * Plans a camera that is connected to again for ever, with growing pauses. The newest pictures win: those that find no room are
+ * left out and counted, so the gap is explicit.
+ */
+export function planReconnectingCamera(
+  name: string,
+  connect: Connect,
+  clock: CameraClock,
+  stalledMs: number = STALLED_MS,
+): CameraSource {
+  const closing = new AbortController();
+  const axis = planLiveClock();
+  const states: CameraState[] = [];
+  const waiting: { readonly picture: LivePicture; readonly tMs: number }[] = [];
+  let dropped = 0;
+  let shown: LivePicture | null = null;
+  let current: LiveInput | null = null;
+  let heardMs = 0;
+  let wake: () => void = () => undefined;
+
+  function tell(state: CameraState["state"], detail: string): void {
+    states.push({ state, detail });
+    wake();
+  }
+
+  function drop(picture: LivePicture): void {
+    picture.release();
+    dropped++;
+  }
+
+  /** Takes pictures until the connection ends, which it throws. */
+  async function pump(input: LiveInput): Promise<never> {
+    const smoother = planArrivalSmoother();
+    const losses = planLossReport(clock.nowMs());
+    for (;;) {
+      const picture = await input.read();
+      heardMs = clock.nowMs();
+      const stampMs = input.stamps === "source" ? picture.stampMs : smoother.step(picture.arrivalMs);
+      const tMs = stampMs === null || picture.damaged ? null : axis.place(stampMs, picture.arrivalMs);
+      const report = losses.step(picture.arrivalMs, picture.damaged);
+      if (report !== null) tell("streaming", report === "" ? input.warning : report);
+      if (tMs === null) {
+        drop(picture);
+        continue;
+      }
+      if (waiting.length >= MOST_WAITING) {
+        const oldest = waiting.shift();
+        if (oldest) drop(oldest.picture);
+      }
+      waiting.push({ picture, tMs });
+      wake();
+    }
+  }
+
+  /** Interrupts a connection that sends nothing for too long, until the signal is aborted. */
+  async function watch(input: LiveInput, signal: AbortSignal): Promise<void> {
+    while (clock.nowMs() - heardMs <= stalledMs) {
+      await clock.sleep(LOOK_MS, signal);
+      if (signal.aborted) return;
+    }
+    input.interrupt();
+  }
+
+  /** Uses one connection to its end, which it throws. */
+  async function stream(input: LiveInput): Promise<never> {
+    const ended = new AbortController();
+    heardMs = clock.nowMs();
+    axis.reconnect();
+    tell("streaming", input.warning);
+    void watch(input, ended.signal);
+    try {
+      return await pump(input);
+    } catch (error) {
+      const stalled = clock.nowMs() - heardMs > stalledMs;
+      throw stalled ? new CameraLoss(`sent no picture for ${stalledMs / 1000} s`) : error;
+    } finally {
+      ended.abort();
+    }
+  }
+
+  async function run(): Promise<void> {
+    for (let attempts = 0; !closing.signal.aborted; attempts++) {
+      const startMs = clock.nowMs();
+      if (attempts === 0) tell("connecting", `Connecting to ${name}.`);
+      let input: LiveInput | null = null;
+      let streamedMs: number | null = null;
+      let everyMs = ATTEMPT_EVERY_MS[Math.min(attempts, ATTEMPT_EVERY_MS.length - 1)];
+      try {
+        input = await connect(closing.signal);
+        current = input;
+        streamedMs = clock.nowMs();
+        await stream(input);
+      } catch (error) {
+        if (closing.signal.aborted) continue;
+        const loss = error instanceof CameraLoss ? error : new CameraLoss("failed for a reason inside Afar");
+        if (loss.tryRarely) everyMs = RARE_ATTEMPT_MS;
+        if (streamedMs !== null && clock.nowMs() - streamedMs > GOOD_MS) {
+          attempts = 0;
+          everyMs = ATTEMPT_EVERY_MS[0];
+        }
+        const remedy = loss.tryRarely ? `correct it; the next attempt is in ${everyMs / 1000} s` : "trying again";
+        tell("lost", `${name} ${loss.message}: ${remedy}.`);
+      } finally {
+        current = null;
+        await input?.close();
+      }
+      const pauseMs = Math.max(LEAST_PAUSE_MS, startMs + everyMs - clock.nowMs());
+      await clock.sleep(streamedMs === null ? pauseMs : Math.max(LEAST_PAUSE_MS, everyMs), closing.signal);
+    }
+  }
+
+  function take(): CameraTurn | null {
+    const state = states.shift();
+    if (state) return { kind: "state", state };
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { picture, tMs } = next;
+      const view = picture.view();
+      if (view === null) {
+        drop(picture);
+        continue;
+      }
+      shown = picture;
+      const lagMs = Math.max(0, clock.nowMs() - picture.arrivalMs);
+      const droppedFrames = dropped;
+      dropped = 0;
+      return { kind: "frame", frame: { tMs, ...view }, lagMs, droppedFrames };
+    }
+    return null;
+  }
+
+  let running: Promise<void> | null = null;
+  return {
+    name,
+    async next() {
+      running ??= run();
+      shown?.release();
+      shown = null;
+      while (!closing.signal.aborted) {
+        const turn = take();
+        if (turn) return turn;
+        const woken = new AbortController();
+        wake = () => woken.abort();
+        await clock.sleep(LOOK_MS, woken.signal);
+        wake = () => undefined;
+        if (woken.signal.aborted) continue;
+        const tMs = axis.silence(clock.nowMs());
+        if (tMs !== null) return { kind: "silence", tMs };
+      }
+      return null;
+    },
+    async close() {
+      closing.abort();
+      current?.interrupt();
+      wake();
+      const late = new AbortController();
+      await Promise.race([running, clock.sleep(CLOSE_MS, late.signal)]);
+      late.abort();
+      shown?.release();
+      shown = null;
+      for (const { picture } of waiting.splice(0)) picture.release();
+    },
+  };
+}
+
+/** Says when pictures are lost on the way, and when no longer. */
+function planLossReport(startMs: number) {
+  let sinceMs = startMs;
+  let pictures = 0;
+  let damaged = 0;
+  let told = false;
+  return {
+    /** A sentence, "" once all is well again, or null for nothing new. */
+    step(nowMs: number, isDamaged: boolean): string | null {
+      pictures++;
+      if (isDamaged) damaged++;
+      if (nowMs - sinceMs < LOSS_TOLD_EVERY_MS) return null;
+      const share = damaged / pictures;
+      const bad = share >= LOSS_TOLD_SHARE;
+      const news = bad || told;
+      sinceMs = nowMs;
+      pictures = damaged = 0;
+      told = bad;
+      if (!news) return null;
+      return bad
+        ? `${Math.round(100 * share)} % of the pictures arrive damaged and are left out: look at the network.`
+        : "";
+    },
+  };
+}
