@@ -37,6 +37,8 @@ async function bundleStation() {
     absWorkingDir: ROOT,
     entryPoints: PARTS.station.entries.filter((entry) => existsSync(join(ROOT, entry))),
     outdir: "dist",
+    // Beside each other, whatever folders they come from.
+    entryNames: "[name]",
     bundle: true,
     splitting: true,
     platform: "node",
@@ -74,7 +76,7 @@ async function bundlePages() {
  * @param {Output[]} outputs
  */
 function publish(name, outputs) {
-  const entries = new Set(["main.js", "bed-process.js", "web-ui/index.html"]);
+  const entries = new Set(["main.js", "bed-process.js", "sqlite-thread.js", "web-ui/index.html"]);
   for (const output of outputs.filter(({ path }) => !entries.has(path))) putFile(output);
   for (const output of outputs.filter(({ path }) => entries.has(path))) putFile(output);
 
