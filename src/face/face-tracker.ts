@@ -5,14 +5,18 @@ import { loadModel } from "../inference/runtime.ts";
 
 import { cropAround } from "./crop.ts";
 import { planFaceDetector } from "./face-detector.ts";
-import { type FaceMesh, planFaceMesh } from "./face-mesh.ts";
+import { planFaceMesh } from "./face-mesh.ts";
 import { type FaceSearch, planFaceSearch } from "./face-search.ts";
 import { checkKnownFace } from "./known-face.ts";
 import { MOVING_SURPRISE, planLandmarkFilter } from "./landmark-filter.ts";
 import { isFace, isSameFace } from "./plausibility.ts";
+import { planSteadyMesh, type SteadyMesh } from "./steady-mesh.ts";
 
 export interface TrackedFace extends FaceLandmarks {
-  /** The network's own answer for this frame, unfiltered; null where this frame's face is foretold from the ones before. */
+  /**
+   * The network's own answer, unfiltered, moved along where the picture has not changed since; null where this frame's face is
+   * foretold from the ones before.
+   */
   readonly measured: FaceLandmarks | null;
 }
 
@@ -34,7 +38,7 @@ export async function createFaceTracker(models: ModelPaths): Promise<FaceTracker
   const faceMesh = planFaceMesh(mesh);
   const faceDetector = planFaceDetector(detector);
   await checkKnownFace(faceDetector, faceMesh, models);
-  return planFaceTracker(faceMesh, planFaceSearch(faceDetector, faceMesh));
+  return planFaceTracker(planSteadyMesh(faceMesh), planFaceSearch(faceDetector, faceMesh));
 }
 
 /** A lost face's place is looked at in every frame for so long: a hand or a blur passes. */
@@ -50,7 +54,7 @@ const ROUNDING_MS = 1;
 const MOVING_MS = 1000;
 
 /** The tracker's logic over a mesh and a search. */
-function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
+function planFaceTracker(mesh: SteadyMesh, search: FaceSearch): FaceTracker {
   const filter = planLandmarkFilter();
   let last: FaceLandmarks | null = null;
   let lastMs = Number.NEGATIVE_INFINITY;
@@ -96,6 +100,7 @@ function planFaceTracker(mesh: FaceMesh, search: FaceSearch): FaceTracker {
       lastMs = Number.NEGATIVE_INFINITY;
       movedMs = Number.NEGATIVE_INFINITY;
       frameMs = Number.NEGATIVE_INFINITY;
+      mesh.reset();
       search.reset();
     },
   };
