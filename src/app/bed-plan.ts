@@ -18,12 +18,15 @@ export interface CameraOptions {
   readonly passwordVariable?: string;
 }
 
-/** What the station tells a bed's process on its command line, as JSON: whoever may list processes reads it. */
+/** Environment variable in which a bed's process finds its plan, as JSON; only the process's own user can read it. */
+export const PLAN_VARIABLE = "AFAR_BED_PLAN";
+
+/** What the station tells a bed's process. */
 export interface BedPlan {
   readonly bed: string;
   /** Shown to the reader. */
   readonly label: string;
-  /** Without a password. */
+  /** May hold a password: it is shown only through the name of its camera. */
   readonly source: string;
   readonly demo: boolean;
   readonly camera?: CameraOptions;

@@ -4,16 +4,15 @@ import { AfarError } from "../base/errors.ts";
 import type { BedMessage, StatusMessage } from "../wire/messages.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
-import { runBed } from "../bed/bed-pipeline.ts";
+import { runLiveBed } from "../bed/bed-pipeline.ts";
 
-import type { BedPlan } from "./bed-plan.ts";
+import { type BedPlan, PLAN_VARIABLE } from "./bed-plan.ts";
 import { endWithParent, type Heartbeat, startHeartbeat } from "./heartbeat.ts";
-import { planPace } from "./pace.ts";
 import { openSource } from "./source-address.ts";
 
 /**
  * The process of one bed: frames, inference and signals run here, and only messages leave. It is forked by the station with
- * its plan as the one argument, and ends with it.
+ * its plan in the environment, and ends with it.
  */
 
 /** Exit code of a bed that has said itself why its source is lost or over, told apart from the 1 of a crash. */
@@ -23,7 +22,9 @@ const WARM_UP_MS = 10_000;
 /** Part of the bar that is full once the source is open. */
 const OPENED_SHARE = 0.5;
 
-const plan = JSON.parse(process.argv[2]) as BedPlan;
+const plan = JSON.parse(process.env[PLAN_VARIABLE] ?? "") as BedPlan;
+// No program that this one starts needs it.
+delete process.env[PLAN_VARIABLE];
 
 function send(message: BedMessage | Heartbeat): Promise<void> {
   return new Promise((resolve) => {
@@ -55,21 +56,42 @@ async function run(): Promise<void> {
   await status("preparing", "preparing the face models", 0);
   const tracker = await createFaceTracker(await prepareModels(cacheDir));
   await status("preparing", "opening the source", OPENED_SHARE / 10);
-  const source = await openSource(plan.source, cacheDir, renderingStatus());
-  let warm = false;
+  const camera = await openSource(plan, cacheDir, renderingStatus());
+  const warmUp = planWarmUp();
   try {
-    for await (const message of runBed(plan.bed, source, tracker, { wait: planPace(1), sheds: true })) {
-      await send(message);
-      if (message.kind !== "vitals" || warm) continue;
-      const { tMs, pulse } = message.vitals;
-      warm = pulse.rateBpm !== null || tMs >= WARM_UP_MS;
-      if (warm) await status("running", "", null);
-      else await status("preparing", "looking for the pulse", OPENED_SHARE + ((1 - OPENED_SHARE) * tMs) / WARM_UP_MS);
+    for await (const message of runLiveBed(plan.bed, camera, tracker)) {
+      for (const said of warmUp(message)) await send(said);
     }
   } finally {
-    source.close();
+    await camera.close();
   }
-  await status("source-lost", source.endError?.message ?? "the recording has ended", null);
+  await status("source-lost", "the recording has ended", null);
+}
+
+/** Until the first rate, or until it should have come, a bed that streams is still preparing: a bar tells how far it is. */
+function planWarmUp(): (message: BedMessage) => BedMessage[] {
+  let warm = false;
+  let warning = "";
+  const preparing = (share: number): StatusMessage => ({
+    kind: "status",
+    bed: plan.bed,
+    state: "preparing",
+    detail: "looking for the pulse",
+    progress: OPENED_SHARE + (1 - OPENED_SHARE) * share,
+  });
+  return (message) => {
+    if (warm) return [message];
+    if (message.kind === "status" && message.state === "running") {
+      warning = message.detail;
+      return [preparing(0)];
+    }
+    if (message.kind !== "vitals") return [message];
+    const { tMs, pulse } = message.vitals;
+    if (pulse.reason === "source-lost") return [message];
+    warm = pulse.rateBpm !== null || tMs >= WARM_UP_MS;
+    const state = { kind: "status", bed: plan.bed, state: "running", detail: warning, progress: null } as const;
+    return [message, warm ? state : preparing(tMs / WARM_UP_MS)];
+  };
 }
 
 /** Under a shortage of memory the system ends a bed before it ends the station. */

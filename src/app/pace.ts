@@ -1,9 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/**
- * Further behind than this, real time is given up and counted anew. A live bed has left out frames long before: then even
- * their decoding is too slow.
- */
+/** Further behind than this, real time is given up and counted anew. */
 const MAX_LAG_MS = 1000;
 
 /** Waits until the frame of `tMs` is due, at `speed` times real time since the first call; resolves with how late it is, ms. */

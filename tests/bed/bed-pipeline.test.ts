@@ -67,7 +67,7 @@ describe("a bed", () => {
       seen.push(tMs);
       return null;
     });
-    const reading = runBed("1", source, tracker, { wait: pace, sheds: false }).next();
+    const reading = runBed("1", source, tracker, pace).next();
     await new Promise((go) => setImmediate(go));
     expect(waited).toEqual([0]);
     expect(seen).toEqual([]);
@@ -77,45 +77,17 @@ describe("a bed", () => {
     expect(source.shown).toBe(1);
   });
 
-  test("leaves out frames that come too late when it is live, and says how many", async () => {
-    const seen: number[] = [];
-    const tracker = madeTracker((tMs) => {
-      seen.push(tMs);
-      return null;
-    });
-    const late = { wait: async (tMs: number) => (tMs >= 1000 && tMs < 2000 ? 400 : 0), sheds: true };
-    const loads: BedMessage[] = [];
-    for await (const message of runBed(
-      "1",
-      madeSource(4, () => 0),
-      tracker,
-      late,
-    )) {
-      if (message.kind === "load") loads.push(message);
-    }
-    expect(seen.filter((tMs) => tMs >= 1000 && tMs < 2000)).toEqual([]);
-    expect(seen).toHaveLength(90);
-    // The first late frame belongs to the second that it ends.
-    expect(loads).toMatchObject([
-      { skippedFrames: 1 },
-      { skippedFrames: 29, lagMs: 400 },
-      { skippedFrames: 0, lagMs: 0 },
-    ]);
-  });
-
-  test("uses every frame of a replay, however late it is", async () => {
+  test("uses every frame of a recording", async () => {
     let frames = 0;
     const tracker = madeTracker(() => {
       frames++;
       return null;
     });
     const messages: BedMessage[] = [];
-    const pace = { wait: async () => 10_000, sheds: false };
     for await (const message of runBed(
       "1",
       madeSource(2, () => 0),
       tracker,
-      pace,
     ))
       messages.push(message);
     expect(frames).toBe(60);

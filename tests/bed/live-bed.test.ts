@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+
+import type { BedMessage } from "../../src/wire/messages.ts";
+import type { CameraSource, CameraTurn } from "../../src/frame/camera-source.ts";
+import { heart } from "../vitals/made-frames.ts";
+import { runLiveBed } from "../../src/bed/bed-pipeline.ts";
+
+import { madeFace, madeSource, madeTracker } from "./made-source.ts";
+
+const BPM = 84;
+
+/** A camera that has these turns; a number of seconds stands for frames from where the source is. */
+async function* turnsOf(
+  plan: readonly (CameraTurn | { seconds: number; lagMs?: number; skipS?: number })[],
+  bpm = BPM,
+) {
+  const source = madeSource(3600, heart(bpm));
+  let shiftMs = 0;
+  for (const item of plan) {
+    if (!("seconds" in item)) {
+      yield item;
+      continue;
+    }
+    shiftMs += 1000 * (item.skipS ?? 0);
+    for (let n = 0; n < item.seconds * 30; n++) {
+      const frame = source.next();
+      if (!frame) throw new Error("the made source has ended");
+      const turn: CameraTurn = {
+        kind: "frame",
+        frame: { ...frame, tMs: frame.tMs + shiftMs },
+        lagMs: item.lagMs ?? 0,
+        droppedFrames: 0,
+      };
+      yield turn;
+    }
+  }
+}
+
+function cameraOf(turns: AsyncGenerator<CameraTurn>): CameraSource {
+  return {
+    name: "made",
+    async next() {
+      const { value, done } = await turns.next();
+      return done ? null : value;
+    },
+    close: async () => undefined,
+  };
+}
+
+async function messagesOf(
+  plan: Parameters<typeof turnsOf>[0],
+  tracker = { ...madeTracker(() => madeFace()), reset: () => undefined },
+): Promise<BedMessage[]> {
+  const messages: BedMessage[] = [];
+  for await (const message of runLiveBed("3", cameraOf(turnsOf(plan)), tracker)) messages.push(message);
+  return messages;
+}
+
+const vitalsOf = (messages: readonly BedMessage[]) =>
+  messages.flatMap((message) => (message.kind === "vitals" ? [message.vitals] : []));
+
+const state = (name: "connecting" | "streaming" | "lost", detail = ""): CameraTurn => ({
+  kind: "state",
+  state: { state: name, detail },
+});
+
+const silence = (fromMs: number, toMs: number): CameraTurn[] =>
+  Array.from({ length: Math.floor((toMs - fromMs) / 250) }, (_, i) => ({
+    kind: "silence",
+    tMs: fromMs + 250 * (i + 1),
+  }));
+
+describe("a live bed", () => {
+  test("says what its camera says, in its place among the values", async () => {
+    const messages = await messagesOf([
+      state("connecting", "Connecting."),
+      state("streaming", "Half blind."),
+      { seconds: 2 },
+      state("lost", "It is gone: trying again."),
+    ]);
+    const told = messages.filter(({ kind }) => kind === "status" || kind === "vitals");
+    expect(told).toMatchObject([
+      { state: "preparing", detail: "Connecting.", bed: "3" },
+      { state: "running", detail: "Half blind." },
+      { vitals: { tMs: 1000 } },
+      { state: "source-lost", detail: "It is gone: trying again." },
+      { vitals: { tMs: 2000 } },
+    ]);
+  });
+
+  test("calls its values lost within a second of silence, and shows a rate again within 20 s of the return", async () => {
+    const messages = await messagesOf([{ seconds: 20 }, ...silence(20_000, 50_000), { seconds: 25, skipS: 30 }]);
+    const seconds = vitalsOf(messages);
+    expect(seconds.map(({ tMs }) => tMs)).toEqual(Array.from({ length: 75 }, (_, i) => (i + 1) * 1000));
+    const at = (s: number) => seconds[s - 1].pulse;
+    expect(at(19).reason).toBeNull();
+    for (let s = 22; s <= 49; s++) {
+      expect(at(s).reason).toBe("source-lost");
+      if (at(s).rateBpm !== null) expect(at(s).held).toBe(true);
+    }
+    for (let s = 33; s <= 50; s++) expect(at(s).rateBpm).toBeNull();
+    for (let s = 70; s <= 75; s++) expect(Math.abs((at(s).rateBpm ?? 0) - BPM)).toBeLessThanOrEqual(3);
+  });
+
+  test("claims no rate over a gap: what it shows after one, it has seen since", async () => {
+    for (const gapS of [1.5, 3, 8, 40]) {
+      const messages = await messagesOf([
+        { seconds: 20 },
+        ...silence(20_000, 20_000 + 1000 * gapS - 250),
+        { seconds: 8, skipS: gapS },
+      ]);
+      for (const { tMs, pulse } of vitalsOf(messages)) {
+        const sinceS = tMs / 1000 - 20 - gapS;
+        if (sinceS > 0 && sinceS < 9 && pulse.rateBpm !== null && !pulse.held) {
+          throw new Error(`${pulse.rateBpm} at ${sinceS} s after a gap of ${gapS} s`);
+        }
+      }
+    }
+  });
+
+  test("forgets the face after a gap, and only then", async () => {
+    let resets = 0;
+    const tracker = { ...madeTracker(() => madeFace()), reset: () => void resets++ };
+    await messagesOf([{ seconds: 2 }, { seconds: 2, skipS: 0.5 }], tracker);
+    expect(resets).toBe(0);
+    await messagesOf([{ seconds: 2 }, { seconds: 2, skipS: 1.5 }], tracker);
+    expect(resets).toBe(1);
+  });
+
+  test("leaves out frames that waited too long, and says how many, with those that the camera dropped", async () => {
+    const seen: number[] = [];
+    const tracker = {
+      ...madeTracker((tMs) => {
+        seen.push(tMs);
+        return null;
+      }),
+      reset: () => undefined,
+    };
+    const messages = await messagesOf([{ seconds: 1 }, { seconds: 1, lagMs: 400 }, { seconds: 2 }], tracker);
+    expect(seen.filter((tMs) => tMs >= 1000 && tMs < 2000)).toEqual([]);
+    expect(seen).toHaveLength(90);
+    // The first late frame belongs to the second that it ends.
+    expect(messages.filter(({ kind }) => kind === "load")).toMatchObject([
+      { skippedFrames: 1 },
+      { skippedFrames: 29, lagMs: 400 },
+      { skippedFrames: 0, lagMs: 0 },
+    ]);
+  });
+});
