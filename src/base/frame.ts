@@ -36,6 +36,8 @@ export interface Frame {
   readonly durationMs: number;
   /** True where the codec restarted its prediction: the rhythm of keyframes is a disturbance that later stages remove. */
   readonly keyframe: boolean;
+  /** Bytes that the source read for this picture, on average over a few; absent where it does not tell. */
+  readonly packetBytes?: number;
   readonly widthPx: number;
   readonly heightPx: number;
   readonly rotationDeg: RotationDeg;

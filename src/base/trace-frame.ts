@@ -1,4 +1,6 @@
+import type { FaceSight } from "./face-sight.ts";
 import type { FaceLandmarks } from "./landmarks.ts";
+import type { PictureSample } from "./picture-sample.ts";
 import type { TissueMotion } from "./tissue-motion.ts";
 
 /** What one frame contributes to the traces: numbers only, no picture. */
@@ -23,8 +25,16 @@ export interface TraceFrame {
   readonly head: HeadPose | null;
   /** The mesh measured in this frame; null where none was, or no face found; absent where a recording holds no meshes. */
   readonly mesh?: FaceLandmarks | null;
+  /** Who is in view beside the followed face; absent where a recording does not tell. */
+  readonly sight?: FaceSight;
   /** Where tissue stands in the view; null in a frame in which that was not measured; absent where a recording holds none. */
   readonly motion?: TissueMotion | null;
+  /** What the picture is like as such; absent where a recording holds no pictures. */
+  readonly picture?: PictureSample;
+  /** Bytes of the compressed picture; absent where the source does not tell. */
+  readonly packetBytes?: number;
+  /** How long the picture waited before it was used, ms; absent in a replay. */
+  readonly lagMs?: number;
 }
 
 /** Where the head is in the stored frame. */

@@ -2,6 +2,7 @@ import type { Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { FaceTracker, TrackedFace } from "../face/face-tracker.ts";
+import { planPictureSampler } from "../regions/picture-sampler.ts";
 import { planRegionSampler } from "../regions/region-sampler.ts";
 import { sampleRoom } from "../regions/room-sampler.ts";
 import { planTissueMotion } from "../regions/tissue-motion.ts";
@@ -23,6 +24,7 @@ export interface FrameAnalyser {
 export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
   const sampler = planRegionSampler();
   const tissue = planTissueMotion();
+  const pictures = planPictureSampler();
   const blind = new Uint8Array(sampler.names.length);
   const black = new Float64Array(sampler.names.length * 3);
   return {
@@ -30,13 +32,25 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
     async analyse(frame, { meshHz, regionStep } = EFFORTS[0]) {
       const face = await tracker.update(frame, meshHz);
       const colours = face ? sampler.sample(frame, face, regionStep) : { rgb: black, usable: blind };
-      const { tMs, durationMs, keyframe } = frame;
+      const { tMs, durationMs, keyframe, packetBytes } = frame;
       const room = sampleRoom(frame, face);
       const head = face ? headPose(face) : null;
       const motion = tissue.measure(frame);
+      const picture = pictures.sample(frame, face);
       return {
         face,
-        trace: { tMs, durationMs, keyframe, ...colours, room, head, mesh: face?.measured ?? null, motion },
+        trace: {
+          tMs,
+          durationMs,
+          keyframe,
+          ...(packetBytes === undefined ? {} : { packetBytes }),
+          ...colours,
+          room,
+          head,
+          mesh: face?.measured ?? null,
+          motion,
+          picture,
+        },
       };
     },
   };

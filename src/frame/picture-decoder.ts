@@ -18,6 +18,8 @@ const ERRORS_IN_A_ROW = 64;
 export class PictureDecoder {
   /** Packets that the decoder refused or repaired. */
   damagedPackets = 0;
+  /** Bytes of the packets that the decoder was given so far. */
+  bytesRead = 0;
 
   readonly #container: Container;
   readonly #codec = new CodecContext();
@@ -83,6 +85,7 @@ export class PictureDecoder {
     }
     const packet = this.#container.readPacket();
     if (packet === null) this.#draining = true;
+    else this.bytesRead += packet.size;
     // Every picture was received before, so the decoder accepts the packet: a refusal is damage.
     if (this.#codec.sendPacketSync(packet) < 0 && packet !== null) this.damagedPackets += 1;
     packet?.free();

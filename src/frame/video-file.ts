@@ -72,6 +72,8 @@ class VideoFile implements FrameSource {
   #ahead = newPicture();
   #hasAhead = true;
   #unfitPictures = 0;
+  /** Of the decoder's bytes, those that frames have told. */
+  #bytesTold = 0;
   /** End of the last picture shown, ms since the file's first frame. */
   #reachedMs = 0;
   #closed = false;
@@ -172,7 +174,10 @@ class VideoFile implements FrameSource {
     this.#noteReached(picture, durationMs);
     const { widthPx, heightPx, rotationDeg } = this.info;
     const keyframe = picture.hasFlags(AV_FRAME_FLAG_KEY);
-    return { tMs, durationMs, keyframe, widthPx, heightPx, rotationDeg, ...read };
+    // Of the packets since the picture before: a decoder that looks ahead spreads them over a few pictures.
+    const packetBytes = this.#decoder.bytesRead - this.#bytesTold;
+    this.#bytesTold = this.#decoder.bytesRead;
+    return { tMs, durationMs, keyframe, packetBytes, widthPx, heightPx, rotationDeg, ...read };
   }
 
   #noteReached(picture: Picture, durationMs: number): void {

@@ -27,7 +27,11 @@ const WIDEST_LAGS = 8;
  */
 export function measureBlur(channel: Channel, box: BlurBox): number | null {
   const lag = Math.max(1, Math.round(box.scalePx * LAG_SHARE));
-  const [one, two, four] = [structure(channel, box, lag), structure(channel, box, 2 * lag), structure(channel, box, 4 * lag)];
+  const [one, two, four] = [
+    structure(channel, box, lag),
+    structure(channel, box, 2 * lag),
+    structure(channel, box, 4 * lag),
+  ];
   if (one === null || two === null || four === null) return null;
   if (four - two < LEAST_STRUCTURE || two - one <= 0) return null;
   return lag * blurOfRatio((four - two) / (two - one));

@@ -2,7 +2,7 @@ import type { Channel, Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import { PICTURE_COLUMNS, PICTURE_ROWS, type PictureSample } from "../base/picture-sample.ts";
 
-import { measureBlur } from "./picture-blur.ts";
+import { type BlurBox, measureBlur } from "./picture-blur.ts";
 
 /** Samples of a cell along each axis: 3000 in the whole view, whose mean has a fiftieth of a pixel's noise. */
 const LINES = 4;
@@ -62,7 +62,7 @@ export function planPictureSampler(): PictureSampler {
         darkShare: dark / samples,
         brightShare: bright / samples,
         frozenShare: same ? frozen / samples : null,
-        blurPx: blurDue ? measureBlur(brightnessOf(frame), blurBox(frame, face)) : null,
+        blurPx: blurDue ? leastBlur(frame, face) : null,
       };
     },
   };
@@ -73,9 +73,16 @@ function brightnessOf(frame: Frame): Channel {
   return frame.channels[frame.colour.model === "rgb" ? 1 : 0];
 }
 
-/** The face's features from brows to chin, within the frame; without a face the view. */
-function blurBox({ widthPx, heightPx }: Frame, face: FaceLandmarks | null) {
-  if (!face) return { leftPx: 0, topPx: 0, rightPx: widthPx, bottomPx: heightPx, scalePx: Math.max(widthPx, heightPx) / 4 };
+function leastBlur(frame: Frame, face: FaceLandmarks | null): number | null {
+  const { widthPx, heightPx } = frame;
+  const view = { leftPx: 0, topPx: 0, rightPx: widthPx, bottomPx: heightPx, scalePx: Math.max(widthPx, heightPx) / 4 };
+  const boxes = face ? [view, faceBox(frame, face)] : [view];
+  const blurs = boxes.map((box) => measureBlur(brightnessOf(frame), box)).filter((blur) => blur !== null);
+  return blurs.length === 0 ? null : Math.min(...blurs);
+}
+
+/** The face from brow to chin, within the frame. */
+function faceBox({ widthPx, heightPx }: Frame, face: FaceLandmarks): BlurBox {
   let [left, top, right, bottom] = [widthPx, heightPx, 0, 0];
   for (let i = 0; i < face.points.length; i += 3) {
     left = Math.min(left, face.points[i]);

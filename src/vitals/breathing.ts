@@ -15,6 +15,7 @@ import { planRespirationEstimator } from "../respiration/respiration-estimator.t
 import { planTraceWitnesses } from "../respiration/trace-witnesses.ts";
 import type { BreathWitness, ChestWitness } from "../respiration/witness.ts";
 
+import { breathVeto, type PictureRhythm } from "./picture-veto.ts";
 import { planRateDisplay } from "./rate-display.ts";
 import { round } from "./rounding.ts";
 import { planWaveStretches } from "./wave-stretches.ts";
@@ -29,8 +30,14 @@ const CHIN = 152;
 export interface Breathing {
   /** Takes a frame, in order; returns the stretches of the wave that became due. */
   push(frame: TraceFrame): WaveMessage[];
-  /** One second passed. `beats`: those that became final since; `pulseBpm`: the pulse where it is sure. */
-  read(tMs: number, beats: readonly Beat[], pulseBpm: number | null, sourceLost: boolean): BreathingSecond;
+  /** One second passed. `beats`: those that became final since; `pulseBpm`: the pulse where it is sure; `rhythms`: the picture's own. */
+  read(
+    tMs: number,
+    beats: readonly Beat[],
+    pulseBpm: number | null,
+    sourceLost: boolean,
+    rhythms?: readonly PictureRhythm[],
+  ): BreathingSecond;
 }
 
 export interface BreathingSecond {
@@ -87,14 +94,15 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
       if (frame.mesh) head = { tMs: frame.tMs, place: headPlace(frame.mesh) };
       return frame.motion ? drawWave(frame.motion) : [];
     },
-    read(tMs, beats, pulseBpm, sourceLost) {
+    read(tMs, beats, pulseBpm, sourceLost, rhythms = []) {
       heart.push(beats);
       const { seen, places } = witnesses(tMs);
       const reading = estimator.read({ tMs, witnesses: seen, pulseBpm });
+      const veto = breathVeto(rhythms, reading.rateBrpm, reading.evidence.candidates);
       const shown = display.step({
         ratePerMin: reading.rateBrpm,
-        confidence: sourceLost ? 0 : reading.confidence,
-        reason: sourceLost ? "source-lost" : reading.reason,
+        confidence: sourceLost || veto ? 0 : reading.confidence,
+        reason: sourceLost ? "source-lost" : (veto ?? reading.reason),
       });
       stretches.setSilence(shown.ratePerMin === null || shown.held ? (shown.reason ?? reading.reason) : null);
       return {
@@ -104,7 +112,7 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
           sqi: round(reading.sqi, 2),
           held: shown.held,
           reason: shown.reason,
-          noBreathS: sourceLost || reading.noBreathS === null ? null : round(reading.noBreathS, 1),
+          noBreathS: sourceLost || veto || reading.noBreathS === null ? null : round(reading.noBreathS, 1),
         },
         evidence: seen.length === 0 ? null : { ...rounded(reading.evidence), places },
       };

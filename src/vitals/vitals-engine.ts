@@ -1,6 +1,7 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { MovementEventMessage, MovementMessage } from "../wire/movement.ts";
+import type { PictureMessage } from "../wire/picture.ts";
 import type { Vitals } from "../wire/vitals.ts";
 import { planPairedBeats } from "../pulse/paired-beats.ts";
 import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
@@ -12,6 +13,10 @@ import type { WindowAnalysis } from "../pulse/window-analysis.ts";
 import { planBeatLog } from "./beat-log.ts";
 import { planBreathing } from "./breathing.ts";
 import { planFaceMovement } from "./face-movement.ts";
+import { pictureHints } from "./picture-hints.ts";
+import { pictureMessage } from "./picture-report.ts";
+import { PULSE_RESOLUTION_BPM, pictureRhythms, preciseReason, vetoOf } from "./picture-veto.ts";
+import { planPictureWatch } from "./picture-watch.ts";
 import { pulseEvidence } from "./pulse-evidence.ts";
 import { planPulseLoss } from "./pulse-loss.ts";
 import { isLive, planRateDisplay } from "./rate-display.ts";
@@ -19,7 +24,7 @@ import { round } from "./rounding.ts";
 import { viewReason } from "./silence.ts";
 import { planWaveStretches } from "./wave-stretches.ts";
 
-export type VitalsOutput = VitalsMessage | WaveMessage | MovementMessage | MovementEventMessage;
+export type VitalsOutput = VitalsMessage | WaveMessage | MovementMessage | MovementEventMessage | PictureMessage;
 
 export interface VitalsEngine {
   /** Adds a frame and returns what became due before it: waves, and values at whole seconds. */
@@ -60,12 +65,13 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   const breathing = planBreathing(bed, pulse.traces, kind);
   const movement = planFaceMovement(bed, regions);
   const stretches = planWaveStretches(bed, "pulse", pulse.traces.fsHz);
+  const picture = planPictureWatch();
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
   let lastFrameMs = 0;
   let refusals: Uint8Array | null = null;
 
-  function readSecond(): VitalsMessage {
+  function readSecond(): VitalsOutput[] {
     const tMs = second * 1000;
     second++;
     const { belief, analysis, newest } = pulse.read();
@@ -75,8 +81,16 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const view = viewReason(pulse.traces, kind, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
     const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
     // Without a window there is no evidence of now, whatever the tracker still believes.
-    const confidence = lost || !analysis || analysis.windowS < LEAST_WINDOW_S ? 0 : belief.confidence;
-    const reason = lost ? "source-lost" : view.reason;
+    const known = !lost && analysis !== null && analysis.windowS >= LEAST_WINDOW_S;
+    const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
+    const found = picture.read(tMs, present && face ? face.widthPx : null);
+    const rhythms = found ? pictureRhythms(found) : [];
+    const veto = vetoOf(rhythms, rateBpm, PULSE_RESOLUTION_BPM);
+    const confidence = known && !veto ? belief.confidence : 0;
+    const reason = lost ? "source-lost" : (veto ?? view.reason);
+    const sight = { faceSeen: present, shown: isLive(confidence), reason };
+    const hints = found ? pictureHints(found, sight) : [];
+    const precise = preciseReason(reason, hints);
     const lostSinceMs = loss.step({
       tMs,
       live: isLive(confidence),
@@ -96,12 +110,11 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         ? display.step({
             ratePerMin: rateBpm * beatsPerPeriod,
             confidence: contradicted ? Math.min(confidence, DOUBTED) : confidence,
-            reason,
+            reason: precise,
           })
         : display.step({ ratePerMin: rateBpm, confidence: 0, reason: "pulse-lost" });
-    const breath = breathing.read(tMs, freshBeats, sureBpm, lost);
+    const breath = breathing.read(tMs, freshBeats, sureBpm, lost, rhythms);
     stretches.setSilence(shown.ratePerMin === null || shown.held ? (shown.reason ?? view.reason) : null);
-    const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
     const snrDb = analysis
       ? signalToNoiseDb(analysis.pooled.power, analysis.binHz, belief.rateBpm / 60, analysis.windowS)
       : null;
@@ -129,12 +142,13 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
         respiration: breath.evidence,
       },
     };
-    return { kind: "vitals", bed, vitals };
+    const message: VitalsMessage = { kind: "vitals", bed, vitals };
+    return found ? [message, pictureMessage(bed, tMs, found, hints)] : [message];
   }
 
   function advance(tMs: number): VitalsOutput[] {
     const due: VitalsOutput[] = [];
-    while (second * 1000 <= tMs + ROUNDING_MS) due.push(readSecond());
+    while (second * 1000 <= tMs + ROUNDING_MS) due.push(...readSecond());
     return due;
   }
 
@@ -144,6 +158,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
       lastFrameMs = frame.tMs;
       refusals = frame.head && frame.refusals ? frame.refusals.slice() : null;
       if (frame.head) face = { tMs: frame.tMs, widthPx: frame.head.widthPx };
+      picture.push(frame);
       pulse.push(frame, (sample) => {
         const stretch = stretches.push(sample);
         if (stretch) outputs.push(stretch);

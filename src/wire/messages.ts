@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import type { AlarmsMessage } from "./alarm-messages.ts";
 import type { AlarmEvent, AlarmSound, WardAlarm } from "./alarms.ts";
 import type { MovementEventMessage, MovementMessage } from "./movement.ts";
+import type { PictureMessage } from "./picture.ts";
 import { Reason } from "./reason.ts";
 import { Vitals } from "./vitals.ts";
 
@@ -122,6 +123,7 @@ export type BedMessage =
   | MovementEventMessage
   | OutlineMessage
   | LoadMessage
+  | PictureMessage
   | StatusMessage;
 
 /** What the station tells a bed's process: that the face in view is its patient's. */

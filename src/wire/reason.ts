@@ -13,5 +13,14 @@ export const Reason = Type.Union([
   Type.Literal("no-breath"),
   /** Pulsatility vanished while face, light and stillness stayed: the patient must be looked at. */
   Type.Literal("pulse-lost"),
+  /** Another face may have taken the patient's place: nothing is shown until somebody confirms the patient. */
+  Type.Literal("confirm-patient"),
+  /** A lamp on the mains beats with the camera at this rate. */
+  Type.Literal("lamp-flicker"),
+  /** The brightness of the whole view swings. */
+  Type.Literal("exposure"),
+  Type.Literal("out-of-focus"),
+  /** Keyframes repaint the picture in a rhythm that a heart could have. */
+  Type.Literal("compression"),
 ]);
 export type Reason = Static<typeof Reason>;

@@ -1,0 +1,92 @@
+import { planRing } from "../base/ring.ts";
+import type { TraceFrame } from "../base/trace-frame.ts";
+import { planFrameTiming, type TimingReading } from "../traces/frame-timing.ts";
+import { planPictureBuffer } from "../traces/picture-buffer.ts";
+
+import { type ExposureSwing, findExposureSwing } from "./exposure-swing.ts";
+import { keyframeJump } from "./keyframe-jump.ts";
+import { findLampLine, type LampLine } from "./lamp-line.ts";
+
+/** What the picture of the last seconds is like. */
+export interface PictureFindings {
+  readonly timing: TimingReading | null;
+  readonly lamp: LampLine | null;
+  readonly exposure: ExposureSwing | null;
+  readonly keyframeJump: number | null;
+  /** Of the newest frame; null before the first. */
+  readonly level: number | null;
+  readonly darkShare: number | null;
+  readonly brightShare: number | null;
+  /** Median over the last blurs measured, pixels, and as a share of the face's width, without a face of a quarter of the view's. */
+  readonly blurPx: number | null;
+  readonly blurShare: number | null;
+  /** Mean over the last second's frames. */
+  readonly frozenShare: number | null;
+}
+
+export interface PictureWatch {
+  push(frame: TraceFrame): void;
+  /** One second passed; null where no picture was ever given. Allocates. */
+  read(tMs: number, faceWidthPx: number | null): PictureFindings | null;
+}
+
+/** A lamp that was seen disturbs the windows that still hold its time. */
+const LAMP_KEPT_MS = 10_000;
+/** Blurs over which the median is taken: one in half a second. */
+const BLURS = 5;
+const VIEW_SHARE = 1 / 4;
+
+/** Plans the watch over one source's pictures. Allocates once; driven by the frames' own time. */
+export function planPictureWatch(): PictureWatch {
+  const timing = planFrameTiming();
+  const buffer = planPictureBuffer();
+  const blurs = planRing(8);
+  let newest: TraceFrame["picture"];
+  let viewPx: number | null = null;
+  let frozen = { sum: 0, count: 0 };
+  let lamp: { readonly tMs: number; readonly line: LampLine } | null = null;
+
+  return {
+    push(frame) {
+      timing.push(frame);
+      if (frame.motion) viewPx = Math.max(frame.motion.widthPx, frame.motion.heightPx);
+      const { picture } = frame;
+      if (!picture) return;
+      newest = picture;
+      buffer.push(frame.tMs, frame.keyframe, picture);
+      if (picture.blurPx !== null) blurs.push(picture.blurPx);
+      if (picture.frozenShare !== null) frozen = { sum: frozen.sum + picture.frozenShare, count: frozen.count + 1 };
+    },
+    read(tMs, faceWidthPx) {
+      if (!newest) return null;
+      const clock = timing.read(tMs);
+      const window = buffer.read(tMs);
+      const line = window && clock ? findLampLine(window, clock.rateHz) : null;
+      if (line) lamp = { tMs, line };
+      else if (lamp && tMs - lamp.tMs > LAMP_KEPT_MS) lamp = null;
+      const blurPx = medianBlur(blurs);
+      const scalePx = faceWidthPx ?? (viewPx === null ? null : viewPx * VIEW_SHARE);
+      const frozenShare = frozen.count === 0 ? null : frozen.sum / frozen.count;
+      frozen = { sum: 0, count: 0 };
+      return {
+        timing: clock,
+        lamp: lamp?.line ?? null,
+        exposure: window && !lamp ? findExposureSwing(window) : null,
+        keyframeJump: window && keyframeJump(window),
+        level: newest.level,
+        darkShare: newest.darkShare,
+        brightShare: newest.brightShare,
+        blurPx,
+        blurShare: blurPx === null || scalePx === null ? null : blurPx / scalePx,
+        frozenShare,
+      };
+    },
+  };
+}
+
+function medianBlur(blurs: ReturnType<typeof planRing>): number | null {
+  const count = Math.min(blurs.length, BLURS);
+  if (count === 0) return null;
+  const values = Array.from({ length: count }, (_, i) => blurs.at(blurs.length - 1 - i));
+  return values.sort((a, b) => a - b)[count >> 1];
+}
