@@ -28,6 +28,7 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
     pace: speed === null ? null : planPace(speed),
     createTracker: async () => createFaceTracker(await prepareModels(cacheDirectory(process.env))),
   });
+  for (const notice of recording.notices) process.stderr.write(`afar: ${file}: ${notice}\n`);
   const wave: string[] = ["tMs,bvp\n"];
   const progress = planProgress("replay", recording.durationMs);
   for await (const message of recording.messages) {

@@ -31,7 +31,6 @@ export async function* runBed(
     if (wait) await wait(frame.tMs);
     yield* steps.use(frame);
   }
-  watch?.end(endMs);
   yield* steps.advance(endMs);
 }
 
@@ -83,7 +82,6 @@ export async function* runLiveBed(
       yield* steps.use(frame, shedding.effort);
     }
   }
-  watch?.end(endMs);
   yield* steps.advance(endMs);
 }
 
@@ -102,7 +100,10 @@ function planSteps(bed: string, tracker: FaceTracker, watch: TraceWatch | undefi
       const drawn = outline.step(tMs, { widthPx, heightPx, rotationDeg }, face);
       if (drawn) yield drawn;
     },
-    advance: (tMs: number): BedMessage[] => engine.advance(tMs),
+    advance(tMs: number): BedMessage[] {
+      watch?.passed(tMs);
+      return engine.advance(tMs);
+    },
   };
 }
 

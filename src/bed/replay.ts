@@ -95,20 +95,24 @@ async function* replayRun(run: RecordedRun, { startS, seconds, pace }: ReplayOpt
   const { bed, regions, kind } = run.facts;
   const engine = planVitalsEngine(bed, regions, kind);
   const limitMs = seconds === null ? Number.POSITIVE_INFINITY : seconds * 1000;
-  let endMs: number | null = null;
-  let whole = true;
-  for (const recorded of run.frames()) {
-    const frame = earlier(recorded, startS * 1000);
-    if (frame.tMs < 0) continue;
-    whole = frame.tMs < limitMs;
-    if (!whole) break;
-    if (pace) await pace(frame.tMs);
-    endMs = frame.tMs + frame.durationMs;
-    yield* engine.push(frame);
+  let seen = false;
+  let endMs = 0;
+  for (const item of run.items()) {
+    const tMs = (item.kind === "frame" ? item.frame.tMs : item.tMs) - startS * 1000;
+    if (tMs >= limitMs) break;
+    if (item.kind === "passed") {
+      // What a source's last frame promised is over once it is told that time passed.
+      endMs = tMs;
+      if (seen) yield* engine.advance(tMs);
+    } else if (tMs >= 0) {
+      const frame = earlier(item.frame, startS * 1000);
+      if (pace) await pace(tMs);
+      seen = true;
+      endMs = tMs + frame.durationMs;
+      yield* engine.push(frame);
+    }
   }
-  if (endMs === null) return;
-  const toldMs = run.endMs();
-  yield* engine.advance(whole && toldMs !== null ? toldMs - startS * 1000 : endMs);
+  if (seen) yield* engine.advance(endMs);
 }
 
 function noticesOf({ facts: { run, part, past, landmarks } }: RecordedRun, _: number, { length }: unknown[]): string[] {

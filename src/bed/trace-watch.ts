@@ -6,6 +6,6 @@ export interface TraceWatch {
   begin(regions: readonly string[]): void;
   /** Each frame that is used, before the values that it changes; its arrays may be overwritten by the next. */
   frame(trace: TraceFrame): void;
-  /** The source is over: the end of its last frame, used or not, ms. Not called where the bed is stopped from outside. */
-  end(endMs: number): void;
+  /** Time passed up to `tMs` without a further frame that is used; what comes later has a later time. */
+  passed(tMs: number): void;
 }

@@ -4,7 +4,7 @@ import { Vitals } from "../../wire/vitals.ts";
 
 import type { ChannelPlan } from "./part-file.ts";
 import { type PlainSchema, plainSchema } from "./plain-schema.ts";
-import { TRACE_SCHEMA, TRACE_SCHEMA_NAME } from "./trace-message.ts";
+import { TRACE_SCHEMA, TRACE_SCHEMA_NAME } from "./trace-schema.ts";
 
 /** One JSON object for a channel, at a time of the source. */
 export interface Entry {
@@ -51,7 +51,10 @@ const SCHEMAS: Readonly<Record<EntryChannel, { readonly name: string; readonly s
     name: "afar.Recording",
     schema: object({
       tMs: T_MS,
-      event: { type: "string", description: "began, resumed, continued in the next part, or ended" },
+      event: {
+        type: "string",
+        description: "began, resumed, silence (time passed without a frame), continued in the next part, or ended",
+      },
       awayMs: { type: "number", description: "resumed: how long nothing was recorded; null where unknown" },
       detail: string,
     }),

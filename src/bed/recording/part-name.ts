@@ -14,6 +14,11 @@ export function partName({ run, part }: PartPlace): string {
   return `run-${String(run).padStart(4, "0")}-part-${String(part).padStart(4, "0")}.mcap`;
 }
 
+/** Name of the video beside a run's parts. */
+export function videoName(run: number): string {
+  return `run-${String(run).padStart(4, "0")}.mkv`;
+}
+
 /** The inverse for a path's last element; null for any other name. */
 export function partPlace(path: string): PartPlace | null {
   const match = NAME.exec(basename(path));

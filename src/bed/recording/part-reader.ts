@@ -6,20 +6,21 @@ import { AfarError } from "../../base/errors.ts";
 import type { TraceFrame } from "../../base/trace-frame.ts";
 
 import { factsOf, METADATA_NAME, type RecordingFacts } from "./recording-facts.ts";
-import { decodeTrace, TRACE_SCHEMA, TRACE_SCHEMA_NAME } from "./trace-message.ts";
+import { decodeTrace } from "./trace-message.ts";
+import { TRACE_SCHEMA, TRACE_SCHEMA_NAME } from "./trace-schema.ts";
 
 const PIECE_BYTES = 1 << 20;
 
 /** What a part tells a replay, in the order in which it was recorded. */
 export type PartItem =
   | { readonly kind: "frame"; readonly frame: TraceFrame }
-  /** The source was over, at this time. */
-  | { readonly kind: "ended"; readonly tMs: number };
+  /** Time passed up to `tMs` without a frame. */
+  | { readonly kind: "passed"; readonly tMs: number };
 
 export interface Part {
   readonly path: string;
   readonly facts: RecordingFacts;
-  /** Frames and end, read as they are asked for; once. A file that was cut off ends with its last whole chunk. */
+  /** Frames and silences, read as they are asked for; once. A file that was cut off ends with its last whole chunk. */
   items(): Generator<PartItem>;
   /** After the items: one sentence part where the file is damaged before its end; null where it is not. */
   damage(): string | null;
@@ -120,7 +121,7 @@ class PartReading {
       if (this.#traces.has(channelId)) return { kind: "frame", frame: decodeTrace(data, regions.length) };
       if (!this.#recordings.has(channelId)) return null;
       const told = JSON.parse(new TextDecoder().decode(data)) as { readonly event?: unknown; readonly tMs?: unknown };
-      return told.event === "ended" && typeof told.tMs === "number" ? { kind: "ended", tMs: told.tMs } : null;
+      return told.event === "silence" && typeof told.tMs === "number" ? { kind: "passed", tMs: told.tMs } : null;
     } catch (error) {
       this.#damage ??= error instanceof Error ? error.message : String(error);
       return null;

@@ -5,20 +5,18 @@ import { AfarError } from "../../base/errors.ts";
 import type { TraceFrame } from "../../base/trace-frame.ts";
 
 import { nextPartPath, partPlace, partsAmong } from "./part-name.ts";
-import { openPart, type Part } from "./part-reader.ts";
+import { openPart, type Part, type PartItem } from "./part-reader.ts";
 import type { RecordingFacts } from "./recording-facts.ts";
 
 /** One run of a recorder, from one of its parts to its last. */
 export interface RecordedRun {
   readonly facts: RecordingFacts;
   /**
-   * Frames in order, their time counted from where the replay begins; each has memory of its own. Throws nothing: where the
-   * recording ends early, `endError` tells.
+   * Frames and silences in order, their time counted from where the replay begins; each frame has memory of its own. Throws
+   * nothing: where the recording ends early, `endError` tells.
    */
-  frames(): Generator<TraceFrame>;
-  /** After the frames: when the source was over, ms; null where the recorder was stopped before it knew. */
-  endMs(): number | null;
-  /** After the frames: FILE_UNREADABLE where a part is damaged or missing; null where all was read. */
+  items(): Generator<PartItem>;
+  /** After the items: FILE_UNREADABLE where a part is damaged or missing; null where all was read. */
   endError(): AfarError | null;
 }
 
@@ -42,7 +40,6 @@ export function openRuns(path: string): RecordedRun[] {
 class PartsRun implements RecordedRun {
   readonly facts: RecordingFacts;
   readonly #first: string;
-  #endMs: number | null = null;
   #endError: AfarError | null = null;
 
   constructor(first: string) {
@@ -52,26 +49,23 @@ class PartsRun implements RecordedRun {
     part.close();
   }
 
-  endMs(): number | null {
-    return this.#endMs;
-  }
-
   endError(): AfarError | null {
     return this.#endError;
   }
 
-  *frames(): Generator<TraceFrame> {
+  *items(): Generator<PartItem> {
+    const { beginsMs } = this.facts;
     let lastMs = Number.NEGATIVE_INFINITY;
     for (const part of this.#parts()) {
       for (const item of part.items()) {
-        if (item.kind === "ended") {
-          this.#endMs = item.tMs - this.facts.beginsMs;
+        if (item.kind === "passed") {
+          yield { kind: "passed", tMs: item.tMs - beginsMs };
           continue;
         }
-        const frame = earlier(item.frame, this.facts.beginsMs);
+        const frame = earlier(item.frame, beginsMs);
         if (frame.tMs <= lastMs) return this.#fail(part.path, "its times do not rise");
         lastMs = frame.tMs;
-        yield frame;
+        yield { kind: "frame", frame };
       }
       const damage = part.damage();
       if (damage !== null) return this.#fail(part.path, damage);
@@ -104,7 +98,7 @@ class PartsRun implements RecordedRun {
 
   /** Path of the part that follows; null behind the last, and for a file of a name of its own. */
   #next(path: string, { run, part }: RecordingFacts): string | null {
-    if (partPlace(path) === null || this.#endMs !== null) return null;
+    if (partPlace(path) === null) return null;
     const next = nextPartPath(path, { run, part });
     if (existsSync(next)) return next;
     const later = partsAmong(readdirSync(join(path, ".."))).filter((other) => other.run === run && other.part > part);

@@ -9,10 +9,10 @@ import type { TraceWatch } from "../trace-watch.ts";
 import { CdrWriter } from "./cdr.ts";
 import { channelIndex, channelPlans, type Entry, entriesOf, eventEntry, TRACES } from "./channels.ts";
 import { PartFile } from "./part-file.ts";
-import { partName } from "./part-name.ts";
+import { partName, videoName } from "./part-name.ts";
 import { lastRun, type PastRun } from "./past-run.ts";
 import { type RecordingFacts, recordingMetadata } from "./recording-facts.ts";
-import { withoutSecrets } from "./secrets.ts";
+import { withoutCredentials, withoutSecrets } from "./secrets.ts";
 import { encodeTrace } from "./trace-message.ts";
 
 /** What waits is written after so long, of the source's time or of the clock: a kill costs no more, and a late frame. */
@@ -20,7 +20,11 @@ const FLUSH_MS = 400;
 /** A new part is begun at this size unless told: under an hour of a bed with landmarks. */
 const PART_BYTES = 256 << 20;
 
-export interface RecorderOptions extends Pick<RecordingFacts, "bed" | "source" | "landmarks" | "video"> {
+export interface RecorderOptions extends Pick<RecordingFacts, "bed" | "landmarks"> {
+  /** Recorded without its credentials. */
+  readonly source: string;
+  /** Who asked for pictures beside the numbers, how and why; null: none are stored. */
+  readonly video: { readonly codec: string; readonly reason: string } | null;
   /** Made where it is missing, for its owner alone. */
   readonly folder: string;
   /** Of the software. */
@@ -42,6 +46,8 @@ export interface Recorder extends TraceWatch {
   note(tMs: number, event: string, detail: string): void;
   /** Completes the file; may be called twice. */
   close(): void;
+  /** Where the run's video belongs, if one was asked for. */
+  readonly videoPath: string;
   /** The run before in this folder; null in a new one. */
   readonly past: PastRun | null;
   /** Why recording ended by itself; null while it has not. */
@@ -62,6 +68,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
 class FolderRecorder implements Recorder {
   readonly past: PastRun | null;
+  readonly videoPath: string;
   failure: AfarError | null = null;
   lengthMs: number | null = null;
 
@@ -84,9 +91,14 @@ class FolderRecorder implements Recorder {
       const made = mkdirSync(options.folder, { recursive: true, mode: 0o700 });
       if (made !== undefined) chmodSync(options.folder, 0o700);
       this.past = lastRun(options.folder);
+      this.videoPath = join(options.folder, videoName(this.#run));
     } catch (error) {
       throw folderFault(error, options.folder);
     }
+  }
+
+  get #run(): number {
+    return (this.past?.run ?? 0) + 1;
   }
 
   get bytes(): number {
@@ -108,10 +120,11 @@ class FolderRecorder implements Recorder {
     });
   }
 
-  end(endMs: number): void {
+  passed(tMs: number): void {
     this.#guarded(() => {
-      this.#add({ channel: "recording", tMs: endMs, value: { tMs: endMs, event: "ended", awayMs: null, detail: "" } });
-      this.lengthMs = endMs;
+      this.#tell(tMs, "silence", null);
+      if (this.lengthMs !== null) this.lengthMs = Math.max(this.lengthMs, tMs);
+      this.#flushWhenDue(tMs);
     });
   }
 
@@ -126,7 +139,10 @@ class FolderRecorder implements Recorder {
   }
 
   close(): void {
-    this.#guarded(() => this.#closePart());
+    this.#guarded(() => {
+      this.#tell(this.lengthMs ?? 0, "ended", null);
+      this.#closePart();
+    });
     this.#ended = true;
   }
 
@@ -165,13 +181,13 @@ class FolderRecorder implements Recorder {
     this.#originMs ??= Date.now() - tMs;
     this.#partNumber++;
     const { folder, bed, configuration, version, source, landmarks, video } = this.#options;
-    const run = (this.past?.run ?? 0) + 1;
+    const run = this.#run;
     const facts: RecordingFacts = {
       version,
       bed,
-      source,
+      source: withoutCredentials(source),
       landmarks,
-      video,
+      video: video ? { file: videoName(run), ...video } : null,
       run,
       part: this.#partNumber,
       kind: "colour",

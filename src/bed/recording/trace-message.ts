@@ -1,56 +1,19 @@
 import { type FaceLandmarks, LANDMARK_COUNT } from "../../base/landmarks.ts";
+import { PICTURE_COLUMNS, PICTURE_ROWS, type PictureSample } from "../../base/picture-sample.ts";
 import type { TissueMotion } from "../../base/tissue-motion.ts";
 import type { HeadPose, TraceFrame } from "../../base/trace-frame.ts";
 
 import { CdrReader, type CdrWriter } from "./cdr.ts";
 
-/** Name and text of the schema, in the language of ROS 2 messages; the text stands in every recording. */
-export const TRACE_SCHEMA_NAME = "afar_msgs/msg/TraceFrame";
-export const TRACE_SCHEMA = `\
-# What one frame of a camera contributes to a bed's traces, unrounded. Investigational, not for clinical use.
-# A list that may be empty stands for a value that may be missing.
-float64 t_ms              # since the source's first frame
-float64 duration_ms       # how long the picture is shown
-bool keyframe             # the codec restarted its prediction
-float64[] rgb             # mean r, g, b of each region, 0 to 255; the regions' names are in the file's metadata
-uint8[] usable            # 1 where a region's colour can be used
-uint8[] refusals          # why it cannot: 0 none, 1 outside, 2 small, 3 clipped, 4 not-skin, 5 left-out; empty: not told
-uint8 mouth_covered       # 0 no, 1 yes, 2 nobody looked
-float64[] room            # mean r, g, b of the view without the patient; empty where the patient fills it
-HeadPose[] head           # empty without a face
-bool mesh_recorded        # false: this recording leaves the face's mesh out
-FaceMesh[] mesh           # empty where none was measured in this frame
-bool motion_recorded
-TissueMotion[] motion     # empty in a frame in which it was not measured
-================================================================================
-MSG: afar_msgs/HeadPose
-# Pose of the head in pixels of the stored frame.
-float64 x_px
-float64 y_px
-float64 width_px
-================================================================================
-MSG: afar_msgs/FaceMesh
-float64 score             # probability that a face is there, 0 to 1
-float64 width_px
-float32[] points          # x, y, z of 468 landmarks, pixels of the stored frame
-================================================================================
-MSG: afar_msgs/TissueMotion
-# Where the tissue in each cell of a grid over the stored frame stands, row by row.
-float64 t_ms
-float64 width_px
-float64 height_px
-float64 columns
-float64 rows
-float64 cell_px
-float64 left_px
-float64 top_px
-float32[] x_px
-float32[] y_px
-float32[] quality_x       # reciprocal of the expected error, 1/px; 0: not seen
-float32[] quality_y
-`;
-
-/** Each property of a frame once: one that is added to TraceFrame does not compile until it is recorded as well. */
+/** Each property once: one that is added to a frame or its picture does not compile until it is recorded as well. */
+const RECORDED_OF_PICTURE: Readonly<Record<keyof PictureSample, true>> = {
+  cells: true,
+  level: true,
+  darkShare: true,
+  brightShare: true,
+  frozenShare: true,
+  blurPx: true,
+};
 const RECORDED: Readonly<Record<keyof TraceFrame, true>> = {
   tMs: true,
   durationMs: true,
@@ -63,6 +26,9 @@ const RECORDED: Readonly<Record<keyof TraceFrame, true>> = {
   head: true,
   mesh: true,
   motion: true,
+  picture: true,
+  packetBytes: true,
+  lagMs: true,
 };
 
 /** Codes of `mouth_covered`. */
@@ -74,7 +40,7 @@ const NONE = new Uint8Array(0);
  * next call. Throws RangeError on a property that no recording knows: it would be lost in silence.
  */
 export function encodeTrace(writer: CdrWriter, frame: TraceFrame, landmarks: boolean): Uint8Array {
-  for (const name in frame) if (!(name in RECORDED)) throw new RangeError(`a recording has no place for ${name}`);
+  refuseUnknown(frame, RECORDED);
   writer.start();
   writer.float64(frame.tMs);
   writer.float64(frame.durationMs);
@@ -89,6 +55,9 @@ export function encodeTrace(writer: CdrWriter, frame: TraceFrame, landmarks: boo
   writeOptional(writer, landmarks ? frame.mesh : null, writeMesh);
   writer.bool(frame.motion !== undefined);
   writeOptional(writer, frame.motion, writeMotion);
+  writeOptional(writer, frame.picture, writePicture);
+  writeNumber(writer, frame.packetBytes);
+  writeNumber(writer, frame.lagMs);
   return writer.finish();
 }
 
@@ -111,6 +80,9 @@ export function decodeTrace(bytes: Uint8Array, regions: number): TraceFrame {
   const mesh = readOptional(reader, readMesh);
   const motionRecorded = reader.bool();
   const motion = readOptional(reader, readMotion);
+  const picture = readOptional(reader, readPicture);
+  const packetBytes = readNumber(reader);
+  const lagMs = readNumber(reader);
   return {
     tMs,
     durationMs,
@@ -123,7 +95,14 @@ export function decodeTrace(bytes: Uint8Array, regions: number): TraceFrame {
     head,
     ...(meshRecorded ? { mesh } : {}),
     ...(motionRecorded ? { motion } : {}),
+    ...(picture ? { picture } : {}),
+    ...(packetBytes === null ? {} : { packetBytes }),
+    ...(lagMs === null ? {} : { lagMs }),
   };
+}
+
+function refuseUnknown(value: object, known: object): void {
+  for (const name in value) if (!(name in known)) throw new RangeError(`a recording has no place for ${name}`);
 }
 
 function writeOptional<T>(writer: CdrWriter, value: T | null | undefined, write: (to: CdrWriter, value: T) => void) {
@@ -135,6 +114,14 @@ function readOptional<T>(reader: CdrReader, read: (from: CdrReader) => T): T | n
   const count = reader.uint32();
   if (count > 1) throw new RangeError(`${count} values where there can be one`);
   return count === 1 ? read(reader) : null;
+}
+
+function writeNumber(writer: CdrWriter, value: number | null | undefined): void {
+  writeOptional(writer, value === null || value === undefined ? null : { value }, (to, only) => to.float64(only.value));
+}
+
+function readNumber(reader: CdrReader): number | null {
+  return readOptional(reader, (from) => ({ value: finite(from.float64()) }))?.value ?? null;
 }
 
 function writeHead(writer: CdrWriter, { xPx, yPx, widthPx }: HeadPose): void {
@@ -171,6 +158,21 @@ function readMotion(reader: CdrReader): TissueMotion {
     ofLength(reader.sequence(Float32Array), columns * rows),
   );
   return { tMs, widthPx, heightPx, columns, rows, cellPx, leftPx, topPx, xPx, yPx, qualityX, qualityY };
+}
+
+function writePicture(writer: CdrWriter, picture: PictureSample): void {
+  refuseUnknown(picture, RECORDED_OF_PICTURE);
+  const { cells, level, darkShare, brightShare, frozenShare, blurPx } = picture;
+  writer.sequence(cells);
+  for (const value of [level, darkShare, brightShare]) writer.float64(value);
+  writeNumber(writer, frozenShare);
+  writeNumber(writer, blurPx);
+}
+
+function readPicture(reader: CdrReader): PictureSample {
+  const cells = finiteAll(ofLength(reader.sequence(Float64Array), PICTURE_ROWS * PICTURE_COLUMNS));
+  const [level, darkShare, brightShare] = Array.from({ length: 3 }, () => finite(reader.float64()));
+  return { cells, level, darkShare, brightShare, frozenShare: readNumber(reader), blurPx: readNumber(reader) };
 }
 
 function finite(value: number): number {
