@@ -38,11 +38,11 @@ export function planBreathBasis(rateHz: number, length: number, fsHz: number): B
     const vector = Float64Array.from({ length }, (_, i) => shape(i));
     for (let pass = 0; pass < 2; pass++) {
       for (const earlier of all) {
-        const shared = dot(vector, earlier, 0);
+        const shared = dot(vector, earlier);
         for (let i = 0; i < length; i++) vector[i] -= shared * earlier[i];
       }
     }
-    const size = Math.sqrt(dot(vector, vector, 0));
+    const size = Math.sqrt(dot(vector, vector));
     for (let i = 0; i < length; i++) vector[i] /= size;
     all.push(vector);
   }
@@ -57,10 +57,23 @@ export function driftGain({ driftGains }: BreathBasis, slope: number): number {
   return driftGains[below] ** (1 - part) * driftGains[below + 1] ** part;
 }
 
-/** Scalar product of a vector with as many samples of `signal` from `start` on. */
-export function dot(vector: Float64Array, signal: Float64Array, start: number): number {
+/** Power that two neighbours of the vectors, from `first` on, find in as many samples of `signal` from `start` on. */
+export function powerIn({ vectors, length }: BreathBasis, first: number, signal: Float64Array, start: number): number {
+  const one = vectors[first];
+  const other = vectors[first + 1];
   let sum = 0;
-  for (let i = 0; i < vector.length; i++) sum += vector[i] * signal[start + i];
+  let otherSum = 0;
+  for (let i = 0, at = start; i < length; i++, at++) {
+    const value = signal[at];
+    sum += one[i] * value;
+    otherSum += other[i] * value;
+  }
+  return sum * sum + otherSum * otherSum;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }
 

@@ -18,29 +18,41 @@ const OCTAVE_PRIOR = [0.25, 0.3, 0.25, 0.15, 0.05];
  * not breathing at f.
  */
 export function breathLogRatio(first: number, octave: number | null): number {
-  const alone = lineLogRatio(first);
+  const root = rootOf(first);
+  let all = 0;
+  for (let p = 0; p < POWERS.length; p++) {
+    firsts[p] = ratioOf(root, FIRST_ROOTS[p]);
+    all += firsts[p];
+  }
+  const alone = Math.log(all / POWERS.length);
   if (octave === null) return alone;
+  const octaveRoot = rootOf(octave);
+  const shares = OCTAVE_SHARES.length;
+  const most = alone + Math.max(0, alone);
+  const enough = POWERS.length * Math.exp(most);
   let sum = 0;
-  for (const power of POWERS) {
-    const one = ratioOf(first, power);
-    for (let k = 0; k < OCTAVE_SHARES.length; k++) {
-      sum += OCTAVE_PRIOR[k] * one * ratioOf(octave, power * OCTAVE_SHARES[k]);
+  for (let p = 0; p < POWERS.length && sum < enough; p++) {
+    for (let k = 0; k < shares; k++) {
+      sum += OCTAVE_PRIOR[k] * firsts[p] * ratioOf(octaveRoot, OCTAVE_ROOTS[p * shares + k]);
     }
   }
-  const both = Math.log(sum / POWERS.length);
-  return alone + Math.min(both - alone, Math.max(0, alone));
+  return sum < enough ? Math.log(sum / POWERS.length) : most;
 }
 
-function lineLogRatio(x: number): number {
-  let sum = 0;
-  for (const power of POWERS) sum += ratioOf(x, power);
-  return Math.log(sum / POWERS.length);
-}
-
+const FIRST_ROOTS = Float64Array.from(POWERS, Math.sqrt);
+const OCTAVE_ROOTS = Float64Array.from(
+  POWERS.flatMap((power) => OCTAVE_SHARES.map((share) => Math.sqrt(power * share))),
+);
 /** Powers are kept where their ratio is a number that can be held. */
 const MOST = 200;
 
-function ratioOf(x: number, power: number): number {
-  const z = 2 * Math.sqrt(Math.min(x, MOST) * power);
-  return Math.exp(z - power) * scaledBesselI0(z);
+const firsts = new Float64Array(POWERS.length);
+
+function rootOf(x: number): number {
+  return Math.sqrt(Math.min(x, MOST));
+}
+
+/** exp(-rho) I0(2 sqrt(x rho)), from the roots of x and rho. */
+function ratioOf(root: number, powerRoot: number): number {
+  return Math.exp(powerRoot * (2 * root - powerRoot)) * scaledBesselI0(2 * root * powerRoot);
 }

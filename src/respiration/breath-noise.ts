@@ -1,7 +1,6 @@
 import { hannWindow } from "../dsp/hann-window.ts";
 import { fitPowerLawFloor, type PowerLawFloor } from "../dsp/power-law-floor.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
-import { spectrumPower } from "../dsp/spectrum-power.ts";
 
 import { averagingGain, type BreathSignal } from "./breath-signal.ts";
 
@@ -28,6 +27,10 @@ export function planBreathNoise(
 ): (signal: BreathSignal, fastestHz: number, beside: boolean) => BreathNoise | null {
   const fft = planRealSpectrum(FFT_SIZE);
   const binHz = fsHz / FFT_SIZE;
+  const lowest = Math.ceil(LOWEST_HZ / binHz);
+  const binsHz = Float64Array.from({ length: FFT_SIZE / 2 }, (_, i) => i * binHz);
+  const noise = new Float64Array(FFT_SIZE / 2);
+  let taper = hannWindow(0);
   return (signal, fastestHz, beside) => {
     const { measuredBefore, end } = signal;
     const values = beside ? signal.bridged : signal.values;
@@ -36,22 +39,19 @@ export function planBreathNoise(
     while (start < end && measuredBefore[start + 1] === measuredBefore[start]) start++;
     const n = end - start;
     if (n < 5 * fsHz) return null;
-    const taper = hannWindow(n);
+    if (taper.length !== n) taper = hannWindow(n);
     const line = lineThrough(values, start, n);
-    const tapered = new Float64Array(n);
-    for (let i = 0; i < n; i++)
-      tapered[i] = (values[start + i] - line.middle - line.slope * (i - (n - 1) / 2)) * taper[i];
-    const power = spectrumPower(fft.forward(tapered), FFT_SIZE / 2);
-    const frequenciesHz: number[] = [];
-    const noise: number[] = [];
-    for (let i = Math.ceil(LOWEST_HZ / binHz); i * binHz < Math.min(HIGHEST_HZ, fastestHz); i++) {
-      const gain = averagingGain(i * binHz, averaged, fsHz);
+    const straight = values.slice(start, end);
+    for (let i = 0; i < n; i++) straight[i] -= line.middle + line.slope * (i - (n - 1) / 2);
+    const spectrum = fft.forwardTapered(straight, taper);
+    let bins = lowest;
+    for (; bins * binHz < Math.min(HIGHEST_HZ, fastestHz); bins++) {
+      const gain = averagingGain(bins * binHz, averaged, fsHz);
       if (gain < LEAST_GAIN) break;
-      frequenciesHz.push(i * binHz);
-      noise.push(power[i] / gain / (0.375 * n));
+      noise[bins] = (spectrum[2 * bins] ** 2 + spectrum[2 * bins + 1] ** 2) / gain / (0.375 * n);
     }
-    if (frequenciesHz.length < 16) return null;
-    return fitPowerLawFloor(Float64Array.from(frequenciesHz), Float64Array.from(noise), (2 * fsHz) / n);
+    if (bins - lowest < 16) return null;
+    return fitPowerLawFloor(binsHz.subarray(lowest, bins), noise.subarray(lowest, bins), (2 * fsHz) / n);
   };
 }
 

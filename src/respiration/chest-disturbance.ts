@@ -1,5 +1,6 @@
+import { DECIMATION, NEWEST_S } from "./chest-cells.ts";
 import type { ChestPool } from "./chest-pool.ts";
-import { type ChestWindow, DECIMATION, NEWEST_S } from "./chest-window.ts";
+import { type ChestWindow, channelOf } from "./chest-window.ts";
 
 /** So many cells lost within 2 s mean that something passes or the patient turns. */
 const LOST_SHARE = 0.2;
@@ -17,24 +18,29 @@ export interface Disturbance {
 
 /** `signal`: the pool's, on the window's samples of 10 Hz. Allocates. */
 export function findDisturbance(window: ChestWindow, pool: ChestPool, signal: Float64Array): Disturbance {
-  const { channels, fsHz, n, grid, lostShare } = window;
+  const { fsHz, n, grid, lostShare } = window;
   const newest = Math.max(1, n - Math.round(NEWEST_S * fsHz));
   const pooled = new Float64Array(n);
   for (let i = 0; i < n * DECIMATION; i++) pooled[Math.floor(i / DECIMATION)] += signal[i] / DECIMATION;
-  const gains = new Map(pool.members.map((m) => [`${m.axis}${m.cell}`, m.gain]));
-  const members = new Set(pool.members.map((m) => m.cell));
+  const gains = { xPx: new Map<number, number>(), yPx: new Map<number, number>() };
+  for (const { axis, cell, gain } of pool.members) gains[axis].set(cell, gain);
+  const cells = new Set(pool.members.map(({ cell }) => cell));
   const squares = new Map<number, number>();
-  for (const { cell, axis, path, sdPx } of channels) {
-    if (!members.has(cell)) continue;
-    const gain = gains.get(`${axis}${cell}`) ?? 0;
-    let square = 0;
-    for (let i = newest; i < n; i++) {
-      const step = path[i] - path[i - 1] - gain * (pooled[i] - pooled[i - 1]);
-      square += step * step;
+  for (const axis of ["xPx", "yPx"] as const) {
+    for (const cell of cells) {
+      const channel = channelOf(window, axis, cell);
+      if (!channel) continue;
+      const { path, sdPx } = channel;
+      const gain = gains[axis].get(cell) ?? 0;
+      let square = 0;
+      for (let i = newest; i < n; i++) {
+        const step = path[i] - path[i - 1] - gain * (pooled[i] - pooled[i - 1]);
+        square += step * step;
+      }
+      // The mean of some samples divides the noise's variance, a difference of two doubles it.
+      const own = Math.max(0, square / Math.max(1, n - newest) - (2 / DECIMATION) * sdPx ** 2);
+      squares.set(cell, (squares.get(cell) ?? 0) + own);
     }
-    // The mean of some samples divides the noise's variance, a difference of two doubles it.
-    const own = Math.max(0, square / Math.max(1, n - newest) - (2 / DECIMATION) * sdPx ** 2);
-    squares.set(cell, (squares.get(cell) ?? 0) + own);
   }
   if (squares.size === 0) return { motionPxPerS: null, disturbed: lostShare > LOST_SHARE };
   const speeds = [...squares.values()].map((square) => Math.sqrt(square) * fsHz).sort((a, b) => a - b);

@@ -26,34 +26,40 @@ export function findPattern(window: ChestWindow, { hz, trust }: ChestRhythm): Ch
   const all = planSine(0, n, hz / fsHz);
   const first = planSine(0, half, hz / fsHz);
   const second = planSine(n - half, n, hz / fsHz);
-  const whole = channels.map(({ path }) => all(path));
+  const wholeRe = new Float64Array(channels.length);
+  const wholeIm = new Float64Array(channels.length);
   let squareRe = 0;
   let squareIm = 0;
   let crossRe = 0;
   let crossIm = 0;
   let early = 0;
   let late = 0;
-  whole.forEach(([re, im], c) => {
+  for (let c = 0; c < channels.length; c++) {
+    const { path } = channels[c];
+    const [re, im] = all(path);
+    wholeRe[c] = re;
+    wholeIm[c] = im;
     squareRe += trust[c] * (re * re - im * im);
     squareIm += 2 * trust[c] * re * im;
-    const [aRe, aIm] = first(channels[c].path);
-    const [bRe, bIm] = second(channels[c].path);
+    const [aRe, aIm] = first(path);
+    const [bRe, bIm] = second(path);
     crossRe += trust[c] * (aRe * bRe + aIm * bIm);
     crossIm += trust[c] * (aIm * bRe - aRe * bIm);
     early += trust[c] * (aRe * aRe + aIm * aIm);
     late += trust[c] * (bRe * bRe + bIm * bIm);
-  });
+  }
   // The phase along which the cells move most.
   const phase = Math.atan2(squareIm, squareRe) / 2;
   let weighted = 0;
   let trusted = 0;
   let noise = 0;
-  whole.forEach(([re, im], c) => {
-    movesPx[c] = re * Math.cos(phase) + im * Math.sin(phase);
+  const [along, across] = [Math.cos(phase), Math.sin(phase)];
+  for (let c = 0; c < channels.length; c++) {
+    movesPx[c] = wholeRe[c] * along + wholeIm[c] * across;
     weighted += trust[c] * movesPx[c] ** 2;
     trusted += trust[c];
     noise += trust[c] ** 2 * movesPx[c] ** 2 * channels[c].sdPx ** 2;
-  });
+  }
   const repeats = early > 0 && late > 0 ? Math.hypot(crossRe, crossIm) / Math.sqrt(early * late) : 0;
   const strength = noise > 0 ? weighted / Math.sqrt((noise * 3) / n) : 0;
   return { movesPx, trust, repeats, strength, amplitudePx: trusted > 0 ? Math.sqrt(weighted / trusted) : 0 };

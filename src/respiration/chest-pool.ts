@@ -2,7 +2,7 @@ import type { MotionBuffer } from "../traces/motion-buffer.ts";
 
 import type { ChestPattern } from "./chest-pattern.ts";
 import type { CellPlace } from "./chest-place.ts";
-import type { ChestWindow } from "./chest-window.ts";
+import { type ChestWindow, channelOf } from "./chest-window.ts";
 
 /** One cell along one axis in a pool. */
 export interface PoolMember {
@@ -75,35 +75,44 @@ export interface PooledSignal {
 
 /** Pools the cells that the window still has, by least squares. Null when none of them is left. Allocates. */
 export function readPool(buffer: MotionBuffer, window: ChestWindow, pool: ChestPool): PooledSignal | null {
-  const { from, to, channels, roomX, roomY } = window;
+  const { from, to, roomX, roomY } = window;
   const length = to - from;
-  const sdOf = new Map(channels.map((c) => [`${c.axis}${c.cell}`, c.sdPx]));
   const signal = new Float64Array(length);
   const found = new Float64Array(length);
-  const raw = new Float64Array(length);
+  const quality = new Float64Array(length);
   let all = 0;
   let seen = 0;
   let noise = 0;
+  let always = 0;
+  let ofRoomX = 0;
+  let ofRoomY = 0;
   for (const { cell, axis, gain, trust } of pool.members) {
     const weight = trust * gain * gain;
     all += weight;
-    const sdPx = sdOf.get(`${axis}${cell}`);
-    if (sdPx === undefined) continue;
+    const channel = channelOf(window, axis, cell);
+    if (!channel) continue;
+    const { raw, meanPx, sdPx } = channel;
+    const part = trust * gain;
     seen += weight;
-    noise += (trust * gain * sdPx) ** 2;
-    const room = axis === "xPx" ? roomX : roomY;
-    buffer.read(axis, cell, from, to, raw);
-    for (let i = 0; i < length; i++) signal[i] += trust * gain * (raw[i] - room[i] - raw[0]);
-    buffer.read(axis === "xPx" ? "qualityX" : "qualityY", cell, from, to, raw);
-    for (let i = 0; i < length; i++) if (raw[i] > 0) found[i] += weight;
+    noise += (part * sdPx) ** 2;
+    if (axis === "xPx") ofRoomX += part;
+    else ofRoomY += part;
+    for (let i = 0; i < length; i++) signal[i] += part * (raw[i] - meanPx);
+    if (buffer.countFound(cell, from, to) === length) {
+      always += weight;
+      continue;
+    }
+    buffer.read(axis === "xPx" ? "qualityX" : "qualityY", cell, from, to, quality);
+    for (let i = 0; i < length; i++) if (quality[i] > 0) found[i] += weight;
   }
   if (seen === 0) return null;
   let mean = 0;
   for (let i = 0; i < length; i++) {
-    signal[i] /= seen;
+    signal[i] = (signal[i] - ofRoomX * roomX.path[i] - ofRoomY * roomY.path[i]) / seen;
     mean += signal[i] / length;
   }
   for (let i = 0; i < length; i++) signal[i] -= mean;
-  const valid = Uint8Array.from(found, (weight) => (weight >= seen / 2 ? 1 : 0));
+  const valid = new Uint8Array(length);
+  for (let i = 0; i < length; i++) valid[i] = always + found[i] >= seen / 2 ? 1 : 0;
   return { signal, valid, noiseSdPx: Math.sqrt(noise) / seen, seenShare: seen / all };
 }

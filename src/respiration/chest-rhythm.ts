@@ -1,5 +1,6 @@
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 
+import type { ChestChannel } from "./chest-cells.ts";
 import type { CellPlace } from "./chest-place.ts";
 import type { ChestWindow } from "./chest-window.ts";
 
@@ -18,6 +19,8 @@ const LOBE = 1.5;
 const BREATHS = 2.5;
 /** One cell counts as at most this much: many cells are worth more than a very clear one. */
 const MAX_SCORE = 8;
+/** Power of white noise of 1 px^2 in a bin under a Hann window, a sample. */
+const WHITE_BIN = 0.375;
 /** A cell where breathing is expected, and one where anything may move. */
 const PRIOR: Readonly<Record<CellPlace, number>> = { head: 0, chest: 1, elsewhere: 0.4, room: 0.2 };
 
@@ -35,75 +38,114 @@ export interface RhythmSearch {
   find(window: ChestWindow, places: readonly CellPlace[] | null): ChestRhythm | null;
 }
 
-/** Plans the search. Allocates once, but for what it returns. */
+/** Plans the search. Allocates once, but for what it returns and where more channels are seen than before. */
 export function planRhythmSearch(): RhythmSearch {
   const spectrum = planRealSpectrum(POINTS);
+  let bands: Bands | null = null;
+  let spectra = new Float64Array(0);
   return {
     find(window, places) {
       const { fsHz, n, channels } = window;
-      const binHz = fsHz / POINTS;
-      const first = Math.round(BAND_FROM_HZ / binHz);
-      const last = Math.round(BAND_TO_HZ / binHz);
-      const lobe = Math.max(1, Math.round((LOBE * fsHz) / n / binHz));
-      const from = Math.ceil(Math.max(SLOWEST_HZ, (BREATHS * fsHz) / n) / binHz);
-      const to = Math.floor(LOOKED_AT_HZ / binHz);
+      if (bands?.n !== n) bands = planBands(fsHz, n);
+      const { binHz, first, last, from, to, lobe, hann, slope, lines } = bands;
       if (channels.length === 0 || from >= to) return null;
-      const hann = Float64Array.from({ length: n }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / n));
-      const windowed = new Float64Array(n);
-      const spectra = channels.map(({ path }) => {
-        for (let i = 0; i < n; i++) windowed[i] = path[i] * hann[i];
-        const out = spectrum.forward(windowed);
-        const kept = new Float64Array(2 * (last + 1));
-        for (let i = 0; i < kept.length; i++) kept[i] = out[i];
-        return kept;
-      });
+      const width = 2 * (last + 1);
+      if (spectra.length < channels.length * width) spectra = new Float64Array(channels.length * width);
+      for (let c = 0; c < channels.length; c++) {
+        const out = spectrum.forwardTapered(channels[c].path, hann);
+        for (let i = 0, at = c * width; i < width; i++, at++) spectra[at] = out[i];
+      }
       const votes = new Float64Array(to + 1);
-      const power = new Float64Array(last + 1);
-      const slope = Float64Array.from({ length: last + 1 }, (_, k) => (2 * Math.sin((Math.PI * k) / POINTS)) ** 2);
-      // Power of white noise of 1 px^2 in a bin, and over the band as seen in velocity.
-      const whiteBin = 0.375 * n;
-      let whiteBand = 0;
-      for (let k = first; k <= last; k++) whiteBand += whiteBin * slope[k];
-      forEachPatch(window, spectra, last, (patch, channel, sd2) => {
-        const prior = places ? PRIOR[places[channels[channel].cell]] : 1;
-        if (prior === 0) return;
-        let total = 0;
+      const below = new Float64Array(last + 2);
+      const patch = new Float64Array(width);
+      for (let c = 0; c < channels.length; c++) {
+        const { cell, axis } = channels[c];
+        const prior = places ? PRIOR[places[cell]] : 1;
+        if (prior === 0 || !votesAlong(axis, cell, window.grid.columns)) continue;
+        const sd2 = patchSpectrum(window, spectra, c, patch);
         for (let k = first; k <= last; k++) {
-          power[k] = (patch[2 * k] ** 2 + patch[2 * k + 1] ** 2) * slope[k];
-          total += power[k];
+          const power = (patch[2 * k] * patch[2 * k] + patch[2 * k + 1] * patch[2 * k + 1]) * slope[k];
+          below[k + 1] = below[k] + power;
         }
-        for (let k = first; k <= to; k++) {
-          const line = linePower(power, k, lobe, first, last);
-          votes[k] += prior * Math.min(MAX_SCORE, line / (Math.max(0, total - line) + whiteBand * sd2 + 1e-12));
+        const total = below[last + 1];
+        const noise = bands.whiteBand * sd2 + 1e-12;
+        for (let k = first, at = 4 * first; k <= to; k++, at += 4) {
+          const own = below[lines[at + 1]] - below[lines[at]];
+          const harmonic = below[lines[at + 3]] - below[lines[at + 2]];
+          // Of the harmonic no more counts than of the line, else every rhythm would be found at half its rate.
+          const line = own + Math.min(own, harmonic);
+          const score = line / (Math.max(0, total - line) + noise);
+          votes[k] += prior * Math.min(MAX_SCORE, score);
         }
-      });
+      }
       const best = highestPeak(votes, from, to, FASTEST_HZ / binHz);
       if (best === null) return null;
-      const around = Array.from(votes.subarray(from, to + 1)).sort((a, b) => a - b);
+      const around = votes.slice(from, to + 1).sort();
       const middle = around[around.length >> 1];
-      const trust = Float64Array.from(spectra, (own, c) => {
+      const trust = new Float64Array(channels.length);
+      for (let c = 0; c < channels.length; c++) {
         let other = 0;
-        for (let k = first; k <= last; k++) {
+        for (let k = first, at = c * width + 2 * first; k <= last; k++, at += 2) {
           if (Math.abs(k - best) <= lobe || Math.abs(k - 2 * best) <= lobe) continue;
-          other += own[2 * k] ** 2 + own[2 * k + 1] ** 2;
+          other += spectra[at] * spectra[at] + spectra[at + 1] * spectra[at + 1];
         }
         const prior = places ? PRIOR[places[channels[c].cell]] : 1;
         // As the variance of a path that has this power in the band.
-        const variance = (2 * other) / (POINTS * 0.375 * n) + channels[c].sdPx ** 2;
-        return prior / variance;
-      });
+        trust[c] = prior / ((2 * other) / (POINTS * WHITE_BIN * n) + channels[c].sdPx ** 2);
+      }
       return { hz: best * binHz, agreement: middle > 0 ? votes[best] / middle : 0, trust };
     },
   };
 }
 
-/** A line with its harmonic; of the harmonic no more counts than of the line, else every rhythm would be found at half its rate. */
-function linePower(power: Float64Array, at: number, lobe: number, first: number, last: number): number {
-  let line = 0;
-  let harmonic = 0;
-  for (let k = Math.max(first, at - lobe); k <= Math.min(last, at + lobe); k++) line += power[k];
-  for (let k = Math.max(at + lobe + 1, 2 * at - lobe); k <= Math.min(last, 2 * at + lobe); k++) harmonic += power[k];
-  return line + Math.min(line, harmonic);
+/** What the search needs to know of windows of one length. */
+interface Bands {
+  readonly n: number;
+  readonly binHz: number;
+  /** Bins of the band against which a rhythm is weighed, and of the rhythms that are looked at. */
+  readonly first: number;
+  readonly last: number;
+  readonly from: number;
+  readonly to: number;
+  /** Half the width of a line, bins. */
+  readonly lobe: number;
+  readonly hann: Float64Array;
+  /** Float64Array [last + 1]: power of velocity over that of position. */
+  readonly slope: Float64Array;
+  /** Power of white noise of 1 px^2 over the band, as seen in velocity. */
+  readonly whiteBand: number;
+  /** Int32Array [4 * (to + 1)]: for each rhythm the bins [from, to) of its line and those of its harmonic. */
+  readonly lines: Int32Array;
+}
+
+function planBands(fsHz: number, n: number): Bands {
+  const binHz = fsHz / POINTS;
+  const first = Math.round(BAND_FROM_HZ / binHz);
+  const last = Math.round(BAND_TO_HZ / binHz);
+  const lobe = Math.max(1, Math.round((LOBE * fsHz) / n / binHz));
+  const from = Math.ceil(Math.max(SLOWEST_HZ, (BREATHS * fsHz) / n) / binHz);
+  const to = Math.floor(LOOKED_AT_HZ / binHz);
+  const hann = Float64Array.from({ length: n }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / n));
+  const slope = Float64Array.from({ length: last + 1 }, (_, k) => (2 * Math.sin((Math.PI * k) / POINTS)) ** 2);
+  let whiteBand = 0;
+  for (let k = first; k <= last; k++) whiteBand += WHITE_BIN * n * slope[k];
+  const lines = new Int32Array(4 * (to + 1));
+  for (let k = first; k <= to; k++) {
+    const end = Math.min(last, k + lobe) + 1;
+    const harmonic = Math.max(k + lobe + 1, 2 * k - lobe);
+    lines.set([Math.max(first, k - lobe), end, Math.min(harmonic, last + 1), Math.min(last, 2 * k + lobe) + 1], 4 * k);
+  }
+  return { n, binHz, first, last, from, to, lobe, hann, slope, whiteBand, lines };
+}
+
+/**
+ * Patches overlap by two thirds, so that half of them say what all would: one axis is asked on the black squares of the board and the
+ * other on the white ones.
+ */
+function votesAlong(axis: ChestChannel["axis"], cell: number, columns: number): boolean {
+  const column = cell % columns;
+  const black = (column + (cell - column) / columns) % 2 === 0;
+  return black === (axis === "yPx");
 }
 
 /** The highest place in `from`..`most` that none of its neighbours surpasses; null when there is none. */
@@ -116,36 +158,32 @@ function highestPeak(values: Float64Array, from: number, to: number, most: numbe
   return best;
 }
 
-/** Mean spectrum of each channel with its neighbours of the same axis: breath moves a connected patch of tissue. */
-function forEachPatch(
-  { grid, channels }: ChestWindow,
-  spectra: readonly Float64Array[],
-  last: number,
-  visit: (patch: Float64Array, channel: number, sd2: number) => void,
-): void {
-  const cells = grid.columns * grid.rows;
-  const at = new Int32Array(2 * cells).fill(-1);
-  channels.forEach(({ cell, axis }, i) => {
-    at[axis === "xPx" ? cell : cells + cell] = i;
-  });
-  const patch = new Float64Array(2 * (last + 1));
-  channels.forEach(({ cell, axis }, channel) => {
-    patch.fill(0);
-    const column = cell % grid.columns;
-    const row = (cell - column) / grid.columns;
-    const start = axis === "xPx" ? 0 : cells;
-    let weights = 0;
-    for (let r = Math.max(0, row - 1); r <= Math.min(grid.rows - 1, row + 1); r++) {
-      for (let c = Math.max(0, column - 1); c <= Math.min(grid.columns - 1, column + 1); c++) {
-        const other = at[start + r * grid.columns + c];
-        if (other < 0) continue;
-        const weight = 1 / channels[other].sdPx ** 2;
-        const spectrum = spectra[other];
-        weights += weight;
-        for (let k = 0; k < patch.length; k++) patch[k] += weight * spectrum[k];
-      }
+/**
+ * Mean spectrum of a channel with its neighbours of the same axis, into `patch`: breath moves a connected patch of tissue.
+ * `spectra`: one row of as many values for each channel. Returns the variance of the patch's error, px^2.
+ */
+function patchSpectrum(
+  { grid: { columns, rows }, channels, channelAt }: ChestWindow,
+  spectra: Float64Array,
+  channel: number,
+  patch: Float64Array,
+): number {
+  const { cell, axis } = channels[channel];
+  const width = patch.length;
+  const column = cell % columns;
+  const row = (cell - column) / columns;
+  const start = axis === "xPx" ? 0 : columns * rows;
+  patch.fill(0);
+  let weights = 0;
+  for (let r = Math.max(0, row - 1); r <= Math.min(rows - 1, row + 1); r++) {
+    for (let c = Math.max(0, column - 1); c <= Math.min(columns - 1, column + 1); c++) {
+      const other = channelAt[start + r * columns + c];
+      if (other < 0) continue;
+      const weight = 1 / channels[other].sdPx ** 2;
+      weights += weight;
+      for (let k = 0, at = other * width; k < width; k++, at++) patch[k] += weight * spectra[at];
     }
-    for (let k = 0; k < patch.length; k++) patch[k] /= weights;
-    visit(patch, channel, 1 / weights);
-  });
+  }
+  for (let k = 0; k < width; k++) patch[k] /= weights;
+  return 1 / weights;
 }

@@ -1,3 +1,4 @@
+import type { ChestChannel } from "./chest-cells.ts";
 import type { CellPlace } from "./chest-place.ts";
 
 /** Of the cells of the room, the stillest half: curtains and people are in the other. */
@@ -6,12 +7,6 @@ const STILL_SHARE_OF_ROOM = 0.5;
 const STILL_SHARE_OF_VIEW = 0.1;
 /** Fewer cells than this do not stand for the room. */
 const MIN_CELLS = 4;
-
-interface Still {
-  readonly cell: number;
-  readonly sdPx: number;
-  readonly raw: Float64Array;
-}
 
 /** A cell that stands for the room, by its weight. */
 export interface StillCell {
@@ -35,7 +30,7 @@ export interface CommonMotion {
  * `channels`: one axis of every cell; `length`: samples. All 0 where too few cells are seen. Allocates.
  */
 export function commonMotion(
-  channels: readonly Still[],
+  channels: readonly ChestChannel[],
   places: readonly CellPlace[] | null,
   length: number,
 ): CommonMotion {
@@ -47,35 +42,40 @@ export function commonMotion(
   return chosen ?? { path: new Float64Array(length), still: [] };
 }
 
+/** The same by the cells that showed it before. */
+export function motionOf(
+  channels: readonly ChestChannel[],
+  before: readonly StillCell[],
+  length: number,
+): CommonMotion {
+  const cells = new Set(before.map(({ cell }) => cell));
+  const left = channels.filter(({ cell }) => cells.has(cell));
+  return left.length === 0 ? { path: new Float64Array(length), still: [] } : meanMotion(left, length);
+}
+
 /** What the stillest share of some cells does together; null where they are too few. */
-function stillest(among: readonly Still[], share: number, length: number): CommonMotion | null {
+function stillest(among: readonly ChestChannel[], share: number, length: number): CommonMotion | null {
   const count = Math.floor(among.length * share);
   if (count < MIN_CELLS) return null;
-  const still = among
-    .map((channel) => ({ channel, spread: spread(channel.raw) + channel.sdPx }))
-    .sort((a, b) => a.spread - b.spread)
-    .slice(0, count);
+  const byStillness = [...among].sort((a, b) => a.spreadPx + a.sdPx - (b.spreadPx + b.sdPx));
+  return meanMotion(byStillness.slice(0, count), length);
+}
+
+function meanMotion(channels: readonly ChestChannel[], length: number): CommonMotion {
   const path = new Float64Array(length);
   let weights = 0;
-  for (const { channel } of still) {
-    const weight = 1 / channel.sdPx ** 2;
-    const centre = mean(channel.raw);
+  for (const { sdPx, meanPx, raw } of channels) {
+    const weight = 1 / sdPx ** 2;
     weights += weight;
-    for (let i = 0; i < length; i++) path[i] += weight * (channel.raw[i] - centre);
+    for (let i = 0; i < length; i++) path[i] += weight * (raw[i] - meanPx);
   }
   for (let i = 0; i < length; i++) path[i] /= weights;
-  return { path, still: still.map(({ channel }) => ({ cell: channel.cell, weight: 1 / channel.sdPx ** 2 })) };
+  return { path, still: channels.map(({ cell, sdPx }) => ({ cell, weight: 1 / sdPx ** 2 })) };
 }
 
-function mean(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
-}
-
+/** Standard deviation of a path without a mean. */
 function spread(values: Float64Array): number {
-  const centre = mean(values);
   let sum = 0;
-  for (const value of values) sum += (value - centre) ** 2;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
   return Math.sqrt(sum / values.length);
 }

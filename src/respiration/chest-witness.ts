@@ -1,46 +1,29 @@
-import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
 import type { MotionBuffer, MotionGrid } from "../traces/motion-buffer.ts";
 
+import { DECIMATION } from "./chest-cells.ts";
 import { directionToHead } from "./chest-direction.ts";
-import { findDisturbance } from "./chest-disturbance.ts";
+import { type Disturbance, findDisturbance } from "./chest-disturbance.ts";
 import { planLineShare } from "./chest-line.ts";
-import { planChestMemory } from "./chest-memory.ts";
-import { type ChestPattern, findPattern } from "./chest-pattern.ts";
+import { planChestMemory, type RememberedPool } from "./chest-memory.ts";
 import { type CellPlace, type HeadPlace, headward, placeCells } from "./chest-place.ts";
-import { type ChestPool, expectedPool, poolOf, readPool } from "./chest-pool.ts";
-import { planRhythmSearch } from "./chest-rhythm.ts";
+import { type ChestPool, expectedPool, type PooledSignal } from "./chest-pool.ts";
+import { liesOnChest, planChestSearch } from "./chest-search.ts";
 import { planChestStep } from "./chest-step.ts";
-import { type ChestWindow, DECIMATION, DRIFT_HZ, planChestWindow } from "./chest-window.ts";
+import { type ChestWindow, type KnownCells, planChestWindow } from "./chest-window.ts";
 import type { ChestWitness } from "./witness.ts";
 
-/** The window grows from 5 s to 30 s; a rhythm is looked for from 6 s on: some breaths of an infant. */
+/** The window grows from 5 s to 30 s. */
 const SPAN_S = 30;
 const LEAST_S = 5;
-const RHYTHM_S = 6;
-/** Chance gives 0.1 to 0.25, breath near the noise 0.6 to 0.8, clear breath 0.9 and more, sway 0.3 to 0.7. */
-const REPEATS_FAINT = 0.6;
-const REPEATS_CLEAR = 0.9;
-/** Amplitudes over the cells' errors between which the demand rises: what stands out has no noise to blame for not repeating. */
-const STRENGTH_FAINT = 60;
-const STRENGTH_CLEAR = 300;
-/** Agreement of the cells below which a rhythm is one of many. */
-const LEAST_AGREEMENT = 1.3;
-/** Share of the power of its speed that a breath's line and harmonic hold; wind and drift leave a third there in 30 s. */
-const LEAST_LINE_SHARE = 0.65;
+/** While a pattern stays in view it is looked for again when so much of the window is new: every third second of 30 s. */
+const RENEWED_SHARE = 0.1;
+/** A view in which nothing has breathed for so long is searched as seldom: whoever comes has to fill a window with breaths anyway. */
+const IDLE_S = 10;
+/** A pool that has lost more of its weight since it was found is looked for anew. */
+const LEAST_KEPT = 0.9;
 /** The shallowest breath that has to be seen, of the face's width (1.4 mm of 14 cm), and against the breath seen before. */
 const SHALLOW_SHARE_OF_FACE = 0.01;
 const SHALLOW_SHARE_OF_BREATH = 0.3;
-/** Where a head is known, so much of the weight must lie below it: a head alone does not tell that the chest stands still. */
-const CHEST_SHARE = 0.5;
-/** Columns with less of a pool's weight are noise of the search. */
-const LEAST_COLUMN = 0.02;
-/** Share of the view's columns from which a pool is the whole view. */
-const SPANNING_SHARE = 0.85;
-/** Share of a pool's columns that hang, and of the rows of such a column that belong to it. */
-const HANGING_SHARE = 0.5;
-const UNBROKEN_SHARE = 0.8;
-/** Share of its movement that is sideways. */
-const SIDEWAYS_SHARE = 0.8;
 /** Standard deviations of the noise that such a breath must have. */
 const CLEAR_OF_NOISE = 3;
 
@@ -48,39 +31,80 @@ export interface ChestWatch {
   /**
    * The chest's movement up to now; asked once a second. `head` in pixels of the stored frame, null where no face is known;
    * `headAtRest`: it has kept its place, so that the chest must lie where it says.
-   * Null below 5 s, and where neither a rhythm was ever found nor a head tells where the chest is. Allocates.
+   * Null below 5 s, where neither a rhythm was ever found nor a head tells where the chest is, and where all of the view has been
+   * still for so long that it is not looked at every second. Allocates.
    */
   read(head: HeadPlace | null, headAtRest?: boolean): ChestWitness | null;
+}
+
+/** What was seen when all of the view was last searched. */
+interface LastSearch {
+  readonly to: number;
+  readonly found: boolean;
+  readonly placed: boolean;
+  readonly repeats: number | null;
+  readonly still: Pick<KnownCells, "stillX" | "stillY">;
+}
+
+/** A pool and what it does now. */
+interface Watched {
+  readonly window: ChestWindow;
+  readonly pool: ChestPool;
+  readonly pooled: PooledSignal;
+  readonly disturbance: Disturbance;
 }
 
 /** Plans the witness over a buffer that keeps 30 s or more. */
 export function planChestWitness(buffer: MotionBuffer): ChestWatch {
   const { fsHz } = buffer;
   const reader = planChestWindow();
-  const search = planRhythmSearch();
+  const search = planChestSearch(buffer);
   const lineShare = planLineShare(fsHz);
-  const detrenders = new Map<number, Detrender>();
   let memory = planChestMemory(fsHz);
+  let remembered: RememberedPool | null = null;
+  let last: LastSearch | null = null;
+  let seenAt = 0;
   let grid: MotionGrid | null = null;
   let started = 0;
 
-  function detrend(signal: Float64Array): void {
-    const n = signal.length;
-    const detrender = detrenders.get(n) ?? planSmoothnessDetrend(n, (fsHz / (2 * Math.PI * DRIFT_HZ)) ** 2);
-    detrenders.set(n, detrender);
-    detrender.apply(signal);
+  /** Whether all that was known when the view was last searched holds long enough to do without. */
+  function maySkip(from: number, to: number, places: readonly CellPlace[] | null): boolean {
+    // Half a second of play, since the window's ends lie on every third sample.
+    const renewed = last !== null && to - last.to >= RENEWED_SHARE * (to - from) - fsHz / 2;
+    if (!last || renewed || last.placed !== (places !== null)) return false;
+    if (remembered) return last.found && remembered.sure && liesOnChest(remembered.pool, places);
+    return to - from === SPAN_S * fsHz && to - seenAt >= IDLE_S * fsHz;
   }
 
-  /** Whether what the cells of a pool do together is a rhythm: a curtain repeats its pattern too, but keeps no time. */
-  function keepsTime(window: ChestWindow, pool: ChestPool): boolean {
-    const pooled = readPool(buffer, window, pool);
-    if (!pooled) return false;
-    const { signal } = pooled;
-    detrend(signal);
-    // Of its speed: a drift's position has most of its power in one slow line, its speed has it everywhere.
-    for (let i = signal.length - 1; i > 0; i--) signal[i] -= signal[i - 1];
-    signal[0] = 0;
-    return (lineShare(signal) ?? 0) >= LEAST_LINE_SHARE;
+  function watch(window: ChestWindow, pool: ChestPool, known: PooledSignal | null): Watched | null {
+    const pooled = known ?? search.readDetrended(window, pool);
+    return pooled && { window, pool, pooled, disturbance: findDisturbance(window, pool, pooled.signal) };
+  }
+
+  /** Follows the known pool without looking at anything else; null where it no longer does what it did. */
+  function glance(from: number, to: number, places: readonly CellPlace[] | null): Watched | null {
+    if (!last || !remembered) return null;
+    const { pool } = remembered;
+    const { stillX, stillY } = last.still;
+    const cells = new Set([...pool.members, ...stillX, ...stillY].map(({ cell }) => cell));
+    const window = reader.read(buffer, from, to, places, { cells, stillX, stillY });
+    const watched = window && watch(window, pool, null);
+    return watched && !watched.disturbance.disturbed && watched.pooled.seenShare >= LEAST_KEPT ? watched : null;
+  }
+
+  /** Looks at all of the view for what breathes, or else for what is expected to. */
+  function look(from: number, to: number, head: HeadPlace | null, places: readonly CellPlace[] | null): Watched | null {
+    const window = reader.read(buffer, from, to, places, null);
+    if (!window) return null;
+    const { found, repeats } = search.find(window, places, memory.pool);
+    remembered = memory.update(window, found);
+    if (found) seenAt = to;
+    const still = { stillX: window.roomX.still, stillY: window.roomY.still };
+    last = { to, found: found !== null, placed: places !== null, repeats, still };
+    const pool = remembered?.pool ?? (head && places ? expectedPool(window, places, headward(head)) : null);
+    const watched = pool && watch(window, pool, found?.pool === pool ? found.pooled : null);
+    if (watched) memory.judge(watched.pooled, watched.disturbance.disturbed);
+    return watched;
   }
 
   return {
@@ -91,29 +115,17 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
         grid = buffer.grid;
         started = Math.max(0, to - DECIMATION);
         memory = planChestMemory(fsHz);
+        [remembered, last] = [null, null];
       }
       const from = Math.max(started, to - SPAN_S * fsHz);
       if (to - from < LEAST_S * fsHz || !grid) return null;
       const places = head && headAtRest ? placeCells(grid, head) : null;
-      const window = reader.read(buffer, from, to, places);
-      if (!window) return null;
-      const rhythm = to - from >= RHYTHM_S * fsHz ? search.find(window, places) : null;
-      const pattern = rhythm ? findPattern(window, rhythm) : null;
-      const found = rhythm && pattern && rhythm.agreement >= LEAST_AGREEMENT && isBreath(pattern);
-      const pooledCells = found ? poolOf(window, pattern, memory.pool) : null;
-      const elsewhere = pooledCells && places && chestShare(pooledCells, places) < CHEST_SHARE;
-      const candidate = pooledCells && !elsewhere && !isNoChest(pooledCells, grid) ? pooledCells : null;
-      const remembered = memory.update(
-        window,
-        candidate && rhythm ? { pool: candidate, hz: rhythm.hz, keepsTime: keepsTime(window, candidate) } : null,
-      );
-      const pool = remembered?.pool ?? (head && places ? expectedPool(window, places, headward(head)) : null);
-      const pooled = pool && readPool(buffer, window, pool);
-      if (!pool || !pooled) return null;
-      detrend(pooled.signal);
-      const { motionPxPerS, disturbed } = findDisturbance(window, pool, pooled.signal);
-      memory.judge(pooled, disturbed);
-      const known = head && places ? chestShare(pool, places) >= CHEST_SHARE : remembered?.sure === true;
+      const skipped = maySkip(from, to, places);
+      if (skipped && !remembered) return null;
+      const watched = (skipped ? glance(from, to, places) : null) ?? look(from, to, head, places);
+      if (!watched) return null;
+      const { window, pool, pooled, disturbance } = watched;
+      const known = places ? liesOnChest(pool, places) : remembered?.sure === true;
       const seen = CLEAR_OF_NOISE * pooled.noiseSdPx < shallowBreathPx(head, pool);
       return {
         name: "chest",
@@ -123,42 +135,17 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
         noiseSd: pooled.noiseSdPx,
         direction: head ? directionToHead(pool, headward(head)) : null,
         lineShare: lineShare(pooled.signal),
-        canSeeAbsence: known && seen && !disturbed,
-        disturbed,
-        motionPxPerS,
-        repeats: pattern ? pattern.repeats : null,
+        canSeeAbsence: known && seen && !disturbance.disturbed,
+        disturbed: disturbance.disturbed,
+        motionPxPerS: disturbance.motionPxPerS,
+        repeats: last?.repeats ?? null,
         patternFound: remembered !== null,
-        patternSeen: candidate !== null,
+        patternSeen: last?.found === true,
         cells: cellsOf(window, pool),
-        newest: planChestStep(buffer, pool, window.stillX, window.stillY),
+        newest: planChestStep(buffer, pool, window.roomX.still, window.roomY.still),
       };
     },
   };
-}
-
-/**
- * Whether a pool is something else than a patient: it spans the view from side to side, as the picture of a camera does that moves; or
- * it hangs from above the view and swings, as a curtain or a cable does: it moves sideways, and most of its columns reach from their
- * lowest cell up to the uppermost row with hardly a gap. Patients lie or sit on something.
- */
-function isNoChest({ members }: ChestPool, { columns }: MotionGrid): boolean {
-  const parts = new Map<number, { rows: Set<number>; weight: number }>();
-  let sideways = 0;
-  let all = 0;
-  for (const { cell, axis, gain, trust } of members) {
-    const weight = trust * gain * gain;
-    const part = parts.get(cell % columns) ?? { rows: new Set(), weight: 0 };
-    parts.set(cell % columns, { rows: part.rows.add(Math.floor(cell / columns)), weight: part.weight + weight });
-    all += weight;
-    if (axis === "xPx") sideways += weight;
-  }
-  const moving = [...parts.values()].filter(({ weight }) => weight > LEAST_COLUMN * all);
-  if (moving.length > SPANNING_SHARE * columns) return true;
-  const hanging = moving.filter(({ rows }) => {
-    const lowest = Math.max(...rows);
-    return rows.has(0) && lowest > 0 && rows.size > UNBROKEN_SHARE * (lowest + 1);
-  });
-  return sideways > SIDEWAYS_SHARE * all && hanging.length > HANGING_SHARE * moving.length;
 }
 
 /** Amplitude of the shallowest breath that has to be seen, px; 0 where nothing tells. */
@@ -167,23 +154,6 @@ function shallowBreathPx(head: HeadPlace | null, pool: ChestPool): number {
   const byBreath = pool.amplitudePx === null ? Number.POSITIVE_INFINITY : SHALLOW_SHARE_OF_BREATH * pool.amplitudePx;
   const least = Math.min(byFace, byBreath);
   return Number.isFinite(least) ? least : 0;
-}
-
-/** Share of the pool's weight that lies below the chin, 0..1. */
-function chestShare({ members }: ChestPool, places: readonly CellPlace[]): number {
-  let chest = 0;
-  let all = 0;
-  for (const { cell, gain, trust } of members) {
-    all += trust * gain * gain;
-    if (places[cell] === "chest") chest += trust * gain * gain;
-  }
-  return all > 0 ? chest / all : 0;
-}
-
-/** Whether a pattern repeats as well as its strength lets expect of breath. */
-function isBreath({ repeats, strength }: ChestPattern): boolean {
-  const clear = Math.log(strength / STRENGTH_FAINT) / Math.log(STRENGTH_CLEAR / STRENGTH_FAINT);
-  return repeats >= REPEATS_FAINT + (REPEATS_CLEAR - REPEATS_FAINT) * Math.min(1, Math.max(0, clear));
 }
 
 /** The pool's cells by their share of its weight, both axes together. */

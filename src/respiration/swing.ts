@@ -1,4 +1,4 @@
-import { planOrthonormalBasis } from "../dsp/orthonormal-basis.ts";
+import { type OrthonormalBasis, planOrthonormalBasis } from "../dsp/orthonormal-basis.ts";
 
 import type { BreathWitness } from "./witness.ts";
 
@@ -11,7 +11,8 @@ type Path = Pick<BreathWitness, "signal" | "valid">;
 
 /** Root mean square of a witness's movement without its slow bend, in its unit; 0 where nothing was measured. Allocates. */
 export function swingOf({ signal, valid }: Path): number {
-  const count = valid.reduce((sum, measured) => sum + measured, 0);
+  let count = 0;
+  for (let i = 0; i < valid.length; i++) count += valid[i];
   return count === 0 ? 0 : lengthOf(unbent(signal, valid)) / Math.sqrt(count);
 }
 
@@ -33,16 +34,37 @@ export function likeness(a: Path, b: Path): number {
 /** What is left of a signal beside its bend, by least squares over what was measured; 0 where it was not. */
 function unbent(signal: Float64Array, valid: Uint8Array): Float64Array {
   const n = signal.length;
-  const rest = Float64Array.from(signal, (value, i) => (valid[i] ? value : 0));
+  const rest = new Float64Array(n);
+  for (let i = 0; i < n; i++) if (valid[i]) rest[i] = signal[i];
   const before = lengthOf(rest);
-  const bend = planOrthonormalBasis(n);
-  for (let degree = 0; degree <= DEGREES; degree++) {
-    bend.add(Float64Array.from({ length: n }, (_, i) => (valid[i] ? ((2 * i) / n - 1) ** degree : 0)));
-  }
-  bend.remove(rest);
+  bendOf(valid).remove(rest);
   return lengthOf(rest) > ROUNDING * before ? rest : rest.fill(0);
 }
 
+/** Bend of the samples that were measured; most often that is all of as many as before. */
+function bendOf(valid: Uint8Array): OrthonormalBasis {
+  const n = valid.length;
+  if (valid.includes(0)) return planBend(valid);
+  if (wholeBend.vectors[0]?.length !== n) wholeBend = planBend(valid);
+  return wholeBend;
+}
+
+let wholeBend = planOrthonormalBasis(0);
+
+function planBend(valid: Uint8Array): OrthonormalBasis {
+  const n = valid.length;
+  const bend = planOrthonormalBasis(n);
+  const power = new Float64Array(n);
+  for (let i = 0; i < n; i++) power[i] = valid[i] ? 1 : 0;
+  for (let degree = 0; degree <= DEGREES; degree++) {
+    bend.add(power);
+    for (let i = 0; i < n; i++) power[i] *= (2 * i) / n - 1;
+  }
+  return bend;
+}
+
 function lengthOf(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] * values[i];
+  return Math.sqrt(sum);
 }

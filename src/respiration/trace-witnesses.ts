@@ -44,18 +44,23 @@ export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "wavefo
   /** Means of three samples each, of what `read` gives for the stretch. */
   function thirds(n: number, read: (out: Float64Array) => void): Float64Array {
     read(raw);
-    return Float64Array.from({ length: n }, (_, i) => (raw[3 * i] + raw[3 * i + 1] + raw[3 * i + 2]) / SAMPLES);
+    const out = new Float64Array(n);
+    for (let i = 0, k = 0; i < n; i++, k += SAMPLES) out[i] = (raw[k] + raw[k + 1] + raw[k + 2]) / SAMPLES;
+    return out;
   }
 
   function readPose(c: number, from: number, n: number): Float64Array {
     return thirds(n, (out) => traces.readHead(c, from, from + n * SAMPLES, out));
   }
 
-  function validity(from: number, n: number, isValid: (sample: number) => boolean): Uint8Array {
-    return Uint8Array.from({ length: n }, (_, i) => {
-      const at = from + i * SAMPLES;
-      return isValid(at) && isValid(at + 1) && isValid(at + 2) ? 1 : 0;
-    });
+  /** `all`: every sample is valid, and none has to be asked. */
+  function validity(from: number, n: number, all: boolean, isValid: (sample: number) => boolean): Uint8Array {
+    if (all) return new Uint8Array(n).fill(1);
+    const out = new Uint8Array(n);
+    for (let i = 0, at = from; i < n; i++, at += SAMPLES) {
+      out[i] = isValid(at) && isValid(at + 1) && isValid(at + 2) ? 1 : 0;
+    }
+    return out;
   }
 
   const witness = (name: string, signal: Float64Array, valid: Uint8Array, disturbed: boolean): BreathWitness => {
@@ -74,7 +79,8 @@ export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "wavefo
       const at = stretch();
       if (!at) return [];
       const { from, n } = at;
-      const valid = validity(from, n, (sample) => traces.headValid(sample, sample + 1));
+      const all = traces.headValid(from, from + n * SAMPLES);
+      const valid = validity(from, n, all, (sample) => traces.headValid(sample, sample + 1));
       if (!valid.includes(1)) return [];
       const [across, down, width] = [0, 1, 2].map((c) => readPose(c, from, n));
       const moved = (signal: Float64Array) => Math.abs(signal[n - 1] - signal[Math.max(0, n - 1 - fsHz)]);
@@ -88,9 +94,14 @@ export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "wavefo
       if (!at) return null;
       const { from, n } = at;
       const end = from + n * SAMPLES;
-      const used = traces.regions
-        .map((_, region) => region)
-        .filter((r) => traces.countValid(r, from, end) >= LEAST_VALID * n * SAMPLES);
+      const used: number[] = [];
+      let all = true;
+      for (let region = 0; region < traces.regions.length; region++) {
+        const count = traces.countValid(region, from, end);
+        if (count < LEAST_VALID * n * SAMPLES) continue;
+        used.push(region);
+        all &&= count === n * SAMPLES;
+      }
       if (used.length === 0) return null;
       const signal = new Float64Array(n);
       for (const region of used) {
@@ -99,7 +110,7 @@ export function planTraceWitnesses(traces: TraceBuffer, kind: "colour" | "wavefo
         if (mean <= 0) continue;
         for (let i = 0; i < n; i++) signal[i] += light[i] / mean / used.length;
       }
-      const valid = validity(from, n, (sample) => used.every((region) => traces.isValid(region, sample)));
+      const valid = validity(from, n, all, (sample) => used.every((region) => traces.isValid(region, sample)));
       if (kind === "colour") {
         const others = planOrthonormalBasis(n);
         others.add(new Float64Array(n).fill(1));

@@ -1,4 +1,4 @@
-import { type BreathBasis, dot, driftGain, planBreathBasis } from "./breath-basis.ts";
+import { type BreathBasis, driftGain, planBreathBasis, powerIn } from "./breath-basis.ts";
 import { breathLogRatio } from "./breath-likelihood.ts";
 import { planBreathNoise } from "./breath-noise.ts";
 import { BREATH_GRID_BRPM, FIRST_HYPOTHESIS, LOOKED_AT_BRPM, stepsOf, windowOf } from "./breath-rates.ts";
@@ -58,88 +58,105 @@ type NoiseAt = (at: number, basis: BreathBasis | null) => number;
 
 interface Look {
   readonly windows: readonly BreathBasis[];
-  /** Float64Array [looked at]: power in the rate and its octave; -1 where the window is not full. */
+  /** Float64Array [looked at]: power in the rate and its octave; -1 where the window is not full, and for the octave below the hypotheses. */
   readonly first: Float64Array;
   readonly octave: Float64Array;
+  /** Float64Array [looked at]: the power a sample, and the most of it at any faster rate from here on. */
+  readonly density: Float64Array;
+  readonly beyond: Float64Array;
 }
 
 /** Plans readings of witnesses sampled at `fsHz`. Allocates a few MB once. */
 export function planWitnessReader(fsHz: number): WitnessReader {
   const noiseOf = planBreathNoise(fsHz);
-  const look = (breaths: number): Look => ({
-    windows: LOOKED_AT_BRPM.map((brpm) => planBreathBasis(brpm / 60, Math.round(windowOf(brpm, breaths) * fsHz), fsHz)),
+  const look = (breaths: number, before: readonly BreathBasis[]): Look => ({
+    windows: LOOKED_AT_BRPM.map((brpm, i) => {
+      const length = Math.round(windowOf(brpm, breaths) * fsHz);
+      return before[i]?.length === length ? before[i] : planBreathBasis(brpm / 60, length, fsHz);
+    }),
     first: new Float64Array(LOOKED_AT_BRPM.length),
     octave: new Float64Array(LOOKED_AT_BRPM.length),
+    density: new Float64Array(LOOKED_AT_BRPM.length),
+    beyond: new Float64Array(LOOKED_AT_BRPM.length + 1),
   });
-  const short = look(BREATHS);
-  const steady = look(STEADY_BREATHS);
+  const short = look(BREATHS, []);
+  const steady = look(STEADY_BREATHS, short.windows);
   const logRatios = new Float64Array(BREATH_GRID_BRPM.length);
   const ratios = new Float64Array(BREATH_GRID_BRPM.length);
+  const logs = new Float64Array(LOOKED_AT_BRPM.length);
+  const slower = new Float64Array(LOOKED_AT_BRPM.length);
+  const above = new Int32Array(LOOKED_AT_BRPM.length);
+  const under = new Int32Array(LOOKED_AT_BRPM.length);
 
-  function project(into: Look, { values, measuredBefore, end, averaged }: BreathSignal): void {
+  /** `done`: a look at the same signal, of which windows that are the same need no second one. */
+  function project(into: Look, { values, measuredBefore, end, averaged }: BreathSignal, done: Look | null): void {
+    const { windows, first, octave, density, beyond } = into;
     const earliest = Math.round(averaged) - 1;
-    for (let i = 0; i < into.windows.length; i++) {
-      const { vectors, length } = into.windows[i];
-      const start = end - length;
-      const gain = averagingGain(LOOKED_AT_BRPM[i] / 60, averaged, fsHz);
-      const octaveGain = averagingGain(LOOKED_AT_BRPM[i] / 30, averaged, fsHz);
-      const full =
-        gain >= LEAST_GAIN &&
-        start >= earliest &&
-        measuredBefore[end] - measuredBefore[start] >= LEAST_MEASURED * length;
-      into.first[i] = full
-        ? (dot(vectors[0], values, start) ** 2 + dot(vectors[1], values, start) ** 2) / (2 * gain)
-        : -1;
-      into.octave[i] =
-        full && octaveGain >= LEAST_GAIN
-          ? (dot(vectors[2], values, start) ** 2 + dot(vectors[3], values, start) ** 2) / (2 * octaveGain)
-          : -1;
+    for (let i = windows.length - 1; i >= 0; i--) {
+      const { length } = windows[i];
+      if (done?.windows[i] === windows[i]) {
+        first[i] = done.first[i];
+        octave[i] = done.octave[i];
+      } else {
+        const start = end - length;
+        const gain = averagingGain(LOOKED_AT_BRPM[i] / 60, averaged, fsHz);
+        const full =
+          gain >= LEAST_GAIN &&
+          start >= earliest &&
+          measuredBefore[end] - measuredBefore[start] >= LEAST_MEASURED * length;
+        const octaveGain = full && i >= FIRST_HYPOTHESIS ? averagingGain(LOOKED_AT_BRPM[i] / 30, averaged, fsHz) : 0;
+        first[i] = full ? powerIn(windows[i], 0, values, start) / (2 * gain) : -1;
+        octave[i] = octaveGain >= LEAST_GAIN ? powerIn(windows[i], 2, values, start) / (2 * octaveGain) : -1;
+      }
+      density[i] = first[i] / length;
+      beyond[i] = Math.max(beyond[i + 1], density[i]);
     }
   }
 
   /** What the strongest lines around a place and above it put into its window, in its unit. */
-  function strayPower({ first, windows }: Look, at: number): number {
+  function strayPower({ first, beyond, windows }: Look, at: number): number {
     let own = 0;
-    let leaked = 0;
-    for (let j = Math.max(0, at - OCTAVE); j < first.length; j++) {
-      if (j <= at + OCTAVE) own = Math.max(own, first[j]);
-      // A line's power grows with the window it is seen in.
-      if (j >= at + LEAK_FROM) leaked = Math.max(leaked, (first[j] * windows[at].length) / windows[j].length);
-    }
-    return OWN_NOISE * own + LEAK * leaked;
+    const last = Math.min(first.length - 1, at + OCTAVE);
+    for (let j = Math.max(0, at - OCTAVE); j <= last; j++) if (first[j] > own) own = first[j];
+    // A line's power grows with the window it is seen in.
+    return OWN_NOISE * own + LEAK * windows[at].length * beyond[Math.min(first.length, at + LEAK_FROM)];
   }
 
-  /** What is slower than the rate at a place: its geometric mean, so that one slow line is not taken for drift; 0 where the windows are not full. */
-  function slowerThan({ first }: Look, at: number): number {
-    let sum = 0;
-    let count = 0;
-    for (let j = Math.max(SLOWEST, at - SLOWER_TO); j <= at - SLOWER_FROM; j++) {
-      if (first[j] <= 0) continue;
-      sum += Math.log(first[j]);
-      count++;
+  /** What is slower than each rate: its geometric mean, so that one slow line is not taken for drift; 0 where the windows are not full. */
+  function findSlower({ first }: Look): void {
+    for (let j = 0; j < first.length; j++) logs[j] = first[j] > 0 ? Math.log(first[j]) : 0;
+    for (let at = FIRST_HYPOTHESIS; at < first.length; at++) {
+      let sum = 0;
+      let count = 0;
+      for (let j = Math.max(SLOWEST, at - SLOWER_TO); j <= at - SLOWER_FROM; j++) {
+        if (first[j] <= 0) continue;
+        sum += logs[j];
+        count++;
+      }
+      slower[at] = count === 0 ? 0 : Math.exp(sum / count);
     }
-    return count === 0 ? 0 : Math.exp(sum / count);
   }
 
-  /** Rate at the top of the line on whose flank a place lies, /min, going up (1) or down (-1) in rate: what is seen is that line. */
-  function topOf(at: number, way: 1 | -1): number {
-    const density = (j: number) => short.first[j] / short.windows[j].length;
-    let top = at;
-    while (short.first[top + way] >= 0 && density(top + way) > density(top)) top += way;
-    return LOOKED_AT_BRPM[top];
+  /** The tops of the lines on whose flanks the places lie, going up and down in rate: what is seen there is those lines. */
+  function findTops({ first, density }: Look): void {
+    const last = first.length - 1;
+    for (let i = last; i >= 0; i--) {
+      above[i] = i < last && first[i + 1] >= 0 && density[i + 1] > density[i] ? above[i + 1] : i;
+    }
+    for (let i = 0; i <= last; i++) {
+      under[i] = i > 0 && first[i - 1] >= 0 && density[i - 1] > density[i] ? under[i - 1] : i;
+    }
   }
 
   /** Whether a place lies on a line that goes on rising towards rates whose windows are not full yet. */
   function risesOutOfSight(at: number): boolean {
-    const density = (j: number) => short.first[j] / short.windows[j].length;
-    let top = at;
-    while (short.first[top - 1] >= 0 && density(top - 1) > density(top)) top--;
+    const top = under[at];
     return top > FIRST_HYPOTHESIS && short.first[top - 1] < 0;
   }
 
   function logRatioIn(from: Look, at: number, floor: NoiseAt, drifts: boolean, mostHz: number) {
     if (from.first[at] < 0) return null;
-    const noise = Math.max(floor(at, from.windows[at]), drifts ? slowerThan(short, at) : 0) + strayPower(from, at);
+    const noise = Math.max(floor(at, from.windows[at]), drifts ? slower[at] : 0) + strayPower(from, at);
     const octaveHz = LOOKED_AT_BRPM[at] / 30;
     const octaveNoise = floor(at, null) + OWN_NOISE * from.first[at];
     const octave = from.octave[at] < 0 || octaveHz > mostHz ? null : from.octave[at] / octaveNoise;
@@ -156,8 +173,10 @@ export function planWitnessReader(fsHz: number): WitnessReader {
       const fastestHz = fastestOfPulse === null ? Number.POSITIVE_INFINITY : (1.1 * fastestBrpm) / 60;
       const law = noiseOf(signal, fastestHz, fastestOfPulse === null);
       if (!law) return null;
-      project(short, signal);
-      project(steady, signal);
+      project(short, signal, null);
+      project(steady, signal, short);
+      findTops(short);
+      if (drifts) findSlower(short);
       const floor: NoiseAt = (i, basis) => {
         const hz = LOOKED_AT_BRPM[i] / (basis ? 60 : 30);
         const found = Math.exp(law.level - law.slope * Math.log(hz)) * (basis ? driftGain(basis, law.slope) : 1);
@@ -169,7 +188,8 @@ export function planWitnessReader(fsHz: number): WitnessReader {
         logRatios[i] = 0;
         ratios[i] = 0;
         if (brpm < slowestBrpm || brpm > fastestBrpm) continue;
-        if (topOf(FIRST_HYPOTHESIS + i, 1) > fastestBrpm || topOf(FIRST_HYPOTHESIS + i, -1) < slowestBrpm) continue;
+        if (LOOKED_AT_BRPM[above[FIRST_HYPOTHESIS + i]] > fastestBrpm) continue;
+        if (LOOKED_AT_BRPM[under[FIRST_HYPOTHESIS + i]] < slowestBrpm) continue;
         if (witness.signal.length < LONGEST_S * fsHz && risesOutOfSight(FIRST_HYPOTHESIS + i)) continue;
         const now = logRatioIn(short, FIRST_HYPOTHESIS + i, floor, drifts, fastestHz);
         if (!now) continue;

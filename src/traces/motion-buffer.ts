@@ -34,6 +34,10 @@ export interface MotionBuffer {
   push(motion: TissueMotion): void;
   /** Copies a channel of a cell for samples [from, to) into `out` (Float64Array [to - from] or longer). */
   read(channel: MotionChannel, cell: number, from: number, to: number, out: Float64Array): void;
+  /** Sum of a channel of a cell over samples [from, to). */
+  sum(channel: MotionChannel, cell: number, from: number, to: number): number;
+  /** Number of samples in [from, to) in which a cell was found. */
+  countFound(cell: number, from: number, to: number): number;
 }
 
 const CHANNELS: readonly MotionChannel[] = ["xPx", "yPx", "qualityX", "qualityY"];
@@ -73,6 +77,9 @@ export function planMotionBuffer(capacity: number): MotionBuffer {
       if (store) store.read(CHANNELS.indexOf(channel), cell, from, to, out);
       else out.fill(0, 0, to - from);
     },
+    sum: (channel, cell, from, to) => (store ? store.sum(CHANNELS.indexOf(channel), cell, from, to) : 0),
+    countFound: (cell, from, to) =>
+      store ? store.foundBefore(cell, to, to === length) - store.foundBefore(cell, from, from === length) : 0,
   };
 }
 
@@ -81,6 +88,9 @@ interface Store {
   write(slot: number, next: TissueMotion, share: number | null): void;
   keep(motion: TissueMotion): void;
   read(channel: number, cell: number, from: number, to: number, out: Float64Array): void;
+  sum(channel: number, cell: number, from: number, to: number): number;
+  /** Samples before this one in which the cell was found; `newest`: it is the one that comes next. */
+  foundBefore(cell: number, sample: number, newest: boolean): number;
 }
 
 function planStore(cells: number, capacity: number): Store {
@@ -89,10 +99,15 @@ function planStore(cells: number, capacity: number): Store {
   const last = CHANNELS.map(() => new Float32Array(cells));
   const [lastX, lastY, lastQualityX, lastQualityY] = last;
   const [x, y, qualityX, qualityY] = values;
+  // Doubles count without end.
+  const before = new Float64Array(cells * capacity);
+  const counts = new Float64Array(cells);
   return {
     write(slot, next, share) {
       for (let cell = 0, at = slot; cell < cells; cell++, at += capacity) {
         const found = share !== null && lastQualityX[cell] > 0 && next.qualityX[cell] > 0;
+        before[at] = counts[cell];
+        if (found) counts[cell]++;
         const way = found ? share : 0;
         x[at] = lastX[cell] + (next.xPx[cell] - lastX[cell]) * way;
         y[at] = lastY[cell] + (next.yPx[cell] - lastY[cell]) * way;
@@ -115,5 +130,17 @@ function planStore(cells: number, capacity: number): Store {
         if (++slot === capacity) slot = 0;
       }
     },
+    sum(channel, cell, from, to) {
+      const own = values[channel];
+      const start = cell * capacity;
+      let slot = from % capacity;
+      let sum = 0;
+      for (let i = from; i < to; i++) {
+        sum += own[start + slot];
+        if (++slot === capacity) slot = 0;
+      }
+      return sum;
+    },
+    foundBefore: (cell, sample, newest) => (newest ? counts[cell] : before[cell * capacity + (sample % capacity)]),
   };
 }

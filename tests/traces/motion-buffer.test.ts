@@ -46,6 +46,22 @@ describe("the buffer of motion", () => {
     expect(all(buffer, "qualityX", 0)).toEqual([0, ...new Array(10).fill(10)]);
   });
 
+  test("counts where cells were found and adds up what it reads, in any stretch that is kept", () => {
+    const buffer = planMotionBuffer(20);
+    const out = new Float64Array(20);
+    for (let i = 0; i < 57; i++) buffer.push(motion(100 * i, i, 0, i % 7 !== 3, i < 9 ? 320 : 640));
+    for (let from = buffer.length - 20; from <= buffer.length; from++) {
+      for (let to = from; to <= buffer.length; to++) {
+        for (const cell of [0, 1]) {
+          buffer.read("qualityX", cell, from, to, out);
+          const read = out.subarray(0, to - from);
+          expect(buffer.countFound(cell, from, to)).toBe(read.filter((quality) => quality > 0).length);
+          expect(buffer.sum("qualityX", cell, from, to)).toBe(read.reduce((sum, quality) => sum + quality, 0));
+        }
+      }
+    }
+  });
+
   test("says where a cell was lost, and holds its place there", () => {
     const buffer = planMotionBuffer(50);
     for (let i = 0; i < 10; i++) buffer.push(motion(100 * i, i, 0, i !== 5));
