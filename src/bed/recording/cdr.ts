@@ -27,10 +27,6 @@ export class CdrWriter {
     this.#view.setFloat64(this.#place(8, 8), value, true);
   }
 
-  float32(value: number): void {
-    this.#view.setFloat32(this.#place(4, 4), value, true);
-  }
-
   uint32(value: number): void {
     this.#view.setUint32(this.#place(4, 4), value, true);
   }
@@ -85,10 +81,6 @@ export class CdrReader {
 
   float64(): number {
     return this.#view.getFloat64(this.#place(8, 8), true);
-  }
-
-  float32(): number {
-    return this.#view.getFloat32(this.#place(4, 4), true);
   }
 
   uint32(): number {

@@ -17,6 +17,7 @@ FaceMesh[] mesh           # empty where none was measured in this frame
 bool motion_recorded
 TissueMotion[] motion     # empty in a frame in which it was not measured
 PictureSample[] picture   # empty where the picture was not judged
+FaceSight[] sight         # empty where the recording does not tell who is in view
 float64[] packet_bytes    # of the compressed picture; empty where the source does not tell
 float64[] lag_ms          # how long the picture waited before it was used; empty in a replay
 ================================================================================
@@ -54,4 +55,17 @@ float64 dark_share        # share of the view at the sensor's lower end, 0 to 1
 float64 bright_share      # the same at the upper end
 float64[] frozen_share    # share that did not change from the frame before; empty where there was none
 float64[] blur_px         # width of the blur of edges; empty where not measured
+================================================================================
+MSG: afar_msgs/FaceSight
+# Who is in view.
+FacePlace[] place         # the followed face, where it was measured in this frame
+bool found                # by a search in this frame, and not followed from the one before
+bool looked               # somebody looked for others in this frame
+FacePlace[] others
+================================================================================
+MSG: afar_msgs/FacePlace
+# Middle and long side of a face's outline, pixels of the stored frame.
+float64 x_px
+float64 y_px
+float64 size_px
 `;
