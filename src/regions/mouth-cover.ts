@@ -3,7 +3,8 @@ import type { FaceLandmarks } from "../base/landmarks.ts";
 
 import { meanToRgb } from "./colour-matrix.ts";
 import { MOUTH_WITNESSES } from "./patches.ts";
-import { channelArea, type PolygonSum, polygonArea, sumPolygon } from "./polygon-mean.ts";
+import { channelArea, type PolygonSum, polygonArea, sumSpans } from "./polygon-mean.ts";
+import { isSampledAlike, planPolygonSpans, spanPolygon } from "./polygon-spans.ts";
 
 /** Masks and tapes are put on within seconds; a hand passes. */
 const JUDGED_EVERY_MS = 200;
@@ -46,6 +47,7 @@ export function planMouthCover(): MouthCover {
   const most = Math.max(...MOUTH_WITNESSES.map(({ landmarks }) => landmarks.length));
   const xs = new Float64Array(most);
   const ys = new Float64Array(most);
+  const spans = planPolygonSpans();
   const part: PolygonSum = { sum: 0, weight: 0, clipped: 0 };
   const means: [number, number, number] = [0, 0, 0];
   const witness = new Float64Array(3);
@@ -59,7 +61,10 @@ export function planMouthCover(): MouthCover {
     if (!(area >= LEAST_PIXELS)) return "small";
     for (let c = 0; c < frame.channels.length; c++) {
       const channel = frame.channels[c];
-      sumPolygon(channel, frame.widthPx, frame.heightPx, xs, ys, corners, 0, 255, part);
+      if (c === 0 || !isSampledAlike(channel, frame.channels[c - 1])) {
+        spanPolygon(frame.widthPx, frame.heightPx, channel.shiftX, channel.shiftY, xs, ys, corners, spans);
+      }
+      sumSpans(channel, spans, 0, 255, part);
       if (part.weight < LEAST_INSIDE_SHARE * channelArea(area, channel)) return "outside";
       means[c] = part.sum / part.weight;
     }

@@ -5,7 +5,8 @@ import { type Refusal, refusalCode } from "../base/refusal.ts";
 import { meanToRgb } from "./colour-matrix.ts";
 import { planMouthCover } from "./mouth-cover.ts";
 import { PATCHES } from "./patches.ts";
-import { channelArea, type PolygonSum, polygonArea, sumPolygon } from "./polygon-mean.ts";
+import { channelArea, type PolygonSum, polygonArea, sumSpans } from "./polygon-mean.ts";
+import { isSampledAlike, type PolygonSpans, planPolygonSpans, spanPolygon } from "./polygon-spans.ts";
 
 /** A patch with fewer pixels than this is dominated by the noise of its edge. */
 const MIN_PIXELS = 24;
@@ -52,6 +53,7 @@ export function planRegionSampler(): RegionSampler {
   const most = Math.max(...PATCHES.map((patch) => patch.landmarks.length));
   const xs = new Float64Array(most);
   const ys = new Float64Array(most);
+  const spans = planPolygonSpans();
   const part: PolygonSum = { sum: 0, weight: 0, clipped: 0 };
   const means: [number, number, number] = [0, 0, 0];
   const mouthCover = planMouthCover();
@@ -68,7 +70,7 @@ export function planRegionSampler(): RegionSampler {
           ys[i] = face.points[landmarks[i] * 3 + 1];
         }
         const at = region * 3;
-        let refusal = readPatch(frame, xs, ys, landmarks.length, part, means);
+        let refusal = readPatch(frame, xs, ys, landmarks.length, spans, part, means);
         if (refusal === "none") {
           meanToRgb(frame.colour, means, rgb, at);
           if (Math.min(rgb[at], rgb[at + 1], rgb[at + 2]) < MIN_COLOUR) refusal = "clipped";
@@ -87,6 +89,7 @@ function readPatch(
   xs: Float64Array,
   ys: Float64Array,
   corners: number,
+  spans: PolygonSpans,
   part: PolygonSum,
   means: [number, number, number],
 ): Refusal {
@@ -96,7 +99,11 @@ function readPatch(
   for (let c = 0; c < frame.channels.length; c++) {
     const channel = frame.channels[c];
     const [low, high] = clipBounds(frame, c);
-    sumPolygon(channel, frame.widthPx, frame.heightPx, xs, ys, corners, low, high, part);
+    // Channels that are sampled alike share their spans.
+    if (c === 0 || !isSampledAlike(channel, frame.channels[c - 1])) {
+      spanPolygon(frame.widthPx, frame.heightPx, channel.shiftX, channel.shiftY, xs, ys, corners, spans);
+    }
+    sumSpans(channel, spans, low, high, part);
     if (part.weight < MIN_INSIDE_SHARE * channelArea(area, channel)) return "outside";
     if (part.clipped > MAX_CLIPPED_SHARE * part.weight) return "clipped";
     means[c] = part.sum / part.weight;

@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { sumPolygon } from "../../src/regions/polygon-mean.ts";
+import { sumSpans } from "../../src/regions/polygon-mean.ts";
+import { planPolygonSpans, spanPolygon } from "../../src/regions/polygon-spans.ts";
 
 import { madeFrame, type Picture, YUV } from "./made-frames.ts";
 
 const WIDTH = 41;
 const HEIGHT = 37;
+const spans = planPolygonSpans();
 type Point = readonly [x: number, y: number];
 
 function sumOf(picture: Picture, polygon: readonly Point[], c = 0, clip: readonly [number, number] = [-1, 256]) {
@@ -15,7 +17,9 @@ function sumOf(picture: Picture, polygon: readonly Point[], c = 0, clip: readonl
   const xs = Float64Array.from([...polygon.map(([x]) => x), 1e6]);
   const ys = Float64Array.from([...polygon.map(([, y]) => y), 1e6]);
   const out = { sum: 0, weight: 0, clipped: 0 };
-  sumPolygon(frame.channels[c], WIDTH, HEIGHT, xs, ys, polygon.length, clip[0], clip[1], out);
+  const { shiftX, shiftY } = frame.channels[c];
+  spanPolygon(WIDTH, HEIGHT, shiftX, shiftY, xs, ys, polygon.length, spans);
+  sumSpans(frame.channels[c], spans, clip[0], clip[1], out);
   return out;
 }
 
