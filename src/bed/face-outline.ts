@@ -42,7 +42,7 @@ export function planFaceOutline(bed: string): FaceOutline {
       nextMs = tMs + INTERVAL_MS - 1;
       const turned = view.rotationDeg === 90 || view.rotationDeg === 270;
       const aspect = turned ? view.heightPx / view.widthPx : view.widthPx / view.heightPx;
-      const draw = (indices: readonly number[]) => (face ? indices.flatMap((i) => place(face, i, view)) : []);
+      const draw = (indices: readonly number[]) => (face ? place(face, indices, view) : []);
       return {
         kind: "outline",
         bed,
@@ -55,10 +55,17 @@ export function planFaceOutline(bed: string): FaceOutline {
   };
 }
 
-/** Place of a landmark in the upright view, as shares of its width and height. */
-function place(face: FaceLandmarks, index: number, view: View): [number, number] {
-  const x = face.points[index * 3] / view.widthPx;
-  const y = face.points[index * 3 + 1] / view.heightPx;
-  const [u, v] = { 0: [x, y], 90: [1 - y, x], 180: [1 - x, 1 - y], 270: [y, 1 - x] }[view.rotationDeg];
-  return [round(u, 4), round(v, 4)];
+/** Places of landmarks in the upright view, x0, y0, x1, ..., as shares of its width and height. */
+function place({ points }: FaceLandmarks, indices: readonly number[], view: View): number[] {
+  const places = new Array<number>(2 * indices.length);
+  for (const [k, index] of indices.entries()) {
+    const x = points[index * 3] / view.widthPx;
+    const y = points[index * 3 + 1] / view.heightPx;
+    const turned = view.rotationDeg === 90 || view.rotationDeg === 270;
+    const u = turned ? y : x;
+    const v = turned ? x : y;
+    places[2 * k] = round(view.rotationDeg === 90 || view.rotationDeg === 180 ? 1 - u : u, 4);
+    places[2 * k + 1] = round(view.rotationDeg >= 180 ? 1 - v : v, 4);
+  }
+  return places;
 }

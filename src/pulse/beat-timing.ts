@@ -40,21 +40,35 @@ export function timingErrors(
   const length = 2 * reach + 1;
   const inside = path.filter((k) => at[k] >= reach && at[k] + reach + 1 < slope.length);
   if (inside.length < FEWEST_BEATS) return { samples, noiseShare: 0 };
-  const segments = inside.map((k) => Float64Array.from({ length }, (_, i) => sign * between(slope, at[k] - reach + i)));
+  // One row a beat.
+  const segments = new Float64Array(inside.length * length);
   const mean = new Float64Array(length);
-  for (const segment of segments) for (let i = 0; i < length; i++) mean[i] += segment[i] / segments.length;
+  for (let row = 0, j = 0; row < inside.length; row++) {
+    const from = at[inside[row]] - reach;
+    for (let i = 0; i < length; i++, j++) {
+      segments[j] = sign * between(slope, from + i);
+      mean[i] += segments[j] / inside.length;
+    }
+  }
   const energy = product(mean, mean);
-  const left = NOISE_LEFT * (1 - 1 / segments.length);
-  const squares = segments.map((segment) => {
+  const left = NOISE_LEFT * (1 - 1 / inside.length);
+  const own = new Float64Array(path.length).fill(Number.NaN);
+  const squares: number[] = [];
+  for (let row = 0, k = 0; row < inside.length; row++, k++) {
+    const segment = segments.subarray(row * length, (row + 1) * length);
     const scale = product(segment, mean) / energy;
-    return segment.reduce((sum, value, i) => sum + (value - scale * mean[i]) ** 2, 0) / length / left;
-  });
+    let sum = 0;
+    for (let i = 0; i < length; i++) sum += (segment[i] - scale * mean[i]) ** 2;
+    while (path[k] !== inside[row]) k++;
+    own[k] = sum / length / left;
+    squares.push(own[k]);
+  }
   const common = squares.reduce((sum, value) => sum + value, 0) / squares.length;
   const meanHeight = inside.reduce((sum, k) => sum + height[k], 0) / inside.length;
   const curve = (2 * mean[reach] - mean[reach - 1] - mean[reach + 1]) / meanHeight;
   for (let k = 0; k < path.length; k++) {
-    const own = squares[inside.indexOf(path[k])] ?? common;
-    const noise = Math.sqrt((common + OWN_WEIGHT * own) / (1 + OWN_WEIGHT));
+    const square = Number.isNaN(own[k]) ? common : own[k];
+    const noise = Math.sqrt((common + OWN_WEIGHT * square) / (1 + OWN_WEIGHT));
     const linear = (Math.sqrt(1.5) * noise) / (sigma * curve * height[path[k]]);
     if (curve > 0) samples[k] = linear * Math.sqrt(1 + CURVE_NOISE * (linear / sigma) ** 2);
   }

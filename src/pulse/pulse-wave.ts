@@ -32,7 +32,6 @@ export function planPulseWave(traces: TraceBuffer, waves: RegionWaves): PulseWav
   const target = new Float64Array(traces.regions.length).fill(1 / traces.regions.length);
   const weights = target.slice();
   const direction = new Float64Array(3);
-  const one = new Float64Array(1);
   return {
     push(sample) {
       let value = 0;
@@ -42,10 +41,7 @@ export function planPulseWave(traces: TraceBuffer, waves: RegionWaves): PulseWav
         if (!traces.isValid(region, sample)) continue;
         waves.readDirection(region, direction);
         let projected = 0;
-        for (let c = 0; c < 3; c++) {
-          traces.readRegion(region, c, sample, sample + 1, one);
-          projected += direction[c] * one[0];
-        }
+        for (let c = 0; c < 3; c++) projected += direction[c] * traces.regionAt(region, c, sample);
         value += weights[region] * projected;
         used += weights[region];
       }

@@ -28,6 +28,8 @@ export interface TraceBuffer {
   push(frame: TraceFrame): void;
   /** Copies channel `c` (0 R, 1 G, 2 B; 0..255) of a region for samples [from, to) into `out` (Float64Array [to - from]). */
   readRegion(region: number, c: number, from: number, to: number, out: Float64Array): void;
+  /** One sample of `readRegion`. */
+  regionAt(region: number, c: number, sample: number): number;
   /** The same of the room; c: 0 R, 1 G, 2 B; 0..255. */
   readRoom(c: number, from: number, to: number, out: Float64Array): void;
   /** The same of the head's pose; c: 0 x, 1 y, 2 width; pixels of the stored frame. */
@@ -133,6 +135,7 @@ export function planTraceBuffer(regions: readonly string[], capacity: number): T
       lastFlags.set(nextFlags);
     },
     readRegion: (region, c, from, to, out) => read(region * 3 + c, from, to, out),
+    regionAt: (region, c, sample) => values[(region * 3 + c) * capacity + (sample % capacity)],
     readRoom: (c, from, to, out) => read(count * 3 + c, from, to, out),
     readHead: (c, from, to, out) => read(count * 3 + 3 + c, from, to, out),
     countValid(region, from, to) {
