@@ -43,6 +43,8 @@ export interface ChestMemory {
    * that is known may change its pace. Gives what is remembered, or null. Allocates.
    */
   update(window: ChestWindow, found: FoundPool | null): RememberedPool | null;
+  /** The pool that was found last is followed at sample `to`, without a search, and does what it did. */
+  keep(to: number): void;
   /** Takes how the pool in use moved in this second. */
   judge(pooled: PooledSignal, disturbed: boolean): void;
 }
@@ -69,6 +71,10 @@ export function planChestMemory(fsHz: number): ChestMemory {
         foundAt = now;
       } else if (now - foundAt > MEMORY_S * fsHz) memory = null;
       return memory;
+    },
+    keep(to) {
+      now = to;
+      foundAt = to;
     },
     judge({ signal, seenShare }, disturbed) {
       if (!memory || foundAt === now) return;

@@ -89,7 +89,9 @@ export function planChestWitness(buffer: MotionBuffer): ChestWatch {
     const cells = new Set([...pool.members, ...stillX, ...stillY].map(({ cell }) => cell));
     const window = reader.read(buffer, from, to, places, { cells, stillX, stillY });
     const watched = window && watch(window, pool, null);
-    return watched && !watched.disturbance.disturbed && watched.pooled.seenShare >= LEAST_KEPT ? watched : null;
+    if (!watched || watched.disturbance.disturbed || watched.pooled.seenShare < LEAST_KEPT) return null;
+    memory.keep(to);
+    return watched;
   }
 
   /** Looks at all of the view for what breathes, or else for what is expected to. */
