@@ -1,0 +1,66 @@
+import { AfarError } from "../base/errors.ts";
+
+import { type BedPlan, DEMONSTRATION } from "./bed-plan.ts";
+import { type Configuration, DEFAULT_PORT } from "./configuration/configuration.ts";
+import { findConfiguration, readConfiguration } from "./configuration/configuration-file.ts";
+import { readText, soundConfiguration } from "./configuration/configuration-text.ts";
+
+export interface ServeOptions {
+  readonly config?: string;
+  readonly source: readonly string[];
+  readonly demo?: boolean;
+  readonly port?: number;
+}
+
+/** What a station is to run. */
+export interface ServePlan {
+  readonly beds: readonly BedPlan[];
+  readonly port: number;
+  readonly isDemonstration: boolean;
+  /** Null where no file says it. */
+  readonly configured: { readonly path: string; readonly configuration: Configuration } | null;
+  /** Path of a file that is there but not used; null where there is none. */
+  readonly unusedPath: string | null;
+}
+
+/**
+ * What the options and the configuration on this box ask for. With a configuration there never is a demonstration, whatever is
+ * wrong with it.
+ *
+ * Throws AfarError USAGE for options that exclude each other, and what the file has to say.
+ */
+export function planServe(
+  options: ServeOptions,
+  env: Readonly<Record<string, string | undefined>>,
+  folder: string,
+): ServePlan {
+  const { config, source, demo = false } = options;
+  const sources = source.length > 0;
+  if (demo && sources) throw excluding("--demo and --source", "a demonstration never stands beside real beds");
+  if (config !== undefined && sources) throw excluding("--config and --source", "the configuration names the beds");
+  const path = findConfiguration(config, env, folder);
+  if (demo && path !== null) {
+    throw excluding("--demo and a configuration", `this box is configured by ${path}, and shows no demonstration`);
+  }
+  const port = options.port ?? DEFAULT_PORT;
+  if (sources) return { beds: source.map(bedOf), port, isDemonstration: false, configured: null, unusedPath: path };
+  if (path === null) return { beds: DEMONSTRATION, port, isDemonstration: true, configured: null, unusedPath: null };
+  const configuration = soundConfiguration(readText(readConfiguration(path), path), path);
+  return {
+    beds: configuration.beds.map(({ plan }) => plan),
+    port: options.port ?? configuration.port,
+    isDemonstration: false,
+    configured: { path, configuration },
+    unusedPath: null,
+  };
+}
+
+function excluding(what: string, why: string): AfarError {
+  return new AfarError("USAGE", `${what} exclude each other: ${why}.`);
+}
+
+function bedOf(source: string, index: number): BedPlan {
+  // A phantom is a demonstration too, whoever asked for it.
+  const demo = source.startsWith("phantom:");
+  return { bed: String(index + 1), label: `Bed ${index + 1}`, source, demo };
+}
