@@ -24,6 +24,8 @@ export interface AlarmBedPlan {
 export interface AlarmBed {
   readonly bed: string;
   patient: Patient | null;
+  /** How it alarms for a patient to come. */
+  site: AlarmSettings;
   /** What the bed's first moment puts out. */
   begin(): AlarmOutput[];
   hear(message: BedMessage): AlarmOutput[];
@@ -51,6 +53,7 @@ export function planAlarmBed({ bed, settings, clock, documents, awayMs }: AlarmB
   return {
     bed,
     patient: kept?.patient ?? null,
+    site: settings,
     begin() {
       const outputs: AlarmOutput[] = [];
       // What held when the station ended is found out anew; the clock's jump is told until somebody has read it.

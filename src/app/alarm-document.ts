@@ -21,6 +21,11 @@ export function wardDocument(savedMs: number, content: WardSnapshot): BedDocumen
   return { bed: WARD, savedMs, content };
 }
 
+/** Whether a document is a bed's, and not the ward's. */
+export function isBedDocument({ bed }: BedDocument): boolean {
+  return bed !== WARD;
+}
+
 /** A bed as it was kept; null where there is none, or one that this version does not understand. */
 export function readBedDocument(documents: readonly BedDocument[], bed: string): BedContent | null {
   const content = contentOf(documents, bed) as Partial<BedContent> | undefined;

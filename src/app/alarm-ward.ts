@@ -1,5 +1,5 @@
-import type { BedOrder, OrderAnswer, Patient } from "../wire/alarm-messages.ts";
-import type { AlarmOrder, AlarmOutput, AlarmSettings, TechnicalCause } from "../wire/alarms.ts";
+import type { BedOrder, OrderAnswer } from "../wire/alarm-messages.ts";
+import type { AlarmOutput, AlarmSettings, TechnicalCause } from "../wire/alarms.ts";
 import type { AlarmMessage, BedMessage } from "../wire/messages.ts";
 import { planWardAlarms, restoreWardAlarms } from "../alarms/ward-alarms.ts";
 import type { HistoryPlace } from "../history/backend.ts";
@@ -10,7 +10,8 @@ import { planAnnouncer } from "./alarm-announcer.ts";
 import { type AlarmBed, planAlarmBed } from "./alarm-bed.ts";
 import { planAlarmClock } from "./alarm-clock.ts";
 import { readBedDocument, readWardDocument, wardDocument } from "./alarm-document.ts";
-import { logEntries, orderEntry, stationEntry } from "./alarm-log.ts";
+import { logEntries, stationEntry } from "./alarm-log.ts";
+import { planOrderDesk } from "./alarm-orders.ts";
 import { planHistoryRecording } from "./history-recording.ts";
 
 const SECOND_MS = 1000;
@@ -38,6 +39,12 @@ export interface AlarmWard {
   hear(message: BedMessage): void;
   /** Undefined where the ward has no such bed. */
   obey(bed: string, order: BedOrder, by: string): Promise<OrderAnswer> | undefined;
+  /** Takes in a bed that was not there before. */
+  add(bed: string, settings: AlarmSettings): void;
+  /** Ends a bed's alarms and forgets it. */
+  remove(bed: string, by: string): void;
+  /** Sets how a bed alarms for patients to come. */
+  setSite(bed: string, settings: AlarmSettings): void;
   /** Tells what is left, writes what waits and ends. */
   close(): Promise<void>;
 }
@@ -68,7 +75,6 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
   const announcer = planAnnouncer(history.append, plan.publish);
   const recording = planHistoryRecording(history, plan.demo, Date.now);
   const lastShown = new Map<string, string>();
-  const toForget = new Set<string>();
 
   /** Records what a bed put out, then tells it. Resolves with whether the log has it. */
   function advance(bed: AlarmBed, outputs: readonly AlarmOutput[], more: readonly LogEntry[] = []): Promise<boolean> {
@@ -96,47 +102,7 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     cause("storage-failing", failing, failing ? state.sentence : null);
   };
 
-  async function forget(bed: AlarmBed): Promise<void> {
-    toForget.add(bed.bed);
-    try {
-      await history.forgetBed(bed.bed);
-      toForget.delete(bed.bed);
-    } catch {
-      // The storage alarm tells of it; it is tried again.
-      return;
-    }
-    const nowMs = Date.now();
-    await announcer.announce([stationEntry(nowMs, { what: "forgotten", bed: bed.bed })], [bed.document(nowMs)], []);
-  }
-
-  async function obey(bed: AlarmBed, order: BedOrder, by: string): Promise<OrderAnswer> {
-    if (order.order === "admit") return admit(bed, order, by);
-    if (order.order === "confirm-patient") {
-      plan.confirmPatient(bed.bed);
-      const answer = { accepted: true, detail: "the face in view is taken for the patient's" };
-      const recorded = await advance(bed, [], [orderEntry(bed.bed, by, Date.now(), order, answer)]);
-      return { ...answer, recorded };
-    }
-    if (order.order === "discharge") bed.patient = null;
-    const outputs = bed.obey(order, by);
-    const answer = outputs.find((output) => output.kind === "alarm-answer");
-    const recorded = await advance(bed, outputs);
-    if (order.order === "discharge") await forget(bed);
-    return { accepted: answer?.accepted ?? false, detail: answer?.detail ?? "", recorded };
-  }
-
-  async function admit(bed: AlarmBed, order: Extract<BedOrder, { order: "admit" }>, by: string): Promise<OrderAnswer> {
-    const taken = bed.patient !== null;
-    const answer = taken
-      ? { accepted: false, detail: "a patient is admitted here already: discharge that one first" }
-      : { accepted: true, detail: `admitted with the default limits of the profile ${order.profile}` };
-    const patient: Patient = { label: order.patient, admittedMs: Date.now() };
-    if (!taken) bed.patient = patient;
-    const orders: AlarmOrder[] = taken ? [] : [{ order: "profile", profile: order.profile }, { order: "monitor" }];
-    const outputs = orders.flatMap((each) => bed.obey(each, by));
-    const recorded = await advance(bed, outputs, [orderEntry(bed.bed, by, patient.admittedMs, order, answer)]);
-    return { ...answer, recorded };
-  }
+  const desk = planOrderDesk({ history, announcer, advance, confirmPatient: plan.confirmPatient });
 
   const started = stationEntry(wallMs, { what: "started", awayMs });
   void announcer.announce([started], [], []);
@@ -151,7 +117,7 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     for (const bed of beds.values()) void advance(bed, bed.time());
     recording.second([...beds.values()].map((bed) => bed.shown()));
     seconds += 1;
-    if (seconds % FORGET_AGAIN_S === 0) for (const bed of beds.values()) if (toForget.has(bed.bed)) void forget(bed);
+    if (seconds % FORGET_AGAIN_S === 0) void desk.forgetAgain();
     if (seconds % RETAIN_S === 0) history.retain().catch(() => undefined);
   }, SECOND_MS);
 
@@ -166,7 +132,27 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     },
     obey(name, order, by) {
       const bed = beds.get(name);
-      return bed && obey(bed, order, by);
+      return bed && desk.obey(bed, order, by);
+    },
+    add(bed, settings) {
+      const added = planAlarmBed({ bed, settings, clock, documents: [], awayMs: null });
+      beds.set(bed, added);
+      void advance(added, added.begin());
+    },
+    remove(name, by) {
+      const bed = beds.get(name);
+      if (!bed) return;
+      // Its alarms end. Were it to come back, it must not do so in the standby of a discharge.
+      void advance(bed, bed.obey({ order: "discharge" }, by));
+      beds.delete(name);
+      lastShown.delete(name);
+      const anew = planAlarmBed({ bed: name, settings: bed.site, clock, documents: [], awayMs: null });
+      const nowMs = Date.now();
+      void announcer.announce([stationEntry(nowMs, { what: "bed removed", bed: name })], [anew.document(nowMs)], []);
+    },
+    setSite(name, settings) {
+      const bed = beds.get(name);
+      if (bed) bed.site = settings;
     },
     async close() {
       clearInterval(ticking);

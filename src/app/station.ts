@@ -5,26 +5,37 @@ import type { HistoryPlace } from "../history/backend.ts";
 import type { Retention } from "../history/history.ts";
 import { startServer } from "../stream/server.ts";
 
-import { openAlarmWard } from "./alarm-ward.ts";
+import { type AlarmWard, openAlarmWard } from "./alarm-ward.ts";
 import type { BedPlan } from "./bed-plan.ts";
 import { type BedSupervisor, superviseBed } from "./bed-supervisor.ts";
+import type { ConfigurationChange } from "./configuration/changes.ts";
 import { bedProcessPath, webUiPath } from "./entry-path.ts";
-import { dataDirectory, defaultHistoryPlace } from "./history-place.ts";
+import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
+
+/** Who the configuration is in the log. */
+const CONFIGURATION = "configuration";
 
 export interface Station {
   readonly port: number;
   readonly beds: readonly BedSupervisor[];
+  /** Makes a change of the configuration while all other beds go on. */
+  apply(change: ConfigurationChange): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface StationOptions {
-  /** How a bed alarms that nobody has set; an adult's defaults where absent. */
-  readonly alarmSettings?: (bed: string) => AlarmSettings;
-  /** Where the history lies, of demonstration beds or of all others; SQLite in AFAR_DATA where absent. */
-  readonly historyPlace?: (demo: boolean) => HistoryPlace;
+  /** How a bed alarms that nobody has set; an adult's defaults where undefined. */
+  readonly alarmSettings?: (bed: string) => AlarmSettings | undefined;
+  /** Where the history lies; SQLite in AFAR_DATA where absent. That of a demonstration is kept beside it. */
+  readonly historyPlace?: () => HistoryPlace;
   readonly retention?: Retention;
   /** Built module of a bed's process. */
   readonly bedModule?: string;
+}
+
+interface RunningBed {
+  plan: BedPlan;
+  supervisor: BedSupervisor;
 }
 
 /**
@@ -37,30 +48,31 @@ export async function startStation(
   prepare: () => Promise<unknown>,
   options: StationOptions = {},
 ): Promise<Station> {
-  const server = await startServer({ port, staticDir: webUiPath() });
-  server.hub.setBeds(plans.map(({ bed, label, demo }) => ({ bed, label, demo })));
+  const { hub, ...server } = await startServer({ port, staticDir: webUiPath() });
+  hub.setBeds(plans.map(nameOf));
   for (const { bed } of plans) {
-    server.hub.publish({ kind: "status", bed, state: "preparing", detail: "preparing the face models", progress: 0 });
+    hub.publish({ kind: "status", bed, state: "preparing", detail: "preparing the face models", progress: 0 });
   }
-  const beds = new Map<string, BedSupervisor>();
-  const openWard = (demo: boolean) =>
+  let beds = new Map<string, RunningBed>();
+  const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
+  const openWard = (demo: boolean): Promise<AlarmWard> =>
     openAlarmWard({
       name: demo ? "demonstration" : "ward",
       demo,
       beds: plans
         .filter((plan) => plan.demo === demo)
         .map(({ bed }) => ({ bed, settings: options.alarmSettings?.(bed) ?? defaultAlarmSettings("adult") })),
-      place: options.historyPlace?.(demo) ?? defaultHistoryPlace(dataDirectory(process.env), demo),
+      place: demo ? apartForDemonstration(kept) : kept,
       retention: options.retention,
-      publish: (message) => server.hub.publish(message),
-      confirmPatient: (bed) => beds.get(bed)?.tell({ kind: "confirm-patient" }),
+      publish: (message) => hub.publish(message),
+      confirmPatient: (bed) => beds.get(bed)?.supervisor.tell({ kind: "confirm-patient" }),
     });
   const kinds = [...new Set(plans.map(({ demo }) => demo))];
-  const wards = await Promise.all(kinds.map(openWard));
-  server.takeOrders({
-    obey: (bed, order, by) => wards.map((ward) => ward.obey(bed, order, by)).find((answer) => answer !== undefined),
-  });
-  const closeWards = () => Promise.all(wards.map((ward) => ward.close()));
+  const wards = new Map(await Promise.all(kinds.map(async (demo) => [demo, await openWard(demo)] as const)));
+  const obey: AlarmWard["obey"] = (bed, order, by) =>
+    [...wards.values()].map((ward) => ward.obey(bed, order, by)).find((answer) => answer !== undefined);
+  server.takeOrders({ obey });
+  const closeWards = () => Promise.all([...wards.values()].map((ward) => ward.close()));
   try {
     await prepare();
   } catch (error) {
@@ -69,18 +81,66 @@ export async function startStation(
     throw error;
   }
   const hear = (message: BedMessage) => {
-    server.hub.publish(message);
-    for (const ward of wards) ward.hear(message);
+    hub.publish(message);
+    for (const ward of wards.values()) ward.hear(message);
   };
   const module = options.bedModule ?? bedProcessPath();
-  for (const plan of plans) beds.set(plan.bed, superviseBed(plan, hear, { module }));
+  const start = (plan: BedPlan): RunningBed => ({ plan, supervisor: superviseBed(plan, hear, { module }) });
+  for (const plan of plans) beds.set(plan.bed, start(plan));
+
+  async function apply(change: ConfigurationChange): Promise<void> {
+    switch (change.kind) {
+      case "add-bed": {
+        const { plan, alarms } = change.bed;
+        const ward = wards.get(plan.demo) ?? (await openWard(plan.demo));
+        wards.set(plan.demo, ward);
+        hub.setBeds([...[...beds.values()].map((bed) => nameOf(bed.plan)), nameOf(plan)]);
+        ward.add(plan.bed, alarms);
+        beds.set(plan.bed, start(plan));
+        return;
+      }
+      case "remove-bed":
+        await beds.get(change.id)?.supervisor.stop();
+        beds.delete(change.id);
+        for (const ward of wards.values()) ward.remove(change.id, CONFIGURATION);
+        return nameBeds();
+      case "restart-bed":
+        await beds.get(change.bed.plan.bed)?.supervisor.stop();
+        beds.set(change.bed.plan.bed, start(change.bed.plan));
+        return;
+      case "label-bed": {
+        const bed = beds.get(change.id);
+        if (bed) bed.plan = { ...bed.plan, label: change.label };
+        return nameBeds();
+      }
+      case "set-alarms":
+        for (const ward of wards.values()) ward.setSite(change.bed.plan.bed, change.bed.alarms);
+        for (const order of change.orders) await obey(change.bed.plan.bed, order, CONFIGURATION);
+        return;
+      case "order-beds":
+        beds = new Map([...beds].sort(([a], [b]) => change.ids.indexOf(a) - change.ids.indexOf(b)));
+        return nameBeds();
+    }
+  }
+
+  function nameBeds(): void {
+    hub.setBeds([...beds.values()].map(({ plan }) => nameOf(plan)));
+  }
+
   return {
     port: server.port,
-    beds: [...beds.values()],
+    get beds() {
+      return [...beds.values()].map(({ supervisor }) => supervisor);
+    },
+    apply,
     async close() {
-      await Promise.all([...beds.values()].map((bed) => bed.stop()));
+      await Promise.all([...beds.values()].map(({ supervisor }) => supervisor.stop()));
       await closeWards();
       await server.close();
     },
   };
+}
+
+function nameOf({ bed, label, demo }: BedPlan): { bed: string; label: string; demo: boolean } {
+  return { bed, label, demo };
 }

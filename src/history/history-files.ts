@@ -1,12 +1,13 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join, parse } from "node:path";
 
 /**
  * Files of one history, in the order in which they were begun: the configured one, then `NAME-2.db`, `NAME-3.db` where an
  * earlier one was set aside. Only those that exist. Throws the system's error where the folder cannot be read.
  */
-function historyFiles(path: string): string[] {
+export function historyFiles(path: string): string[] {
   const { dir, name, ext } = parse(path);
+  if (!existsSync(dir || ".")) return [];
   const numbers = readdirSync(dir || ".").flatMap((file) => {
     if (file === `${name}${ext}`) return [1];
     const number =

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { expect, test } from "vitest";
 
+import { defaultAlarmSettings } from "../../src/alarms/profile.ts";
 import { openHistory } from "../../src/history/history.ts";
 import { wholeLog } from "../history/made-entries.ts";
 
@@ -92,6 +93,10 @@ test("orders are logged with who gave them, and no row names the patient", async
     ["nurse", "admit"],
     ["nurse", "confirm-patient"],
     ["doctor", "discharge"],
+    ["site settings", "profile"],
+    ["site settings", "limits"],
+    ["site settings", "delays"],
+    ["site settings", "reminder"],
   ]);
   expect(JSON.stringify(rows)).not.toMatch(/Roe|Doe/);
   const kept = await openWardBench(folder);
@@ -127,4 +132,45 @@ test.each([
   const { rows, verdict } = await logOf(folder, "history-2.db");
   expect(rows.some(({ record }) => (record as { alarm?: string }).alarm === "pulse-high")).toBe(true);
   expect(verdict).toMatchObject({ intact: true });
+});
+
+test("a bed that is taken out of the ward ends its alarms, and is watched anew when it is back", async () => {
+  const folder = newFolder();
+  const bench = await openWardBench(folder);
+  const { id } = (await alarming(bench)).alarms[0];
+  bench.ward.remove("1", "configuration");
+  bench.ward.add("1", defaultAlarmSettings("adult"));
+  const back = await bench.shows(
+    ({ alarms, mode }) => mode === "monitoring" && alarms.every((alarm) => alarm.id !== id),
+  );
+  expect(back.alarms.map(({ alarm }) => alarm)).toEqual(["preparing"]);
+  await bench.ward.close();
+  const { rows } = await logOf(folder);
+  expect(rows.filter((row) => row.id === id).at(-1)).toMatchObject({ by: "configuration", record: { phase: "end" } });
+  const again = await openWardBench(folder);
+  expect((await again.shows(() => true)).mode).toBe("monitoring");
+  await again.ward.close();
+});
+
+test("a patient who comes after a discharge has the site's settings, not those that were set for the one before", async () => {
+  const bench = await openWardBench(newFolder());
+  const { ward } = bench;
+  ward.setSite("1", {
+    ...defaultAlarmSettings("adult"),
+    limits: { pulse: { low: 45, high: 130 }, respiration: { low: 8, high: 30 } },
+    off: [],
+    conditionDelayS: 3,
+    extremeDelayS: 2,
+  });
+  await ward.obey(
+    "1",
+    { order: "limits", limits: { pulse: { low: 30, high: 200 }, respiration: { low: 8, high: 30 } } },
+    "n",
+  );
+  await ward.obey("1", { order: "discharge" }, "n");
+  await ward.obey("1", { order: "admit", patient: "C. D.", profile: "adult" }, "n");
+  const { settings, mode } = await bench.shows(({ patient }) => patient !== null);
+  expect(settings).toMatchObject({ limits: { pulse: { low: 45, high: 130 } }, off: [], conditionDelayS: 3 });
+  expect(mode).toBe("monitoring");
+  await ward.close();
 });

@@ -1,0 +1,94 @@
+import { extname } from "node:path";
+
+import { AfarError } from "../base/errors.ts";
+import { parseBody } from "../history/hash-chain.ts";
+import { historyParts } from "../history/history-logs.ts";
+import type { HistoryStore } from "../history/store.ts";
+
+import { isBedDocument } from "./alarm-document.ts";
+import { type ExportFile, openCsvFile } from "./export-file.ts";
+import { LOG_COLUMNS, logCells, TREND_COLUMNS, trendRows } from "./export-rows.ts";
+import { type HistoryChoice, keptPlaces } from "./history-place.ts";
+
+/** Rows and seconds that are held in memory at a time. */
+const ROWS_AT_ONCE = 1000;
+const STRETCH_MS = 3_600_000;
+
+export interface ExportOptions extends HistoryChoice {
+  readonly out: string;
+  readonly bed?: string;
+  /** ms since 1970. */
+  readonly from?: number;
+  readonly to?: number;
+  /** The demonstration's history instead of that of real beds. */
+  readonly demo?: boolean;
+}
+
+/** `afar export`: a station's trends, or its alarms and orders, as a table. */
+export async function exportHistory(what: "trends" | "alarms", options: ExportOptions): Promise<void> {
+  const place = keptPlaces(options)[options.demo ? 1 : 0];
+  const parts = historyParts(place);
+  if (parts.length === 0) {
+    throw new AfarError(
+      "FILE_MISSING",
+      "there is no history yet: it begins when the station runs; --data names its folder",
+    );
+  }
+  const columns = what === "trends" ? TREND_COLUMNS : LOG_COLUMNS;
+  const file = await openFile(options.out, columns);
+  let rows = 0;
+  const counted: ExportFile = {
+    ...file,
+    async write(more) {
+      rows += more.length;
+      await file.write(more);
+    },
+  };
+  for (const part of parts) {
+    try {
+      const store = await part.open();
+      if (what === "trends") await exportTrends(store, counted, options);
+      else await exportLog(store, counted, options);
+      await store.close();
+    } catch (error) {
+      // What can be read of the others is worth having.
+      process.stderr.write(`afar: left out: ${error instanceof Error ? error.message : error}\n`);
+      process.exitCode = 1;
+    }
+  }
+  await file.close();
+  process.stdout.write(`${options.out}: ${rows} rows\n`);
+}
+
+function openFile(path: string, columns: typeof LOG_COLUMNS): Promise<ExportFile> {
+  if (extname(path) === ".csv") return openCsvFile(path, columns);
+  throw new AfarError("USAGE", `${path} is of no kind that can be written: let its name end with .csv.`);
+}
+
+async function exportTrends(store: HistoryStore, file: ExportFile, options: ExportOptions): Promise<void> {
+  const { from = 0, to = Date.now() + STRETCH_MS } = options;
+  const documents = (await store.documents()).filter(isBedDocument);
+  for (const { bed } of documents) {
+    if (options.bed !== undefined && options.bed !== bed) continue;
+    // By its minutes it is known where a bed has anything, without reading all of it.
+    const minutes = await store.trendMinutes(bed, { fromMs: from, toMs: to });
+    const hours = new Set(minutes.tMs.map((tMs) => Math.floor(tMs / STRETCH_MS)));
+    for (const hour of [...hours].sort((a, b) => a - b)) {
+      const range = { fromMs: Math.max(from, hour * STRETCH_MS), toMs: Math.min(to, (hour + 1) * STRETCH_MS) };
+      await file.write(trendRows(bed, await store.trendSeconds(bed, range)));
+    }
+  }
+}
+
+async function exportLog(store: HistoryStore, file: ExportFile, { bed, from, to }: ExportOptions): Promise<void> {
+  let after = (await store.anchors()).base.sequence;
+  for (;;) {
+    const stored = await store.storedRows(after, ROWS_AT_ONCE);
+    if (stored.length === 0) return;
+    after = stored[stored.length - 1].sequence;
+    const rows = stored
+      .filter((row) => (bed === undefined || row.bed === bed) && row.tMs >= (from ?? 0) && row.tMs < (to ?? Infinity))
+      .map(({ body }) => logCells(parseBody(body)));
+    await file.write(rows);
+  }
+}

@@ -1,0 +1,42 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+
+import { AfarError } from "../base/errors.ts";
+
+import type { Cell, Columns } from "./export-rows.ts";
+
+/** A table that is being written, some rows at a time. */
+export interface ExportFile {
+  write(rows: readonly (readonly Cell[])[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Begins a table at a path, as CSV (RFC 4180). Throws an AfarError where it cannot be written. */
+export async function openCsvFile(path: string, columns: Columns): Promise<ExportFile> {
+  const stream = createWriteStream(path);
+  await once(stream, "open").catch((error: NodeJS.ErrnoException) => {
+    throw new AfarError("USAGE", `${path} cannot be written (${error.code}): give another path with --out.`);
+  });
+  const put = async (lines: readonly string[]) => {
+    if (!stream.write(lines.map((line) => `${line}\r\n`).join(""))) await once(stream, "drain");
+  };
+  await put([columns.map(([name]) => csvCell(name)).join(",")]);
+  return {
+    write: (rows) => put(rows.map((row) => row.map((cell, i) => csvCell(inWords(cell, columns[i][1]))).join(","))),
+    async close() {
+      stream.end();
+      await once(stream, "finish");
+    },
+  };
+}
+
+function inWords(cell: Cell, kind: Columns[number][1]): Cell {
+  return kind === "time" && typeof cell === "number" ? new Date(cell).toISOString() : cell;
+}
+
+/** An empty cell for null; quoted where it must be. */
+function csvCell(cell: Cell): string {
+  if (cell === null) return "";
+  const text = String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
