@@ -1,4 +1,6 @@
-const SECRET_NAME = /pass(word|wd|phrase)?$|secret|token|credential|^user(name)?$|(^|[a-z_-])key$|^pin$/i;
+const SECRET_NAME = /pass(word|wd|phrase)?$|secret|token|credential|^user(name)?$|^pin$/i;
+/** "key", "apiKey" and "api_key", not "monkey". */
+const KEY_NAME = /(^k|K|[_-]k)ey$/;
 const REMOVED = "removed";
 /** Scheme; user and password, up to the last @ whatever they hold; host and path; what a query says may be a token. */
 const ADDRESS = /\b([a-z][a-z0-9+.-]*:\/\/)(?:\S*@)?([^\s?#]*)([?#]\S*)?/gi;
@@ -16,6 +18,9 @@ export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, SECRET_NAME.test(name) ? REMOVED : withoutSecrets(inner)]),
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      SECRET_NAME.test(name) || KEY_NAME.test(name) ? REMOVED : withoutSecrets(inner),
+    ]),
   );
 }
