@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 
 import { AfarError } from "../base/errors.ts";
 
-import { positiveNumber, wholeNumber } from "./arguments.ts";
+import { logHead, pointInTime, positiveNumber, wholeNumber } from "./arguments.ts";
 
 /** Verbs load their modules on use, so that a short command does not wait for a server's. */
 function commandLine(): Command {
@@ -11,10 +11,16 @@ function commandLine(): Command {
     .showHelpAfterError(false);
   program
     .command("serve")
-    .description("run the station and its monitor on http://127.0.0.1:8080; without a source it shows a demonstration")
+    .description(
+      "run the station and its monitor on http://127.0.0.1:8080; without a configuration or a source it shows a demonstration",
+    )
+    .option(
+      "--config <file>",
+      "the station's configuration; default AFAR_CONFIG, else ./afar.toml, else ~/.config/afar/afar.toml",
+    )
     .option("--source <address...>", "a video file or phantom:SCENARIO, one bed each", [])
     .option("--demo", "show the demonstration beds")
-    .option("--port <number>", "port on loopback, 0 for any free one", wholeNumber, 8080)
+    .option("--port <number>", "port on loopback, 0 for any free one; default as configured, else 8080", wholeNumber)
     .action(async (options) => (await import("./serve-command.ts")).serve(options));
   program
     .command("replay <file>")
@@ -40,6 +46,17 @@ function commandLine(): Command {
     )
     .action(async (folder, options) => (await import("./evaluate-command.ts")).evaluate(folder, options));
   program
+    .command("record")
+    .description("record what a bed sees as numbers, in MCAP, for replay and evaluate; no picture unless asked for")
+    .requiredOption("--source <address>", "a camera, a video file or phantom:SCENARIO")
+    .requiredOption("--out <folder>", "where to; a folder that holds recordings gets another run")
+    .option("--seconds <seconds>", "how much to record; default until Ctrl-C or the end", positiveNumber)
+    .option("--part-mb <megabytes>", "size at which another file is begun", positiveNumber, 256)
+    .option("--no-landmarks", "leave the face's landmarks out, which are biometric data")
+    .addOption(new Option("--video <codec>", "store the pictures too, for engineers").choices(["h264", "lossless"]))
+    .option("--reason <text>", "with --video, why; stored in the recording")
+    .action(async (options) => (await import("./record-command.ts")).record(options));
+  program
     .command("phantom <scenario>")
     .description("render a phantom video and its truth")
     .option("--out <file>", "where to write it; default SCENARIO.mp4 here")
@@ -64,11 +81,45 @@ function commandLine(): Command {
       else await (await import("./bench-command.ts")).bench(options);
     });
   program
+    .command("log")
+    .description("the alarm log")
+    .addArgument(new Argument("<what>", "verify: check every row against its chain").choices(["verify"]))
+    .option("--data <folder>", "the station's data; default as configured, else AFAR_DATA, else ~/.local/share/afar")
+    .option("--config <file>", "the station's configuration; default as for serve")
+    .option("--noted <sequence:hash>", "an end of the log that was noted elsewhere", logHead)
+    .option("--json", "one JSON object a file")
+    .action(async (_what, options) => (await import("./log-command.ts")).verifyLogs(options));
+  program
+    .command("export")
+    .description("write what the station has kept as a table")
+    .addArgument(new Argument("<what>", "trends, or alarms and orders").choices(["trends", "alarms"]))
+    .requiredOption("--out <file>", "where to write it: NAME.csv")
+    .option("--bed <name>", "only this bed")
+    .option("--from <time>", "from then on, such as 2026-11-28T07:30", pointInTime)
+    .option("--to <time>", "before then", pointInTime)
+    .option("--demo", "the demonstration's, which is kept apart")
+    .option("--data <folder>", "the station's data; default as configured, else AFAR_DATA, else ~/.local/share/afar")
+    .option("--config <file>", "the station's configuration; default as for serve")
+    .action(async (what, options) => (await import("./export-command.ts")).exportHistory(what, options));
+  program
     .command("doctor")
     .description("say what works on this box and how to mend what does not")
     .option("--json", "one JSON object")
     .action(async (options) => (await import("./doctor-command.ts")).doctor(options));
-  for (const command of [program, ...program.commands]) {
+  const config = program
+    .command("config")
+    .description("check a station's configuration, or print what may stand in one");
+  config
+    .command("check [file]")
+    .description("say what a station would run, or all that is wrong; default file as for serve")
+    .option("--json", "one JSON object")
+    .action(async (file, options) => (await import("./config-command.ts")).checkConfiguration(file, options));
+  config
+    .command("schema")
+    .description("print the JSON Schema of the configuration")
+    .option("--table", "as Markdown tables instead")
+    .action(async (options) => (await import("./config-command.ts")).printSchema(options));
+  for (const command of [program, ...program.commands, ...config.commands]) {
     command.exitOverride();
     command.configureOutput({ writeErr: () => undefined });
   }

@@ -1,36 +1,66 @@
-import { AfarError } from "../base/errors.ts";
+import { closeSync, openSync } from "node:fs";
+
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 
-import { type BedPlan, DEMONSTRATION } from "./bed-plan.ts";
-import { startStation } from "./station.ts";
+import { watchPath } from "./configuration/file-watch.ts";
+import { historyPlace } from "./configuration/history-choice.ts";
+import { planLiveConfiguration } from "./configuration/live-configuration.ts";
+import { historyThreadPath } from "./entry-path.ts";
+import { planServe, type ServeOptions, type ServePlan } from "./serve-plan.ts";
+import { type Station, type StationOptions, startStation } from "./station.ts";
 
-interface ServeOptions {
-  readonly source: readonly string[];
-  readonly demo?: boolean;
-  readonly port: number;
-}
-
-/** `afar serve`: runs the station until it is asked to stop. */
+/** `afar serve`: runs the station until it is asked to stop, and meanwhile follows its configuration. */
 export async function serve(options: ServeOptions): Promise<void> {
-  if (options.demo && options.source.length > 0) {
-    throw new AfarError(
-      "USAGE",
-      "--demo and --source exclude each other: a demonstration never stands beside real beds.",
-    );
-  }
-  const plans = options.source.length === 0 ? DEMONSTRATION : options.source.map(bedOf);
-  const station = await startStation(plans, options.port, () => prepareModels(cacheDirectory(process.env)));
+  const plan = planServe(options, process.env, process.cwd());
+  if (plan.unusedPath !== null) tell(`${plan.unusedPath} is not used: --source names the beds`, true);
+  const prepare = () => prepareModels(cacheDirectory(process.env));
+  const station = await startStation(plan.beds, plan.port, prepare, stationOptions(plan));
   process.stdout.write(`Afar's monitor: http://127.0.0.1:${station.port}\n`);
-  if (plans === DEMONSTRATION) process.stdout.write("No camera is configured: the beds are a demonstration.\n");
+  if (plan.isDemonstration) process.stdout.write("No camera is configured: the beds are a demonstration.\n");
+  if (plan.configured)
+    process.stdout.write(`Configured by ${plan.configured.path}; changes are taken as they are saved.\n`);
   process.stdout.write("Investigational, not for clinical use. Ctrl-C ends it.\n");
   await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    const reload = follow(plan, station);
+    process.on("SIGHUP", () => (reload === null || terminalIsGone() ? resolve() : reload()));
   });
   await station.close();
 }
 
-function bedOf(source: string, index: number): BedPlan {
-  // A phantom is a demonstration too, whoever asked for it.
-  const demo = source.startsWith("phantom:");
-  return { bed: String(index + 1), label: `Bed ${index + 1}`, source, demo };
+function stationOptions({ configured }: ServePlan): StationOptions {
+  if (!configured) return {};
+  const { beds, history } = configured.configuration;
+  const place = historyPlace(history, process.env, historyThreadPath());
+  const settings = new Map(beds.map(({ plan, alarms }) => [plan.bed, alarms]));
+  return {
+    alarmSettings: (bed) => settings.get(bed),
+    ...(place && { historyPlace: () => place }),
+    ...(history && { retention: history.retention }),
+  };
+}
+
+/** Follows the file that configured the station. Returns what reads it at once; null where no file did. */
+function follow({ configured }: ServePlan, station: Station): (() => void) | null {
+  if (!configured) return null;
+  const { path, configuration: running } = configured;
+  const live = planLiveConfiguration({ path, running, apply: (change) => station.apply(change), tell });
+  watchPath(path, () => void live.reload(false));
+  return () => void live.reload(true);
+}
+
+function tell(sentence: string, isFault: boolean): void {
+  if (isFault) process.stderr.write(`afar: ${sentence}\n`);
+  else process.stdout.write(`${sentence}\n`);
+}
+
+/** True where the signal came because the terminal was closed, and nobody asked for a reload. */
+function terminalIsGone(): boolean {
+  if (!process.stdin.isTTY) return false;
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -26,8 +26,7 @@ export interface ConfigurationChanges {
 /** What leads from one configuration to another. Beds are the same by their id; one that is in no change goes on undisturbed. Allocates. */
 export function changesBetween(from: Configuration, to: Configuration): ConfigurationChanges {
   const refused: string[] = [];
-  if (from.port !== to.port)
-    refused.push(`station.port ${to.port} needs a restart: the monitor goes on at ${from.port}`);
+  if (from.port !== to.port) refused.push(`station.port ${to.port} needs a restart`);
   if (!isDeepStrictEqual(from.history, to.history)) {
     refused.push("[history] needs a restart: the history goes on where and as long as it was kept");
   }

@@ -16,8 +16,11 @@ export interface LiveConfigurationOptions {
 }
 
 export interface LiveConfiguration {
-  /** Reads the file and makes its safe changes; all of them or, where one is not safe or the file has a fault, none. Never throws. */
-  reload(): Promise<void>;
+  /**
+   * Reads the file and makes its safe changes; all of them or, where one is not safe or the file has a fault, none. Never throws. `asked`: somebody
+   * waits for an answer, also where there is nothing new.
+   */
+  reload(asked: boolean): Promise<void>;
 }
 
 /** Follows a configuration's file while the station runs. One reload at a time, in the order in which they were asked for. */
@@ -26,17 +29,18 @@ export function planLiveConfiguration({ path, running, apply, tell }: LiveConfig
   let lastFault: string | null = null;
   let queue: Promise<void> = Promise.resolve();
 
-  async function reload(): Promise<void> {
+  async function reload(asked: boolean): Promise<void> {
     let next: Configuration;
     try {
       next = soundConfiguration(readText(readConfiguration(path), path), path);
     } catch (error) {
-      tellFault(error instanceof AfarError ? error.message : String(error));
+      tellFault(error instanceof AfarError ? error.message : String(error), asked);
       return;
     }
     const { refused, changes } = changesBetween(current, next);
-    if (refused.length > 0) return tellFault(`${path}: ${refused.join("; ")}`);
+    if (refused.length > 0) return tellFault(`${path}: ${refused.join("; ")}`, asked);
     lastFault = null;
+    if (asked && changes.length === 0) tell(`${path}: nothing has changed`, false);
     const before = current;
     current = next;
     for (const change of changes) {
@@ -57,14 +61,14 @@ export function planLiveConfiguration({ path, running, apply, tell }: LiveConfig
   }
 
   /** The same fault is told once, however often an editor touches the file. */
-  function tellFault(fault: string): void {
-    if (fault !== lastFault) tell(`${fault}. Nothing was changed: the station runs on as it did`, true);
+  function tellFault(fault: string, asked: boolean): void {
+    if (asked || fault !== lastFault) tell(`${fault}. Nothing was changed: the station runs on as it did`, true);
     lastFault = fault;
   }
 
   return {
-    reload() {
-      queue = queue.then(reload);
+    reload(asked) {
+      queue = queue.then(() => reload(asked));
       return queue;
     },
   };

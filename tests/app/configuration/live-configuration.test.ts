@@ -36,18 +36,21 @@ describe("a file that is read again", () => {
   test("changes what it names, and says so", async () => {
     const { live, made, told } = station();
     writeFileSync(path, bed("1", 'label = "Window"') + bed("2"));
-    await live.reload();
+    await live.reload(false);
     expect(made.map(({ kind }) => kind)).toEqual(["label-bed", "add-bed"]);
     expect(told).toEqual([
       { sentence: `${path}: bed 1 is now called Window`, isFault: false },
       { sentence: `${path}: bed 2 added`, isFault: false },
     ]);
-    await live.reload();
+    await live.reload(false);
     expect(made).toHaveLength(2);
+    expect(told).toHaveLength(2);
+    await live.reload(true);
+    expect(told.at(-1)).toEqual({ sentence: `${path}: nothing has changed`, isFault: false });
   });
 
   test.each([
-    ["with a fault", "[[beds]]\nid = 1\nsource = \"a.mp4\"\n", "line 2: beds[1].id must be"],
+    ["with a fault", '[[beds]]\nid = 1\nsource = "a.mp4"\n', "line 2: beds[1].id must be"],
     ["that an editor has emptied", "", "no bed is named"],
     [
       "with a change that needs a restart",
@@ -57,20 +60,20 @@ describe("a file that is read again", () => {
   ])("%s changes nothing, and is told once", async (_name, text, sentence) => {
     const { live, made, told } = station();
     writeFileSync(path, text);
-    await live.reload();
-    await live.reload();
+    await live.reload(false);
+    await live.reload(false);
     expect(made).toEqual([]);
     expect(told).toEqual([{ sentence: expect.stringContaining(sentence), isFault: true }]);
     expect(told[0].sentence).toMatch(/Nothing was changed: the station runs on as it did$/);
     writeFileSync(path, bed("1") + bed("3"));
-    await live.reload();
+    await live.reload(false);
     expect(made.map(({ kind }) => kind)).toEqual(["add-bed"]);
   });
 
   test("that has gone changes nothing", async () => {
     const { live, made, told } = station();
     rmSync(path);
-    await live.reload();
+    await live.reload(false);
     expect(made).toEqual([]);
     expect(told[0].sentence).toContain("does not exist");
   });
@@ -79,11 +82,11 @@ describe("a file that is read again", () => {
     const unable = ["2"];
     const { live, made, told } = station(unable);
     writeFileSync(path, bed("2") + bed("3") + bed("1"));
-    await live.reload();
+    await live.reload(false);
     expect(made.map(({ kind }) => kind)).toEqual(["add-bed", "order-beds"]);
     expect(told[0]).toEqual({ sentence: expect.stringContaining("not done: bed 2 added: no room"), isFault: true });
     unable.pop();
-    await live.reload();
+    await live.reload(false);
     expect(made.slice(2)).toMatchObject([{ kind: "add-bed", bed: { plan: { bed: "2" } } }, { kind: "order-beds" }]);
   });
 });
