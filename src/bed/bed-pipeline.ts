@@ -1,9 +1,10 @@
 import type { Frame } from "../base/frame.ts";
-import type { BedMessage, StatusMessage } from "../wire/messages.ts";
+import type { ViewZone } from "../base/view-zone.ts";
+import type { BedCommand, BedMessage, StatusMessage } from "../wire/messages.ts";
 import type { CameraSource, CameraState } from "../frame/camera-source.ts";
 import type { FrameSource } from "../frame/frame-source.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
-import { planVitalsEngine } from "../vitals/vitals-engine.ts";
+import { type PatientEngine, planPatientEngine } from "../vitals/patient-engine.ts";
 
 import { planFaceOutline } from "./face-outline.ts";
 import { planFrameAnalyser } from "./frame-analysis.ts";
@@ -12,6 +13,14 @@ import type { TraceWatch } from "./trace-watch.ts";
 
 /** Awaited with each frame's time before it is used, where a recording is shown at some speed. */
 export type ReplayWait = (tMs: number) => Promise<unknown>;
+
+/** Whose bed it is. */
+export interface BedPatient {
+  /** Where in the upright view the patient is looked for; null: everywhere, the largest face. */
+  readonly zone: ViewZone | null;
+  /** What users have said since the last call; asked before each frame. */
+  takeCommands?(): readonly BedCommand[];
+}
 
 /**
  * A recording from frames to messages: frames in order, inference awaited, nothing left out. Time is the source's own, so that
@@ -23,8 +32,9 @@ export async function* runBed(
   tracker: FaceTracker,
   wait?: ReplayWait | null,
   watch?: TraceWatch,
+  patient?: BedPatient,
 ): AsyncGenerator<BedMessage> {
-  const steps = planSteps(bed, tracker, watch);
+  const steps = planSteps(bed, tracker, watch, patient);
   let endMs = 0;
   for (let frame = source.next(); frame; frame = source.next()) {
     endMs = frame.tMs + frame.durationMs;
@@ -46,8 +56,9 @@ export async function* runLiveBed(
   camera: CameraSource,
   tracker: FaceTracker,
   watch?: TraceWatch,
+  patient?: BedPatient,
 ): AsyncGenerator<BedMessage> {
-  const steps = planSteps(bed, tracker, watch);
+  const steps = planSteps(bed, tracker, watch, patient);
   const shedding = planLoadShedding();
   let endMs = 0;
   let toldMs = 0;
@@ -79,22 +90,38 @@ export async function* runLiveBed(
       if (!used) continue;
       if (tMs - usedMs > FORGET_FACE_MS) tracker.reset();
       usedMs = tMs;
-      yield* steps.use(frame, shedding.effort);
+      yield* steps.use(frame, shedding.effort, lagMs);
     }
   }
   yield* steps.advance(endMs);
 }
 
 /** What every bed does with a frame. */
-function planSteps(bed: string, tracker: FaceTracker, watch: TraceWatch | undefined) {
+function planSteps(
+  bed: string,
+  tracker: FaceTracker,
+  watch: TraceWatch | undefined,
+  patient: BedPatient = { zone: null },
+) {
   const analyser = planFrameAnalyser(tracker);
-  const engine = planVitalsEngine(bed, analyser.regions);
+  const engine = planPatientEngine(bed, analyser.regions);
+  let { zone } = patient;
   const outline = planFaceOutline(bed);
   watch?.begin(analyser.regions);
+
+  function obey(command: BedCommand): void {
+    watch?.command(command);
+    tellIdentity(engine, command);
+    if (command.kind === "zone") zone = command.zone;
+  }
+
   return {
-    async *use(frame: Frame, effort?: Effort): AsyncGenerator<BedMessage> {
+    async *use(frame: Frame, effort?: Effort, lagMs?: number): AsyncGenerator<BedMessage> {
       const { tMs, widthPx, heightPx, rotationDeg } = frame;
-      const { trace, face } = await analyser.analyse(frame, effort);
+      for (const command of patient.takeCommands?.() ?? []) obey(command);
+      const open = engine.identity.state.patient === "unconfirmed";
+      const { trace: seen, face } = await analyser.analyse(frame, effort, { zone, open });
+      const trace = lagMs === undefined ? seen : { ...seen, lagMs };
       watch?.frame(trace);
       yield* engine.push(trace);
       const drawn = outline.step(tMs, { widthPx, heightPx, rotationDeg }, face);
@@ -105,6 +132,12 @@ function planSteps(bed: string, tracker: FaceTracker, watch: TraceWatch | undefi
       return engine.advance(tMs);
     },
   };
+}
+
+/** What a user's word changes in whose values these are. */
+export function tellIdentity({ identity }: PatientEngine, command: BedCommand): void {
+  if (command.kind === "confirm-patient") identity.confirm();
+  else identity.ask("zone-changed");
 }
 
 function statusOf(bed: string, { state, detail }: CameraState): StatusMessage {

@@ -1,7 +1,7 @@
 import type { Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import type { TraceFrame } from "../base/trace-frame.ts";
-import type { FaceTracker, TrackedFace } from "../face/face-tracker.ts";
+import type { FaceChoice, FaceTracker, TrackedFace } from "../face/face-tracker.ts";
 import { planPictureSampler } from "../regions/picture-sampler.ts";
 import { planRegionSampler } from "../regions/region-sampler.ts";
 import { sampleRoom } from "../regions/room-sampler.ts";
@@ -17,7 +17,7 @@ export interface FrameAnalysis {
 export interface FrameAnalyser {
   readonly regions: readonly string[];
   /** Face, regions, room and movement of one frame. The frame's channels may dangle once this has resolved. */
-  analyse(frame: Frame, effort?: Effort): Promise<FrameAnalysis>;
+  analyse(frame: Frame, effort?: Effort, choice?: FaceChoice): Promise<FrameAnalysis>;
 }
 
 /** Plans the steps that need pixels: `trace(regions(face(frame)))`. */
@@ -29,8 +29,8 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
   const black = new Float64Array(sampler.names.length * 3);
   return {
     regions: sampler.names,
-    async analyse(frame, { meshHz, regionStep } = EFFORTS[0]) {
-      const face = await tracker.update(frame, meshHz);
+    async analyse(frame, { meshHz, regionStep } = EFFORTS[0], choice) {
+      const face = await tracker.update(frame, meshHz, choice);
       const colours = face ? sampler.sample(frame, face, regionStep) : { rgb: black, usable: blind };
       const { tMs, durationMs, keyframe, packetBytes } = frame;
       const room = sampleRoom(frame, face);
@@ -48,6 +48,7 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
           room,
           head,
           mesh: face?.measured ?? null,
+          sight: tracker.sight,
           motion,
           picture,
         },

@@ -57,6 +57,9 @@ export async function measurePipeline(
       if (face) faces++;
       return face;
     },
+    get sight() {
+      return tracker.sight;
+    },
     reset: () => tracker.reset(),
   };
   const analyser = planFrameAnalyser(timed);

@@ -27,10 +27,10 @@ export interface Candidate {
 
 export interface FaceDetector {
   /**
-   * Faces in a square of the frame, looked for at all four quarter turns; best first, one for each place.
+   * Faces in a square of the frame, looked for at all four quarter turns or the given ones; best first, one for each place.
    * `square.angleRad` must be 0. One call at a time.
    */
-  detect(frame: Frame, square: Crop): Promise<Candidate[]>;
+  detect(frame: Frame, square: Crop, quarterTurns?: readonly number[]): Promise<Candidate[]>;
 }
 
 /** BlazeFace, back camera model. Source: Bazarevsky et al. 2019, arXiv:1907.05047. */
@@ -38,11 +38,11 @@ export function planFaceDetector(model: Model): FaceDetector {
   const packer = planCropPacker(SIDE);
   const turned = new Float32Array(3 * SIDE * SIDE);
   return {
-    async detect(frame, square) {
+    async detect(frame, square, allTurns = QUARTER_TURNS) {
       const upright = packer.pack(frame, square);
       blackenOutside(upright, frame, square);
       const found: Candidate[] = [];
-      for (const quarterTurns of QUARTER_TURNS) {
+      for (const quarterTurns of allTurns) {
         turn(upright, quarterTurns, turned);
         const outputs = await model.run({ input: { data: turned, dims: [1, 3, SIDE, SIDE] } });
         const view = { ...square, angleRad: (quarterTurns * Math.PI) / 2 };

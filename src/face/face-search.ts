@@ -1,17 +1,26 @@
 import type { Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
+import type { ViewZone } from "../base/view-zone.ts";
 
 import { type Crop, cropAround } from "./crop.ts";
 import { type Candidate, type FaceDetector, wholeFrame } from "./face-detector.ts";
 import type { FaceMesh } from "./face-mesh.ts";
+import { isPlaceInZone, placeOf } from "./face-place.ts";
 import { isFace, isSameFace } from "./plausibility.ts";
+
+/** What a search saw. */
+export interface FoundFaces {
+  /** The chosen one; null where there is none to choose. */
+  readonly face: FaceLandmarks | null;
+  readonly others: readonly FaceLandmarks[];
+}
 
 export interface FaceSearch {
   /**
-   * Looks for a face with the detector, when it is time to: the largest, or the one that is nearest to the face lost at
-   * `lostMs`. Null where there is none, or where it is not time yet.
+   * Looks for faces with the detector, when it is time to, and chooses the largest in the zone (null: everywhere), or the one
+   * that is nearest to the face lost at `lostMs`. Null where it is not time yet.
    */
-  find(frame: Frame, lost: FaceLandmarks | null, lostMs: number): Promise<FaceLandmarks | null>;
+  find(frame: Frame, lost: FaceLandmarks | null, lostMs: number, zone: ViewZone | null): Promise<FoundFaces | null>;
   reset(): void;
 }
 
@@ -46,7 +55,7 @@ export function planFaceSearch(detector: FaceDetector, mesh: FaceMesh): FaceSear
   };
 
   return {
-    async find(frame, lost, lostMs) {
+    async find(frame, lost, lostMs, zone) {
       if (frame.tMs < nextMs) return null;
       nextMs = frame.tMs + RHYTHM_MS;
       const sinceMs = frame.tMs - lostMs;
@@ -57,9 +66,13 @@ export function planFaceSearch(detector: FaceDetector, mesh: FaceMesh): FaceSear
         const face = await confirm(frame, candidate);
         if (face) faces.push(face);
       }
-      if (!guide) return best(faces, ({ points }) => cropAround(points).sizePx);
-      const allowed = sinceMs > LOYALTY_MS ? faces : faces.filter((face) => isSameFace(face, guide, LOYAL_SHIFT));
-      return best(allowed, (face) => -difference(face, guide));
+      const isLoyal = (face: FaceLandmarks) => guide !== null && isSameFace(face, guide, LOYAL_SHIFT);
+      const isFree = !guide || sinceMs > LOYALTY_MS;
+      const allowed = faces.filter((face) => isLoyal(face) || (isFree && isPlaceInZone(placeOf(face), frame, zone)));
+      const face = guide
+        ? best(allowed, (one) => -difference(one, guide))
+        : best(allowed, ({ points }) => cropAround(points).sizePx);
+      return { face, others: faces.filter((one) => one !== face) };
     },
     reset() {
       nextMs = Number.NEGATIVE_INFINITY;

@@ -46,6 +46,8 @@ function refuseEvents(scenario: Scenario): void {
     "face.smile": face.smile.length,
     "face.grimace": face.grimace.length,
     "scene.passerby": scene.passerby.length,
+    "scene.path": scene.path.length,
+    "scene.others": scene.others.length,
     "camera.gainSteps": camera.gainSteps.length,
   };
   const key = Object.keys(steps).find((name) => steps[name] > 0);

@@ -1,14 +1,19 @@
 import { fillingAt } from "./breathing.ts";
 import { drawLayerRow, drawRoomRow, placement } from "./compositor.ts";
 import { planCurtain } from "./curtain.ts";
+import { planDefocus } from "./defocus.ts";
 import { planExpression } from "./expression-plan.ts";
 import { planFaceWarp } from "./face-warp.ts";
 import { planFrameTimes } from "./frame-times.ts";
+import { MARGIN_PX } from "./layer.ts";
 import { planLighting } from "./lighting.ts";
 import { planMovement } from "./movement-plan.ts";
 import { sensorNoise } from "./optics.ts";
+import { type OtherPerson, planOtherPerson, planOtherVitals } from "./other-person.ts";
 import { planPassersby } from "./passerby.ts";
+import { placeOnPath } from "./person-path.ts";
 import { cutPortrait, type Portrait, type PortraitLayers } from "./portrait.ts";
+import { FACE_MIDDLE } from "./portrait-outline.ts";
 import type { Scenario } from "./scenario.ts";
 import { buildScene, TRAVEL_LEVELS } from "./scene.ts";
 import { createSensor, type Planes } from "./sensor.ts";
@@ -35,6 +40,9 @@ export interface Phantom {
   frame(index: number): PhantomFrame;
 }
 
+/** Whose skin pulses. */
+type Pulsing = Pick<OtherPerson, "vital" | "breathing" | "transitMs" | "blood">;
+
 /** Every phantom of a portrait is cut alike, so the first one's layers serve all. */
 const CUT = new WeakMap<Portrait, PortraitLayers>();
 
@@ -48,7 +56,8 @@ function layersOf(portrait: Portrait): PortraitLayers {
 export function planPhantom(scenario: Scenario, loop: boolean) {
   const times = planFrameTimes(scenario, loop);
   const vital = planVitals(scenario, times.durationS, times.periodS);
-  return { times, vital, truth: truthOf(scenario, vital, times) };
+  const others = scenario.scene.others.map((_, k) => planOtherVitals(scenario, k, times.durationS));
+  return { times, vital, truth: truthOf(scenario, vital, times, others) };
 }
 
 /**
@@ -74,7 +83,10 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
     scenario.seed,
     scenario.video.mono,
   );
-  const { curtain, passerby } = scenario.scene;
+  const { defocusPx } = scenario.camera;
+  const defocus = defocusPx > 0 ? planDefocus(widthPx, heightPx, defocusPx) : null;
+  const { curtain, passerby, path } = scenario.scene;
+  const others = scenario.scene.others.map((_, k) => planOtherPerson(scenario, k, times.durationS, layersOf(portrait)));
   // What lies nearer to the camera is drawn later.
   const movers = [
     ...(curtain ? [planCurtain(curtain, scenario, periodS)] : []),
@@ -88,19 +100,16 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
   const upper = new Float32Array(3 * widthPx);
   const lower = new Float32Array(3 * widthPx);
   const loss = new Float32Array(3 * TRAVEL_LEVELS);
-  const transitS = (scenario.pulse?.transitMs ?? 0) / 1000;
-  // Breathing shifts the same blood as the pulse; without a pulse its colour is the mean one.
-  const baseline = (scenario.breathing?.baselinePercent ?? 0) / 100;
+  const { breathing } = scenario;
+  const patient = { vital, breathing, transitMs: scenario.pulse?.transitMs ?? 0, blood: scene.blood };
+  const othersLoss = others.map(() => new Float32Array(3 * TRAVEL_LEVELS));
 
-  function fillLoss(tS: number): void {
-    const breath = scenario.breathing ? baseline * fillingAt(vital.breaths, tS) : 0;
-    for (let level = 0; level < TRAVEL_LEVELS; level++) {
-      const delayS = transitS * (level / (TRAVEL_LEVELS - 1) - 0.5);
-      const blood = vital.blood(tS - delayS);
-      for (let c = 0; c < 3; c++) {
-        loss[3 * level + c] = scene.blood.scale[c] * (vital.pulsatility[c] * blood + vital.bloodColour[c] * breath);
-      }
-    }
+  /** How far the patient is from the place that the scene has for a face, pixels. */
+  function walkedAt(tS: number): { x: number; y: number } {
+    if (path.length === 0) return { x: 0, y: 0 };
+    const { x, y } = placeOnPath(path, tS);
+    const [column, row] = scene.layerAt(FACE_MIDDLE.x, FACE_MIDDLE.y);
+    return { x: x * widthPx - (column - MARGIN_PX + 0.5), y: y * heightPx - (row - MARGIN_PX + 0.5) };
   }
 
   return {
@@ -110,7 +119,10 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
     stampMs: (index) => times.at(index).tMs,
     frame(index) {
       const { tMs, tS } = times.at(index);
-      fillLoss(tS);
+      fillLoss(patient, tS, loss);
+      others.forEach((other, k) => {
+        fillLoss(other, tS, othersLoss[k]);
+      });
       const pose = poseAt(tS);
       const turned = (x: number, y: number) => ({
         x: scene.turn.cos * x - scene.turn.sin * y,
@@ -119,29 +131,63 @@ export function createPhantom(scenario: Scenario, portrait: Portrait, loop = fal
       const camera = turned(pose.cameraX, pose.cameraY);
       const head = turned(pose.headX, pose.headY);
       const chest = turned(pose.chestX, pose.chestY);
-      const headAt = placement(scene.neck, head.x + camera.x, head.y + camera.y, pose.headTilt, 1);
-      const chestAt = placement(scene.chestMiddle, chest.x + camera.x, chest.y + camera.y, 0, 1 + pose.chestWiden);
+      const way = walkedAt(tS);
+      const headAt = placement(scene.neck, head.x + way.x + camera.x, head.y + way.y + camera.y, pose.headTilt, 1);
+      const chestAt = placement(
+        scene.chestMiddle,
+        chest.x + way.x + camera.x,
+        chest.y + way.y + camera.y,
+        0,
+        1 + pose.chestWiden,
+      );
       const { head: face, blood } = headWith ? headWith(expressionAt(tS)) : scene;
       const passing = movers.flatMap((mover) => {
         const place = mover.placeAt(tS, camera);
         return place ? [{ layer: mover.layer, place }] : [];
       });
+      const places = others.map((other) => other.placesAt(tS, camera));
       const amplification = lighting.gainAt(tS);
       const draw = (line: Float32Array, y: number) => {
         drawRoomRow(scene, line, y, camera.x, camera.y);
         drawLayerRow(scene, scene.chest, line, y, chestAt, null, loss);
         drawLayerRow(scene, face, line, y, headAt, blood, loss);
+        others.forEach((other, k) => {
+          drawLayerRow(other.scene, other.chest, line, y, places[k].chest, null, loss);
+          drawLayerRow(other.scene, other.head, line, y, places[k].head, other.blood, othersLoss[k]);
+        });
         for (const { layer, place } of passing) drawLayerRow(scene, layer, line, y, place, null, loss);
       };
+      defocus?.fill(draw);
       for (let y = 0; y < heightPx; y += 2) {
-        draw(upper, y);
-        draw(lower, y + 1);
+        if (defocus) {
+          upper.set(defocus.line(y));
+          lower.set(defocus.line(y + 1));
+        } else {
+          draw(upper, y);
+          draw(lower, y + 1);
+        }
         const gains = [lighting.lineGain(tS, y), lighting.lineGain(tS, y + 1)] as const;
         sensor.develop(planes, upper, lower, gains, amplification, index, y);
       }
       return { ...planes, tMs };
     },
   };
+}
+
+/**
+ * Writes what share of the inner light blood takes at a time, Float32Array [TRAVEL_LEVELS, 3]. Breathing shifts the same
+ * blood as the pulse; without a pulse its colour is the mean one.
+ */
+function fillLoss(person: Pulsing, tS: number, out: Float32Array): void {
+  const { vital, breathing, transitMs, blood } = person;
+  const breath = breathing ? (breathing.baselinePercent / 100) * fillingAt(vital.breaths, tS) : 0;
+  for (let level = 0; level < TRAVEL_LEVELS; level++) {
+    const delayS = (transitMs / 1000) * (level / (TRAVEL_LEVELS - 1) - 0.5);
+    const filled = vital.blood(tS - delayS);
+    for (let c = 0; c < 3; c++) {
+      out[3 * level + c] = blood.scale[c] * (vital.pulsatility[c] * filled + vital.bloodColour[c] * breath);
+    }
+  }
 }
 
 /** Light over the columns: a straight slope with mean 1. */

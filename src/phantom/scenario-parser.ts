@@ -4,6 +4,7 @@ import type {
   BreathingScenario,
   CurtainScenario,
   FaceScenario,
+  OtherScenario,
   PasserbyScenario,
   PulseScenario,
   Scenario,
@@ -16,6 +17,7 @@ import {
   numberIn,
   numbers,
   optional,
+  path,
   type Rule,
   rates,
   readSection,
@@ -86,6 +88,16 @@ const PASSERBY: Section<PasserbyScenario> = {
   from: choice("left", "right"),
 };
 
+const OTHER: Section<OtherScenario> = {
+  faceWidthPx: numberIn(160, 20, 1500),
+  squeezePercent: numberIn(8, -30, 30),
+  melanin: numberIn(0.25, 0, 2),
+  swayPx: numberIn(1, 0, 25),
+  pulse: optional(section<PulseScenario>(PULSE), "none"),
+  breathing: optional(section<BreathingScenario>(BREATHING), "none"),
+  path: path(1),
+};
+
 type Root = Omit<Scenario, "name">;
 
 const ROOT: { readonly [K in keyof Root]: Rule<Root[K]> } = {
@@ -109,6 +121,8 @@ const ROOT: { readonly [K in keyof Root]: Rule<Root[K]> } = {
     turnDeg: numberIn(0, -360, 360),
     curtain: optional(section<CurtainScenario>(CURTAIN)),
     passerby: listOf<PasserbyScenario>(PASSERBY),
+    path: path(0),
+    others: listOf<OtherScenario>(OTHER),
   }),
   skin: section<Scenario["skin"]>({ melanin: numberIn(0, 0, 2), specularPercent: numberIn(6, 0, 50) }),
   pulse: optional(section<PulseScenario>(PULSE), "none"),
@@ -139,6 +153,9 @@ const ROOT: { readonly [K in keyof Root]: Rule<Root[K]> } = {
     noise: numberIn(1.5, 0, 40),
     readPercent: numberIn(30, 0, 100),
     gainSteps: steps(0.05, 20),
+    huntingPercent: numberIn(0, 0, 50),
+    huntingPeriodS: numberIn(4, 0.2, 120),
+    defocusPx: numberIn(0, 0, 30),
   }),
 };
 

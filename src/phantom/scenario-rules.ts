@@ -1,5 +1,6 @@
 import { AfarError } from "../base/errors.ts";
 
+import type { PathPoint } from "./person-path.ts";
 import type { GainStep, RateStep, Rgb } from "./scenario.ts";
 
 /** Where in which file a value stands, for the sentence of an error. */
@@ -181,6 +182,23 @@ export function acts<T extends { readonly fromS: number; readonly toS: number }>
   return (value, place) => {
     const list = read(value, place);
     if (list.some((act) => act.toS <= act.fromS)) refuse(place, "a list whose toS are later than their fromS");
+    return list;
+  };
+}
+
+/** A way through the picture `{"atS", "x", "y", "tiltDeg"}` of at least so many points. */
+export function path(atLeast: number): Rule<readonly PathPoint[]> {
+  const read = listOf<PathPoint>({
+    atS: given(0, 86_400),
+    x: given(-5, 5),
+    y: given(-5, 5),
+    tiltDeg: numberIn(0, -360, 360),
+  });
+  return (value, place) => {
+    const list = read(value, place);
+    if (list.length < atLeast || list.some((point, i) => i > 0 && point.atS <= list[i - 1].atS)) {
+      refuse(place, `a list of ${atLeast > 0 ? "one or more " : ""}points with rising atS`);
+    }
     return list;
   };
 }

@@ -1,3 +1,5 @@
+import type { PathPoint } from "./person-path.ts";
+
 /** Red, green, blue. */
 export type Rgb = readonly [number, number, number];
 
@@ -111,6 +113,19 @@ export interface PasserbyScenario {
   readonly from: "left" | "right";
 }
 
+/** Somebody else than the patient, nearer to the camera: the same portrait, mirrored and in blue. */
+export interface OtherScenario {
+  readonly faceWidthPx: number;
+  /** How much narrower the face is than the portrait's, %. */
+  readonly squeezePercent: number;
+  readonly melanin: number;
+  readonly swayPx: number;
+  readonly pulse: PulseScenario | null;
+  readonly breathing: BreathingScenario | null;
+  /** At least one point. */
+  readonly path: readonly PathPoint[];
+}
+
 /** What the camera sees at `atS`: a new gain for all channels or for each. */
 export interface GainStep {
   readonly atS: number;
@@ -146,6 +161,9 @@ export interface Scenario {
     readonly turnDeg: number;
     readonly curtain: CurtainScenario | null;
     readonly passerby: readonly PasserbyScenario[];
+    /** The patient's way; none: the patient stays in the middle. */
+    readonly path: readonly PathPoint[];
+    readonly others: readonly OtherScenario[];
   };
   readonly skin: {
     /** Melanin on top of the portrait's own: optical density for green light; 0 light, 1.2 very dark. */
@@ -190,5 +208,10 @@ export interface Scenario {
     /** Share of that noise's variance that the electronics add; the rest is the light's own (shot noise), %. */
     readonly readPercent: number;
     readonly gainSteps: readonly GainStep[];
+    /** How far the gain of an automatic exposure that never settles swings to each side, %, and in what time back and forth. */
+    readonly huntingPercent: number;
+    readonly huntingPeriodS: number;
+    /** Blur of a lens that is out of focus, standard deviation in pixels of the picture. */
+    readonly defocusPx: number;
   };
 }

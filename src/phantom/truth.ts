@@ -4,6 +4,7 @@ import { type FaceTruth, faceTruthOf } from "./face-truth.ts";
 import type { FrameTimes } from "./frame-times.ts";
 import { type Interval, toMs } from "./interval.ts";
 import { passageS } from "./passerby.ts";
+import { isInPicture, type PathPoint } from "./person-path.ts";
 import { gapsS, rateAt } from "./rate-profile.ts";
 import type { PulseScenario, Scenario } from "./scenario.ts";
 import type { VitalPlan } from "./vital-plan.ts";
@@ -31,15 +32,25 @@ export interface Truth extends FaceTruth {
   /** While somebody walks through the view. */
   readonly passersbyMs?: readonly Interval[];
   readonly droppedFrames?: number;
+  /** Everybody else who is in the picture: when, and their own pulse. */
+  readonly others?: readonly {
+    readonly inViewMs: readonly Interval[];
+    readonly pulseBpm: readonly { readonly tMs: number; readonly bpm: number | null }[] | null;
+  }[];
 }
 
 /**
  * The truth of a scenario, per second from 0 on.
  *
  * The rate at a second is the mean over the second around it of the momentary rate, 60 s over the interval that the time
- * falls into.
+ * falls into. While the patient is out of the picture there is none to be read. `others`: hearts of the others, in order.
  */
-export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes): Truth {
+export function truthOf(
+  scenario: Scenario,
+  vital: VitalPlan,
+  times: FrameTimes,
+  others: readonly VitalPlan[] = [],
+): Truth {
   const { pulse, breathing } = scenario;
   const seconds = Array.from({ length: Math.floor(times.durationS) + 1 }, (_, second) => second);
   const pulses = pulsesOf(vital.beats);
@@ -49,15 +60,21 @@ export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes)
   const gainSteps = scenario.camera.gainSteps.map((step) => toMs([step.atS, step.atS + step.rampS]));
   const coughs = (breathing?.coughsAtS ?? []).map((s) => toMs([s, s + COUGH_S]));
   const passages = scenario.scene.passerby.map((one) => toMs(passageS(one)));
+  const isSeen = (tMs: number) => isInPicture(scenario.scene.path, tMs / 1000);
   const isWithin = (tMs: number) => tMs >= 0 && tMs < 1000 * times.durationS;
   const atS = beats.map((beat) => beat.atS);
   const breathStarts = vital.breaths.map((breath) => ({ atS: breath.startS, intervalS: breath.lengthS }));
   return {
-    pulseBpm: pulse ? ratesOf(pulse, pulses, seconds) : null,
+    pulseBpm: pulse
+      ? ratesOf(pulse, pulses, seconds).map(({ tMs, bpm }) => ({ tMs, bpm: isSeen(tMs) ? bpm : null }))
+      : null,
     respirationBrpm: breathing
       ? seconds.map((s) => ({
           tMs: 1000 * s,
-          brpm: rateAt(breathing.brpm, s) === null ? null : rounded(meanRate(breathStarts, s - 0.5, s + 0.5)),
+          brpm:
+            rateAt(breathing.brpm, s) === null || !isSeen(1000 * s)
+              ? null
+              : rounded(meanRate(breathStarts, s - 0.5, s + 0.5)),
         }))
       : null,
     ...(pulse && pulse.rhythm !== "sinus" ? { heartBpm: ratesOf(pulse, vital.beats, seconds) } : {}),
@@ -72,8 +89,28 @@ export function truthOf(scenario: Scenario, vital: VitalPlan, times: FrameTimes)
     ...faceTruthOf(scenario, times.durationS),
     ...(gainSteps.length > 0 ? { gainStepsMs: gainSteps } : {}),
     ...(passages.length > 0 ? { passersbyMs: passages } : {}),
+    ...(others.length > 0
+      ? {
+          others: scenario.scene.others.map(({ path, pulse: own }, k) => ({
+            inViewMs: presence(path, times.durationS),
+            pulseBpm: own ? ratesOf(own, pulsesOf(others[k].beats), seconds) : null,
+          })),
+        }
+      : {}),
     ...(times.droppedMs.length > 0 ? { droppedFrames: times.droppedMs.length } : {}),
   };
+}
+
+/** Intervals in which somebody on a path is in the picture, to a tenth of a second. */
+function presence(path: readonly PathPoint[], durationS: number): Interval[] {
+  const intervals: [number, number][] = [];
+  for (let tenth = 0; tenth < 10 * durationS; tenth++) {
+    if (!isInPicture(path, tenth / 10)) continue;
+    const last = intervals.at(-1);
+    if (last && last[1] === 100 * tenth) last[1] += 100;
+    else intervals.push([100 * tenth, 100 * (tenth + 1)]);
+  }
+  return intervals;
 }
 
 function ratesOf(pulse: PulseScenario, beats: readonly Beat[], seconds: readonly number[]) {

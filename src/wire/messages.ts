@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 
 import type { AlarmsMessage } from "./alarm-messages.ts";
 import type { AlarmEvent, AlarmSound, WardAlarm } from "./alarms.ts";
+import type { IdentityMessage } from "./identity.ts";
 import type { MovementEventMessage, MovementMessage } from "./movement.ts";
 import type { PictureMessage } from "./picture.ts";
 import { Reason } from "./reason.ts";
@@ -124,12 +125,14 @@ export type BedMessage =
   | OutlineMessage
   | LoadMessage
   | PictureMessage
+  | IdentityMessage
   | StatusMessage;
 
-/** What the station tells a bed's process: that the face in view is its patient's. */
-export interface BedCommand {
-  readonly kind: "confirm-patient";
-}
+/** What the station tells a bed's process: that the face in view is its patient's, or where in the view the patient is. */
+export type BedCommand =
+  | { readonly kind: "confirm-patient" }
+  /** Corners x0, y0, x1, y1, ... of a polygon, shares 0..1 of the upright view; null: everywhere. */
+  | { readonly kind: "zone"; readonly zone: readonly number[] | null };
 
 /** What the station tells of alarms, after the log has it or with the word that it has not. */
 export type AlarmMessage = AlarmsMessage | AlarmEvent | AlarmSound | WardAlarm;

@@ -71,6 +71,7 @@ export function madeTracker(faceAt: (tMs: number) => FaceLandmarks | null): Face
       const face = faceAt(frame.tMs);
       return face ? { ...face, measured: face } : null;
     },
+    sight: { place: null, found: false, others: null },
     reset() {
       throw new Error("a bed keeps its face");
     },

@@ -44,6 +44,7 @@ export function everyOther(): FaceTracker {
   const points = new Float32Array(468 * 3).fill(SIDE_PX / 2);
   return {
     update: async () => (calls++ % 2 === 0 ? { points, score: 1, widthPx: 20, measured: null } : null),
+    sight: { place: null, found: false, others: null },
     reset: () => undefined,
   };
 }

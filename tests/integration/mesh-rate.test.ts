@@ -25,6 +25,9 @@ async function everyFrameTracker(): Promise<FaceTracker> {
       last = last ? await mesh.locate(frame, cropAround(last.points)) : await finder.update(frame);
       return last ? { ...last, measured: last } : null;
     },
+    get sight() {
+      return finder.sight;
+    },
     reset: () => finder.reset(),
   };
 }

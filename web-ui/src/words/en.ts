@@ -28,6 +28,17 @@ export const en = {
     },
   },
 
+  alarms: {
+    title: "alarms",
+    acknowledge: "acknowledge",
+    pauseAudio: "pause alarm sound",
+    audioPaused: (seconds: number) => `alarm sound paused, ${seconds} s: sound on`,
+    since: (seconds: number) => (seconds < 60 ? `for ${seconds} s` : `for ${Math.floor(seconds / 60)} min`),
+    latched: "over, not acknowledged",
+    acknowledged: "acknowledged",
+    notRecorded: "NOT RECORDED",
+    notDone: "not done: the station does not answer",
+  },
   rate: {
     unit: "/min",
     none: "- - -",
@@ -57,6 +68,7 @@ export const en = {
       "not-measurable": "breathing not measurable",
       "no-breath": "no breath seen",
       "pulse-lost": "breathing not measurable",
+      "confirm-patient": "confirm patient",
       "lamp-flicker": "lamp flickers",
       exposure: "brightness swings",
       "out-of-focus": "out of focus",
@@ -136,6 +148,7 @@ export const en = {
     "not-measurable": "pulse not measurable",
     "no-breath": "no breath seen",
     "pulse-lost": "PULSE SIGNAL LOST, CHECK PATIENT",
+    "confirm-patient": "confirm patient",
     "lamp-flicker": "lamp flickers",
     exposure: "brightness swings",
     "out-of-focus": "out of focus",
