@@ -7,13 +7,19 @@ import type { CameraClock, CameraSource } from "./camera-source.ts";
 import { openFfmpegInput } from "./ffmpeg-input.ts";
 import { CameraLoss, type Connect } from "./live-input.ts";
 import { planReconnectingCamera } from "./reconnecting-camera.ts";
+import { openV4l2Input } from "./v4l2-input.ts";
+import { V4L2_CTL, type V4l2Tool } from "./v4l2-tool.ts";
 
 /** A live camera. It opens with the first turn that is asked for, and never throws for what is wrong with the camera. */
-export function openCamera(address: CameraAddress, clock: CameraClock = BOX_CLOCK): CameraSource {
-  return planReconnectingCamera(address.name, connection(address, clock), clock, address.stalledMs ?? undefined);
+export function openCamera(
+  address: CameraAddress,
+  clock: CameraClock = BOX_CLOCK,
+  tool: V4l2Tool = V4L2_CTL,
+): CameraSource {
+  return planReconnectingCamera(address.name, connection(address, clock, tool), clock, address.stalledMs ?? undefined);
 }
 
-function connection(address: CameraAddress, clock: CameraClock): Connect {
+function connection(address: CameraAddress, clock: CameraClock, tool: V4l2Tool): Connect {
   if (address.kind === "network") {
     const { host, target, credentials } = address;
     return async (signal) => {
@@ -21,7 +27,7 @@ function connection(address: CameraAddress, clock: CameraClock): Connect {
       return openFfmpegInput({ ...target, url: urlWith(target, credentials()) }, clock.nowMs, signal);
     };
   }
-  throw new Error("not yet");
+  return (signal) => openV4l2Input(address, tool, clock, signal);
 }
 
 /** FFmpeg would only tell of an input error. */

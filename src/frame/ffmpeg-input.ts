@@ -22,7 +22,7 @@ export interface InputTarget {
 }
 
 /** A camera that has not answered by then does not answer. */
-const OPEN_MS = 3_000;
+const OPEN_MS = 4_000;
 /** The first keyframe may be some seconds away where the session does not describe the picture. */
 const PROBE_MS = 6_000;
 /** Longest that the end of a connection is waited for. */

@@ -17,9 +17,9 @@ const STALLED_MS = 3_000;
 const LOOK_MS = 250;
 /** Pictures that may wait for the bed; then the oldest goes. */
 const MOST_WAITING = 6;
-/** Lost pictures are told of over this time, from this share on. */
+/** Damaged pictures are counted over this time, and told of from this share on. */
 const LOSS_TOLD_EVERY_MS = 5_000;
-const LOSS_TOLD_SHARE = 0.05;
+const LOSS_TOLD_PERCENT = 5;
 /** `close()` waits no longer for a connection that does not end. */
 const CLOSE_MS = 900;
 
@@ -57,13 +57,17 @@ export function planReconnectingCamera(
   async function pump(input: LiveInput): Promise<never> {
     const smoother = planArrivalSmoother();
     const losses = planLossReport(clock.nowMs());
+    let told = "";
     for (;;) {
       const picture = await input.read();
       heardMs = clock.nowMs();
       const stampMs = input.stamps === "source" ? picture.stampMs : smoother.step(picture.arrivalMs);
       const tMs = stampMs === null || picture.damaged ? null : axis.place(stampMs, picture.arrivalMs);
-      const report = losses.step(picture.arrivalMs, picture.damaged);
-      if (report !== null) tell("streaming", report === "" ? input.warning : report);
+      const said = losses.step(picture.arrivalMs, picture.damaged) || input.warning;
+      if (said !== told) {
+        told = said;
+        tell("streaming", said);
+      }
       if (tMs === null) {
         drop(picture);
         continue;
@@ -91,7 +95,7 @@ export function planReconnectingCamera(
     const ended = new AbortController();
     heardMs = clock.nowMs();
     axis.reconnect();
-    tell("streaming", input.warning);
+    tell("streaming", "");
     void watch(input, ended.signal);
     try {
       return await pump(input);
@@ -187,28 +191,26 @@ export function planReconnectingCamera(
   };
 }
 
-/** Says when pictures are lost on the way, and when no longer. */
+/** Says when pictures are lost on the way. */
 function planLossReport(startMs: number) {
   let sinceMs = startMs;
   let pictures = 0;
   let damaged = 0;
-  let told = false;
+  let said = "";
   return {
-    /** A sentence, "" once all is well again, or null for nothing new. */
-    step(nowMs: number, isDamaged: boolean): string | null {
+    /** A sentence, or "" while all is well. */
+    step(nowMs: number, isDamaged: boolean): string {
       pictures++;
       if (isDamaged) damaged++;
-      if (nowMs - sinceMs < LOSS_TOLD_EVERY_MS) return null;
-      const share = damaged / pictures;
-      const bad = share >= LOSS_TOLD_SHARE;
-      const news = bad || told;
+      if (nowMs - sinceMs < LOSS_TOLD_EVERY_MS) return said;
+      const percent = 10 * Math.round((10 * damaged) / pictures);
       sinceMs = nowMs;
       pictures = damaged = 0;
-      told = bad;
-      if (!news) return null;
-      return bad
-        ? `${Math.round(100 * share)} % of the pictures arrive damaged and are left out: look at the network.`
-        : "";
+      said =
+        percent < LOSS_TOLD_PERCENT
+          ? ""
+          : `About ${percent} % of the pictures arrive damaged and are left out: look at the network.`;
+      return said;
     },
   };
 }

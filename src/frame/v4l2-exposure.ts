@@ -1,0 +1,92 @@
+import type { V4l2Tool } from "./v4l2-tool.ts";
+
+/** A control of a camera as v4l2-ctl lists it. */
+export interface V4l2Control {
+  readonly name: string;
+  readonly value: number;
+  /** Texts of a menu by their number; empty for another kind. */
+  readonly menu: ReadonlyMap<number, string>;
+}
+
+/** What is held still, how it is called, its automatic control by its names over the years, and the value it takes over. */
+const LOCKS = [
+  {
+    what: "exposure",
+    automatic: ["auto_exposure", "exposure_auto"],
+    held: ["exposure_time_absolute", "exposure_absolute"],
+  },
+  { what: "gain", automatic: ["gain_automatic", "autogain"], held: ["gain"] },
+  {
+    what: "white balance",
+    automatic: ["white_balance_automatic", "white_balance_temperature_auto"],
+    held: ["white_balance_temperature"],
+  },
+] as const;
+/** Lengthens exposures in the dark: with it a held exposure is none. */
+const DYNAMIC_RATE = ["exposure_dynamic_framerate", "exposure_auto_priority"] as const;
+const MANUAL = /manual/i;
+
+/** Reads `v4l2-ctl --list-ctrls-menus`, by name. */
+export function readControls(listing: string): Map<string, V4l2Control> {
+  const controls = new Map<string, V4l2Control>();
+  let menu = new Map<number, string>();
+  for (const line of listing.split("\n")) {
+    const control = /^\s*(\w+) 0x[0-9a-f]+ \((\w+)\)\s*:.*\bvalue=(-?\d+)/.exec(line);
+    const entry = /^\s+(\d+): (.+)$/.exec(line);
+    if (control) {
+      menu = new Map();
+      controls.set(control[1], { name: control[1], value: Number(control[3]), menu });
+    } else if (entry) menu.set(Number(entry[1]), entry[2]);
+  }
+  return controls;
+}
+
+/**
+ * Holds exposure, gain and white balance at what they are now: a camera that corrects its exposure takes the pulse out of the
+ * picture. Returns whole sentences: what is held at which value, and a warning for what cannot be.
+ */
+export async function holdExposure(tool: V4l2Tool, device: string): Promise<string> {
+  const listed = await tool(device, ["--list-ctrls-menus"]);
+  if ("refusal" in listed) {
+    return `Exposure, gain and white balance may wander and take the pulse with them: v4l2-ctl ${listed.refusal}.`;
+  }
+  const controls = readControls(listed.output);
+  const held: string[] = [];
+  const wandering: string[] = [];
+  const set = async (name: string, value: number) => {
+    if ("refusal" in (await tool(device, ["--set-ctrl", `${name}=${value}`]))) return false;
+    const after = await tool(device, ["--list-ctrls-menus"]);
+    return "output" in after && readControls(after.output).get(name)?.value === value;
+  };
+  const find = (names: readonly string[]) =>
+    names.map((name) => controls.get(name)).find((found) => found !== undefined);
+  const dynamic = find(DYNAMIC_RATE);
+  if (dynamic && dynamic.value !== 0) await set(dynamic.name, 0);
+  for (const { what, automatic, held: names } of LOCKS) {
+    const switched = find(automatic);
+    const value = find(names);
+    // A camera without either has nothing that could wander, or nothing that could be held: only an exposure is always there.
+    if (!switched && !value) {
+      if (what === "exposure") wandering.push(what);
+      continue;
+    }
+    const isOff = switched === undefined || (await set(switched.name, manualValue(switched)));
+    const isHeld = value === undefined || (await set(value.name, value.value));
+    if (isOff && isHeld) held.push(value === undefined ? what : `${what} at ${value.value}`);
+    else wandering.push(what);
+  }
+  const sentences: string[] = [];
+  if (held.length > 0) sentences.push(`Held still: ${held.join(", ")}.`);
+  if (wandering.length > 0) {
+    sentences.push(
+      `The camera does not let ${wandering.join(", ")} be held: it may wander and take the pulse with it.`,
+    );
+  }
+  return sentences.join(" ");
+}
+
+/** What switches an automatic control off: the entry of a menu that says manual, else 0. */
+function manualValue({ menu }: V4l2Control): number {
+  const manual = [...menu].find(([, text]) => MANUAL.test(text));
+  return manual ? manual[0] : 0;
+}

@@ -1,0 +1,69 @@
+import type { CameraAddress, ModeWish } from "./camera-address.ts";
+import type { CameraClock } from "./camera-source.ts";
+import { openFfmpegInput } from "./ffmpeg-input.ts";
+import type { LiveInput } from "./live-input.ts";
+import { holdExposure } from "./v4l2-exposure.ts";
+import { chooseMode, ffmpegPixelFormat, readModes } from "./v4l2-mode.ts";
+import type { V4l2Tool } from "./v4l2-tool.ts";
+
+/** The camera's own automatic has found the light by then; later changes of it would be mistaken for the patient's. */
+const SETTLE_MS = 2_000;
+
+/** Opens a V4L2 camera, and holds its exposure once that has settled. Throws CameraLoss. */
+export async function openV4l2Input(
+  { device, wish, locksExposure }: Extract<CameraAddress, { kind: "v4l2" }>,
+  tool: V4l2Tool,
+  clock: CameraClock,
+  signal: AbortSignal,
+): Promise<LiveInput> {
+  const { options, warning } = await modeOptions(tool, device, wish);
+  const target = { url: device, format: "v4l2", options, stamps: "source", warning } as const;
+  const input = await openFfmpegInput(target, clock.nowMs, signal);
+  const ended = new AbortController();
+  let told = warning;
+  if (locksExposure) {
+    void clock.sleep(SETTLE_MS, ended.signal).then(async () => {
+      if (ended.signal.aborted) return;
+      const said = await holdExposure(tool, device);
+      told = [warning, said].filter((sentence) => sentence !== "").join(" ");
+    });
+  }
+  return {
+    get warning() {
+      return told;
+    },
+    stamps: input.stamps,
+    read: () => input.read(),
+    interrupt: () => input.interrupt(),
+    close() {
+      ended.abort();
+      return input.close();
+    },
+  };
+}
+
+/** FFmpeg's options for the mode, and what of the wish the camera does not do. */
+async function modeOptions(tool: V4l2Tool, device: string, wish: ModeWish) {
+  const listed = await tool(device, ["--list-formats-ext"]);
+  const mode = "output" in listed ? chooseMode(readModes(listed.output), wish) : null;
+  const options: Record<string, string> = {};
+  const widthPx = mode?.widthPx ?? wish.widthPx;
+  const heightPx = mode?.heightPx ?? wish.heightPx;
+  const rateHz = mode?.rateHz ?? wish.rateHz;
+  const format = mode?.pixelFormat ?? wish.pixelFormat;
+  if (widthPx !== null && heightPx !== null) options.video_size = `${widthPx}x${heightPx}`;
+  if (rateHz !== null) options.framerate = String(rateHz);
+  if (format !== null) options.input_format = ffmpegPixelFormat(format) ?? format;
+  return { options, warning: mode === null ? "" : unmetWish(mode, wish) };
+}
+
+function unmetWish(mode: NonNullable<ReturnType<typeof chooseMode>>, wish: ModeWish): string {
+  const { widthPx, heightPx, rateHz, pixelFormat } = mode;
+  const met =
+    (wish.widthPx ?? widthPx) === widthPx &&
+    (wish.heightPx ?? heightPx) === heightPx &&
+    Math.abs((wish.rateHz ?? rateHz) - rateHz) < 0.1 &&
+    (wish.pixelFormat === null || ffmpegPixelFormat(wish.pixelFormat) === ffmpegPixelFormat(pixelFormat));
+  if (met) return "";
+  return `The camera does not offer what was asked for: it sends ${widthPx} x ${heightPx} pixels of ${pixelFormat} at ${rateHz} a second.`;
+}
