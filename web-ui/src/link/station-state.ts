@@ -1,4 +1,6 @@
+import type { AlarmsMessage } from "../../../src/wire/alarm-messages.ts";
 import type { LoadMessage, OutlineMessage, StatusMessage, StreamMessage } from "../../../src/wire/messages.ts";
+import type { PictureHint } from "../../../src/wire/picture.ts";
 import type { Vitals } from "../../../src/wire/vitals.ts";
 
 /** What the page knows of one bed. */
@@ -14,6 +16,10 @@ export interface BedState {
   readonly outline: OutlineMessage | null;
   /** What the bed leaves out so that it keeps up; null while it has not said. */
   readonly shed: LoadMessage["shed"] | null;
+  /** Whatever becomes of the bed's process; null until the station has told. */
+  readonly alarms: AlarmsMessage | null;
+  /** What is wrong with the picture now, most important first. */
+  readonly pictureHints: readonly PictureHint[];
 }
 
 export interface StationState {
@@ -29,7 +35,7 @@ export const UNKNOWN_STATION: StationState = { beds: null, clockOffsetMs: null }
 export function afterMessage(state: StationState, message: StreamMessage, nowMs: number): StationState {
   switch (message.kind) {
     case "hello":
-      return { ...state, beds: message.beds.map((bed) => ({ ...bed, ...NOTHING_KNOWN })) };
+      return { ...state, beds: message.beds.map((bed) => ({ ...bed, ...NOTHING_KNOWN, alarms: null })) };
     case "tick":
       return { ...state, clockOffsetMs: message.stationMs - nowMs };
     case "status":
@@ -40,11 +46,18 @@ export function afterMessage(state: StationState, message: StreamMessage, nowMs:
       return withBed(state, message.bed, (bed) => withVitals(bed, message.vitals));
     case "outline":
       return withBed(state, message.bed, (bed) => ({ ...bed, outline: message }));
+    case "alarms":
+      return withBed(state, message.bed, (bed) => ({ ...bed, alarms: message }));
     case "load":
       // Said every second: only a change is news.
       return state.beds?.some(({ bed, shed }) => bed === message.bed && shed === message.shed)
         ? state
         : withBed(state, message.bed, (bed) => ({ ...bed, shed: message.shed }));
+    case "picture":
+      // Said every second, and mostly nothing.
+      return state.beds?.some(({ bed, pictureHints }) => bed === message.bed && sameHints(pictureHints, message.hints))
+        ? state
+        : withBed(state, message.bed, (bed) => ({ ...bed, pictureHints: message.hints }));
     default:
       return state;
   }
@@ -56,7 +69,12 @@ const NOTHING_KNOWN = {
   liveTMs: { pulse: null, respiration: null },
   outline: null,
   shed: null,
+  pictureHints: [],
 } as const;
+
+function sameHints(a: readonly PictureHint[], b: readonly PictureHint[]): boolean {
+  return a.length === b.length && a.every(({ text }, i) => text === b[i].text);
+}
 
 function withBed(state: StationState, name: string, change: (bed: BedState) => BedState): StationState {
   if (!state.beds?.some(({ bed }) => bed === name)) return state;

@@ -2,6 +2,7 @@ import "./monitor.css";
 
 import { createEffect, createMemo, createSignal, Show } from "solid-js";
 
+import { AlarmList } from "../alarms/alarm-list.tsx";
 import { BedView } from "../bed/bed-view.tsx";
 import { followBed } from "../bed/followed-bed.ts";
 import { BedStrip } from "../bed-strip/bed-strip.tsx";
@@ -32,6 +33,7 @@ export function Monitor(props: { station: Station }) {
   return (
     <div class="monitor">
       <TopBar station={props.station} bed={bed()} technical={technical()} />
+      <AlarmList beds={props.station.state().beds ?? []} />
       <Show when={beds().length > 1}>
         <BedStrip station={props.station} beds={beds()} chosen={chosen()} choose={setWanted} />
       </Show>
