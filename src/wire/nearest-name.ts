@@ -1,6 +1,6 @@
 /**
  * The candidate that a mistyped name most likely means: at most a third of its letters inserted, left out, replaced or swapped with
- * their neighbour, whatever their case. Null where none is so near. The distance is Damerau's, restricted to swaps of
+ * their neighbour, whatever their case; else the first that begins with it, as where the unit was forgotten. Null where none does. The distance is Damerau's, restricted to swaps of
  * neighbours (Communications of the ACM 1964).
  */
 export function nearestName(name: string, candidates: readonly string[]): string | null {
@@ -12,7 +12,11 @@ export function nearestName(name: string, candidates: readonly string[]): string
     least = distance;
     nearest = candidate;
   }
-  return nearest;
+  return nearest ?? candidates.find((candidate) => name.length > 3 && beginsWith(candidate, name)) ?? null;
+}
+
+function beginsWith(candidate: string, name: string): boolean {
+  return candidate.toLowerCase().startsWith(name.toLowerCase());
 }
 
 function editDistance(a: string, b: string): number {

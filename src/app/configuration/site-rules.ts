@@ -38,6 +38,8 @@ function twins(
       first.set(value, i);
       return [];
     }
+    // Labels that nobody gave are the same only where the ids are, which is told already.
+    if (key === "label" && bed.label === undefined && file.beds[twin].label === undefined) return [];
     const shown = key === "source" ? shownAddress(value) : value;
     const remedy = key === "source" ? "a camera watches one bed" : `give every bed its own ${key}`;
     const path = ["beds", i, key];

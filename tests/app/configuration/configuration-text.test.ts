@@ -114,6 +114,16 @@ describe("a fault is told with its line, its key and the remedy", () => {
     ]);
   });
 
+  test("labels that nobody gave are no second fault beside their ids, one that another bed was given is", () => {
+    const other = (id: string, more: string) => `[[beds]]\nid = "${id}"\nsource = "rtsp://192.0.2.2/a"\n${more}`;
+    expect(faultsOf(bed() + other("1", ""))).toEqual([
+      "5: beds[2].id 1 is that of beds[1] already: give every bed its own id",
+    ]);
+    expect(faultsOf(bed() + other("2", 'label = "Bed 1"'))).toEqual([
+      "7: beds[2].label Bed 1 is that of beds[1] already: give every bed its own label",
+    ]);
+  });
+
   test("a rendered patient beside a real bed", () => {
     expect(faultsOf(`${bed()}[[beds]]\nid = "2"\nsource = "phantom:demo-adult"\n`)).toEqual([
       "6: beds[2].source is a rendered patient, which never stands beside real beds: give it a station of its own",
