@@ -16,6 +16,7 @@ export interface Lighting {
 export function planLighting(scenario: Scenario, periodS: number | null): Lighting {
   const { light, camera, video } = scenario;
   const driftHz = closingHz(1 / light.driftPeriodS, periodS);
+  const huntingHz = closingHz(1 / camera.huntingPeriodS, periodS);
   const ripple = (light.flickerPercent / 100) * rippleThroughShutter(light.flickerHz, camera.exposureMs);
   const lightAt = (tS: number, y: number) => {
     const drift = 1 + (light.driftPercent / 200) * Math.sin(2 * Math.PI * driftHz * tS);
@@ -31,7 +32,8 @@ export function planLighting(scenario: Scenario, periodS: number | null): Lighti
       const towards = (c: 0 | 1 | 2) => from[c] + (step.gain[c] - from[c]) * share;
       gain = [towards(0), towards(1), towards(2)];
     }
-    return [gain[0] * camera.gain, gain[1] * camera.gain, gain[2] * camera.gain];
+    const all = camera.gain * (1 + (camera.huntingPercent / 100) * triangle(huntingHz * tS));
+    return [gain[0] * all, gain[1] * all, gain[2] * all];
   };
   return {
     lightAt,
@@ -42,4 +44,10 @@ export function planLighting(scenario: Scenario, periodS: number | null): Lighti
       return [falls * light.colour[0] * gain[0], falls * light.colour[1] * gain[1], falls * light.colour[2] * gain[2]];
     },
   };
+}
+
+/** A control loop that answers too late runs up at a steady pace and down again: -1..1, period 1, 0 at 0. */
+function triangle(x: number): number {
+  const share = x + 0.25 - Math.floor(x + 0.25);
+  return 1 - 4 * Math.abs(share - 0.5);
 }

@@ -14,6 +14,8 @@ const LAG_SHARE = 1 / 80;
 /** Lines and pixels looked at, at most along each axis. */
 const MOST_LINES = 48;
 const MOST_COLUMNS = 160;
+/** Lines begin at ever other places, so that an upright edge is met at each distance. */
+const GOLDEN = 0.618;
 /** Mean squared difference over the longest lag, in steps of 255, below which there is no edge to judge by: ten steps in a twentieth. */
 const LEAST_STRUCTURE = 5;
 const WIDEST_LAGS = 8;
@@ -47,8 +49,9 @@ function structure({ data, offset, strideBytes, stepBytes }: Channel, box: BlurB
   let sum = 0;
   for (let i = 0; i < lines; i++) {
     const row = offset + (box.topPx + Math.floor(((i + 0.5) * height) / lines)) * strideBytes;
+    const start = (i * GOLDEN) % 1;
     for (let j = 0; j < columns; j++) {
-      const at = row + (box.leftPx + Math.floor(((j + 0.5) * width) / columns)) * stepBytes;
+      const at = row + (box.leftPx + Math.floor(((j + start) * width) / columns)) * stepBytes;
       const step = data[at + lag * stepBytes] - data[at];
       sum += step * step;
     }

@@ -15,6 +15,8 @@ const LEAST_TURNS = 4;
 /** Faster is no control loop, which needs a few frames for each answer; slower is the day. */
 const SHORTEST_PERIOD_S = 0.3;
 const LONGEST_PERIOD_S = 12;
+/** A control loop swings at its own pace; what moves before the camera does not: median deviation of the half periods. */
+const MOST_IRREGULAR = 0.2;
 /** A swing that has not turned for so many of its half periods is over. */
 const OVER_AFTER = 2;
 /** Median share of a cell's change that is the view's: what moves changes some cells, exposure changes all. */
@@ -31,6 +33,8 @@ export function findExposureSwing({ tS, cells }: PictureWindow): ExposureSwing |
   const periodS = 2 * halfS;
   if (periodS < SHORTEST_PERIOD_S || periodS > LONGEST_PERIOD_S) return null;
   if (tS[tS.length - 1] - tS[last] > OVER_AFTER * halfS) return null;
+  const halvesS = turns.slice(1).map((at, i) => tS[at] - tS[turns[i]]);
+  if (median(halvesS.map((half) => Math.abs(half - halfS))) > MOST_IRREGULAR * halfS) return null;
   const swingShare = median(turns.slice(1).map((at, i) => Math.abs(view[at] - view[turns[i]])));
   const shared = median(cells.map(({ change }) => likeness(smoothed(change), view)));
   return shared < LEAST_SHARED ? null : { swingShare, periodS };
@@ -58,7 +62,11 @@ function turningPoints(values: Float64Array): number[] {
 }
 
 function medianOf(channels: readonly Float64Array[]): Float64Array {
-  return channels[0].map((_, i) => median(channels.map((channel) => channel[i])));
+  const values = new Float64Array(channels.length);
+  return channels[0].map((_, i) => {
+    for (let c = 0; c < channels.length; c++) values[c] = channels[c][i];
+    return values.sort()[values.length >> 1];
+  });
 }
 
 /** Square of the correlation, 0..1. */
@@ -85,5 +93,5 @@ function smoothed(values: Float64Array): Float64Array {
 }
 
 function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
+  return Float64Array.from(values).sort()[values.length >> 1];
 }

@@ -13,19 +13,19 @@ export interface LampLine {
 }
 
 const MAINS_HZ = [50, 60] as const;
-/** A grid's frequency stays within 0.1 Hz, so the light of its lamps, at twice that, within 0.2. */
-const GRID_TOLERANCE_HZ = 0.2;
+/** A grid's frequency stays within 0.05 Hz, so the light of its lamps, at twice that, within 0.1; the camera's clock is off by less. */
+const GRID_TOLERANCE_HZ = 0.12;
 /** Faster waves are no heart's, and neither are their harmonics. */
 const HIGHEST_ALIAS_HZ = 4;
-/** The slowest wave of which the window holds a whole period, times this. */
-const LEAST_PERIODS = 1;
+/** The slowest wave is one that repeats itself in the window: what comes once is somebody who moves. */
+const LEAST_PERIODS = 2;
 /** 120 Hz under a shutter that takes a whole frame at 30 a second, and a little. */
 const MOST_BANDS = 4.5;
 const BAND_STEP = 0.1;
 /** From here on rows differ by a tenth of a period and more: nothing but a rolling shutter does that. */
 const BANDS_SEEN = 0.3;
 /** Share of the cells' power at the frequency that the pattern explains; of unrelated cells it explains a tenth. */
-const LEAST_LIKENESS = 0.5;
+const LEAST_LIKENESS = 0.6;
 /** Power of the pattern over what its neighbours in frequency hold: chance reaches 7 once in a thousand. */
 const LINE_FACTOR = 8;
 /** A wave of the whole view may be light or exposure too: there the frequency must be the lamp's own, and no slow drift. */

@@ -18,6 +18,8 @@ const HEART_PER_MIN = [25, 240] as const;
 const KEYFRAME_JUMP = 1.5;
 /** A sensor's noise changes two pixels in three from frame to frame; a codec that leaves these out leaves more. */
 const FROZEN_SHARE = 0.7;
+/** Twice the pulse's window: a pulse that only takes its time to be sure of is not left out. */
+const UNREAD_S = 20;
 const DARK_LEVEL = 20;
 const BRIGHT_SHARE = 0.3;
 /** Four pictures for each beat at 240 /min. */
@@ -33,6 +35,8 @@ export interface PulseSight {
   readonly faceSeen: boolean;
   readonly shown: boolean;
   readonly reason: Reason | null;
+  /** For how many seconds a face has been seen well and no pulse in it. */
+  readonly unreadS: number;
 }
 
 /** What is wrong with the picture now and what to do, most important first; empty when all is well. Allocates. */
@@ -61,8 +65,7 @@ export function pictureHints(found: PictureFindings, pulse: PulseSight): Picture
       );
     }
   }
-  const unread = pulse.faceSeen && !pulse.shown && (pulse.reason === "low-signal" || pulse.reason === "not-measurable");
-  if (unread && frozenShare !== null && frozenShare >= FROZEN_SHARE) {
+  if (pulse.unreadS >= UNREAD_S && frozenShare !== null && frozenShare >= FROZEN_SHARE) {
     hints.push(say("strong-compression", { frozenPercent: Math.round(100 * frozenShare), bitRateKbps }));
   }
   if (level !== null && (level < DARK_LEVEL || pulse.reason === "low-light")) {

@@ -2,6 +2,7 @@ import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { MovementEventMessage, MovementMessage } from "../wire/movement.ts";
 import type { PictureMessage } from "../wire/picture.ts";
+import type { Reason } from "../wire/reason.ts";
 import type { Vitals } from "../wire/vitals.ts";
 import { planPairedBeats } from "../pulse/paired-beats.ts";
 import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
@@ -52,6 +53,8 @@ const DOUBTED = 0.3;
  * calibration`; Guo et al., ICML 2017).
  */
 const LOG_ODDS_STRETCH = 1.6;
+/** What speaks against a rate that is not shown where nothing is in its way. */
+const NOTHING_BUT_THE_SIGNAL: readonly Reason[] = ["low-signal", "not-measurable"];
 /** Values stand at whole seconds; durations of frames are rounded, so that a second may be complete by a hair less. */
 const ROUNDING_MS = 1;
 
@@ -69,6 +72,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
   let lastFrameMs = 0;
+  let unreadS = 0;
   let refusals: Uint8Array | null = null;
 
   function readSecond(): VitalsOutput[] {
@@ -88,7 +92,9 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const veto = vetoOf(rhythms, rateBpm, PULSE_RESOLUTION_BPM);
     const confidence = known && !veto ? belief.confidence : 0;
     const reason = lost ? "source-lost" : (veto ?? view.reason);
-    const sight = { faceSeen: present, shown: isLive(confidence), reason };
+    const unread = present && !isLive(confidence) && NOTHING_BUT_THE_SIGNAL.includes(reason);
+    unreadS = unread ? unreadS + 1 : 0;
+    const sight = { faceSeen: present, shown: isLive(confidence), reason, unreadS };
     const hints = found ? pictureHints(found, sight) : [];
     const precise = preciseReason(reason, hints);
     const lostSinceMs = loss.step({

@@ -85,6 +85,14 @@ test("gains step or ramp at their time, per channel", () => {
   expect(light.gainAt(9)).toEqual([2, 1, 4]);
 });
 
+test("an exposure that hunts runs up and down around its gain at a steady pace", () => {
+  const light = planLighting(scenarioOf({ camera: { gain: 2, huntingPercent: 5, huntingPeriodS: 4 } }), null);
+  const green = [0, 0.5, 1, 2, 3, 4, 5].map((tS) => light.gainAt(tS)[1] / 2 - 1);
+  [0, 0.025, 0.05, 0, -0.05, 0, 0.05].forEach((change, i) => {
+    expect(green[i]).toBeCloseTo(change, 9);
+  });
+});
+
 test.each([
   [0.05, 1, 50],
   [0.18, 1, 30],

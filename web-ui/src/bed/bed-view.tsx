@@ -13,6 +13,7 @@ import { PulseWave, RespirationWave } from "../wave/wave-panel.tsx";
 import { words } from "../words/words.ts";
 
 import type { FollowedRate } from "./followed-bed.ts";
+import { PictureHint } from "./picture-hint.tsx";
 import { Preparing } from "./preparing.tsx";
 import { VariabilityFigures } from "./variability-figures.tsx";
 
@@ -67,6 +68,7 @@ export function BedView(props: BedViewProps) {
           />
         </div>
       </div>
+      <PictureHint hints={props.bed.pictureHints} />
       <Show when={preparing()}>
         {(status) => <Preparing detail={status().detail} progress={status().progress ?? 0} />}
       </Show>
