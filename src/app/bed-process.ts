@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
-import type { BedMessage, StatusMessage } from "../wire/messages.ts";
+import type { BedCommand, BedMessage, StatusMessage } from "../wire/messages.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
 import { runLiveBed } from "../bed/bed-pipeline.ts";
@@ -25,6 +25,9 @@ const OPENED_SHARE = 0.5;
 const plan = JSON.parse(process.env[PLAN_VARIABLE] ?? "") as BedPlan;
 // No program that this one starts needs it.
 delete process.env[PLAN_VARIABLE];
+
+/** What the station has told since the last frame. */
+const commands: BedCommand[] = [];
 
 function send(message: BedMessage | Heartbeat): Promise<void> {
   return new Promise((resolve) => {
@@ -59,7 +62,8 @@ async function run(): Promise<void> {
   const camera = await openSource(plan, cacheDir, renderingStatus());
   const warmUp = planWarmUp();
   try {
-    for await (const message of runLiveBed(plan.bed, camera, tracker)) {
+    const patient = { zone: null, takeCommands: () => commands.splice(0) };
+    for await (const message of runLiveBed(plan.bed, camera, tracker, undefined, patient)) {
       for (const said of warmUp(message)) await send(said);
     }
   } finally {
@@ -103,6 +107,7 @@ function offerToOutOfMemoryKiller(): void {
   }
 }
 
+process.on("message", (command) => commands.push(command as BedCommand));
 process.on("disconnect", () => process.exit(0));
 endWithParent();
 startHeartbeat((heartbeat) => void send(heartbeat));
