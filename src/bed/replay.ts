@@ -2,14 +2,15 @@ import { AfarError } from "../base/errors.ts";
 import type { BedMessage } from "../wire/messages.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
+import { planPatientEngine } from "../vitals/patient-engine.ts";
 import { planVitalsEngine } from "../vitals/vitals-engine.ts";
 
-import { runBed } from "./bed-pipeline.ts";
+import { runBed, tellIdentity } from "./bed-pipeline.ts";
 import { earlier, isRecordedRun, openRuns, type RecordedRun } from "./recording/recorded-run.ts";
 import { isTraceFile, readTraceFile } from "./trace-file.ts";
 
 const NO_LANDMARKS =
-  "recorded without landmarks: the face's movement cannot be calculated again, and breathing is without the place of the chin";
+  "recorded without landmarks: the face's movement and its shape cannot be calculated again, and breathing is without the chin";
 
 export interface ReplayOptions {
   /** Where to begin, s, and how much to use, s; null for all. */
@@ -93,11 +94,16 @@ function replayRuns(path: string, options: ReplayOptions): Replay {
 
 async function* replayRun(run: RecordedRun, { startS, seconds, pace }: ReplayOptions): AsyncGenerator<BedMessage> {
   const { bed, regions, kind } = run.facts;
-  const engine = planVitalsEngine(bed, regions, kind);
+  const patient = kind === "colour" ? planPatientEngine(bed, regions) : null;
+  const engine = patient ?? planVitalsEngine(bed, regions, kind);
   const limitMs = seconds === null ? Number.POSITIVE_INFINITY : seconds * 1000;
   let seen = false;
   let endMs = 0;
   for (const item of run.items()) {
+    if (item.kind === "command") {
+      if (patient) tellIdentity(patient, item.command);
+      continue;
+    }
     const tMs = (item.kind === "frame" ? item.frame.tMs : item.tMs) - startS * 1000;
     if (tMs >= limitMs) break;
     if (item.kind === "passed") {

@@ -1,5 +1,7 @@
+import { IdentityMessage } from "../../wire/identity.ts";
 import type { BedMessage } from "../../wire/messages.ts";
 import { MOVEMENT_CHANNELS } from "../../wire/movement.ts";
+import { PictureMessage } from "../../wire/picture.ts";
 import { Vitals } from "../../wire/vitals.ts";
 
 import type { ChannelPlan } from "./part-file.ts";
@@ -21,6 +23,9 @@ const ENTRY_CHANNELS = [
   "movement",
   "events",
   "load",
+  "picture",
+  "identity",
+  "commands",
   "recording",
   "configuration",
 ] as const;
@@ -47,6 +52,12 @@ const SCHEMAS: Readonly<Record<EntryChannel, { readonly name: string; readonly s
   },
   events: { name: "afar.Event", schema: object({ tMs: T_MS, event: string, detail: string }) },
   load: { name: "afar.Load", schema: object({ tMs: T_MS, lagMs: number, shed: string, skippedFrames: number }) },
+  picture: { name: "afar.Picture", schema: plainSchema(PictureMessage) ?? object({}) },
+  identity: { name: "afar.Identity", schema: plainSchema(IdentityMessage) ?? object({}) },
+  commands: {
+    name: "afar.Command",
+    schema: object({ tMs: T_MS, command: object({ kind: string, zone: { type: "array", items: number } }) }),
+  },
   recording: {
     name: "afar.Recording",
     schema: object({
@@ -113,6 +124,9 @@ export function entriesOf(message: BedMessage): Entry[] {
       const { tMs, lagMs, shed, skippedFrames } = message;
       return [{ channel: "load", tMs, value: { tMs, lagMs, shed, skippedFrames } }];
     }
+    case "picture":
+    case "identity":
+      return [{ channel: message.kind, tMs: message.tMs, value: message }];
     default:
       return [];
   }

@@ -4,6 +4,7 @@ import { McapStreamReader, type McapTypes } from "@mcap/core";
 
 import { AfarError } from "../../base/errors.ts";
 import type { TraceFrame } from "../../base/trace-frame.ts";
+import type { BedCommand } from "../../wire/messages.ts";
 
 import { factsOf, METADATA_NAME, type RecordingFacts } from "./recording-facts.ts";
 import { decodeTrace } from "./trace-message.ts";
@@ -14,6 +15,8 @@ const PIECE_BYTES = 1 << 20;
 /** What a part tells a replay, in the order in which it was recorded. */
 export type PartItem =
   | { readonly kind: "frame"; readonly frame: TraceFrame }
+  /** A user said something of whose bed it is. */
+  | { readonly kind: "command"; readonly command: BedCommand }
   /** Time passed up to `tMs` without a frame. */
   | { readonly kind: "passed"; readonly tMs: number };
 
@@ -46,6 +49,7 @@ class PartReading {
   readonly #schemas = new Map<number, McapTypes.Schema>();
   readonly #traces = new Set<number>();
   readonly #recordings = new Set<number>();
+  readonly #commands = new Set<number>();
   #damage: string | null = null;
   #open = true;
 
@@ -110,6 +114,7 @@ class PartReading {
   #learn({ id, schemaId, topic }: McapTypes.Channel, { bed }: RecordingFacts): void {
     const schema = this.#schemas.get(schemaId);
     if (topic === `/bed/${bed}/recording`) this.#recordings.add(id);
+    if (topic === `/bed/${bed}/commands`) this.#commands.add(id);
     if (topic !== `/bed/${bed}/traces` || !schema) return;
     if (schema.name === TRACE_SCHEMA_NAME && new TextDecoder().decode(schema.data) === TRACE_SCHEMA)
       this.#traces.add(id);
@@ -119,6 +124,7 @@ class PartReading {
   #item({ channelId, data }: McapTypes.Message, { regions }: RecordingFacts): PartItem | null {
     try {
       if (this.#traces.has(channelId)) return { kind: "frame", frame: decodeTrace(data, regions.length) };
+      if (this.#commands.has(channelId)) return { kind: "command", command: commandOf(data) };
       if (!this.#recordings.has(channelId)) return null;
       const told = JSON.parse(new TextDecoder().decode(data)) as { readonly event?: unknown; readonly tMs?: unknown };
       return told.event === "silence" && typeof told.tMs === "number" ? { kind: "passed", tMs: told.tMs } : null;
@@ -145,4 +151,11 @@ class PartReading {
       return null;
     }
   }
+}
+
+/** Throws SyntaxError or RangeError on what is no command. */
+function commandOf(data: Uint8Array): BedCommand {
+  const { command } = JSON.parse(new TextDecoder().decode(data)) as { readonly command?: BedCommand };
+  if (command?.kind !== "confirm-patient" && command?.kind !== "zone") throw new RangeError("a command that is none");
+  return command;
 }

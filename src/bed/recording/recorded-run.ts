@@ -12,7 +12,7 @@ import type { RecordingFacts } from "./recording-facts.ts";
 export interface RecordedRun {
   readonly facts: RecordingFacts;
   /**
-   * Frames and silences in order, their time counted from where the replay begins; each frame has memory of its own. Throws
+   * Frames, commands and silences in order, their time counted from where the replay begins; each frame has memory of its own. Throws
    * nothing: where the recording ends early, `endError` tells.
    */
   items(): Generator<PartItem>;
@@ -58,14 +58,12 @@ class PartsRun implements RecordedRun {
     let lastMs = Number.NEGATIVE_INFINITY;
     for (const part of this.#parts()) {
       for (const item of part.items()) {
-        if (item.kind === "passed") {
-          yield { kind: "passed", tMs: item.tMs - beginsMs };
-          continue;
-        }
-        const frame = earlier(item.frame, beginsMs);
-        if (frame.tMs <= lastMs) return this.#fail(part.path, "its times do not rise");
-        lastMs = frame.tMs;
-        yield { kind: "frame", frame };
+        if (item.kind === "frame") {
+          const frame = earlier(item.frame, beginsMs);
+          if (frame.tMs <= lastMs) return this.#fail(part.path, "its times do not rise");
+          lastMs = frame.tMs;
+          yield { kind: "frame", frame };
+        } else yield item.kind === "passed" ? { kind: "passed", tMs: item.tMs - beginsMs } : item;
       }
       const damage = part.damage();
       if (damage !== null) return this.#fail(part.path, damage);

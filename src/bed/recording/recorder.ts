@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { AfarError } from "../../base/errors.ts";
 import type { TraceFrame } from "../../base/trace-frame.ts";
-import type { BedMessage } from "../../wire/messages.ts";
+import type { BedCommand, BedMessage } from "../../wire/messages.ts";
 import type { TraceWatch } from "../trace-watch.ts";
 
 import { CdrWriter } from "./cdr.ts";
@@ -118,6 +118,11 @@ class FolderRecorder implements Recorder {
       this.lengthMs = tMs + durationMs;
       this.#flushWhenDue(tMs);
     });
+  }
+
+  command(command: BedCommand): void {
+    const tMs = this.lengthMs ?? 0;
+    this.#guarded(() => this.#add({ channel: "commands", tMs, value: { tMs, command } }));
   }
 
   passed(tMs: number): void {

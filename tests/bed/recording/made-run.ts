@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 
 import type { TraceFrame } from "../../../src/base/trace-frame.ts";
 import type { BedMessage } from "../../../src/wire/messages.ts";
-import { planVitalsEngine } from "../../../src/vitals/vitals-engine.ts";
+import { planPatientEngine } from "../../../src/vitals/patient-engine.ts";
 import { PATCH_NAMES } from "../../vitals/made-frames.ts";
 import { createRecorder, type Recorder, type RecorderOptions } from "../../../src/bed/recording/recorder.ts";
 import { type Replay, type ReplayOptions, replayRecording } from "../../../src/bed/replay.ts";
@@ -34,7 +34,7 @@ export function startRecorder(folder: string, options: Partial<RecorderOptions> 
 
 /** What a bed does with frames while a recorder watches; returns what the bed said. */
 export function runRecorded(recorder: Recorder, frames: readonly TraceFrame[], end = true): BedMessage[] {
-  const engine = planVitalsEngine("1", PATCH_NAMES);
+  const engine = planPatientEngine("1", PATCH_NAMES);
   const said: BedMessage[] = [];
   const say = (messages: readonly BedMessage[]) => {
     for (const message of messages) recorder.message(message);
