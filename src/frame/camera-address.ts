@@ -101,16 +101,13 @@ function networkAddress(
   address: string,
   options: CameraOptions,
 ): CameraAddress {
-  let url: URL;
-  try {
-    url = new URL(address);
-  } catch {
-    throw usage(
-      `the ${scheme} address is not understood: write ${scheme}://user:password@host:port/path, with %40 for @, %23 for #, %2F for / and %3F for ? in a password.`,
-    );
+  const url = address.includes("://") && URL.canParse(address) ? new URL(address) : null;
+  // An @ behind the host is the end of a password with a sign that ends the host: nothing of it may be shown.
+  if (url === null || url.host === "" || (url.username === "" && url.pathname.includes("@"))) {
+    const escapes = "with %40 for @, %23 for #, %2F for / and %3F for ? in a password";
+    throw usage(`the ${scheme} address is not understood: write ${scheme}://user:password@host:port/path, ${escapes}.`);
   }
   const name = `${url.protocol}//${url.host}${url.pathname}`;
-  if (url.host === "") throw usage(`${name} names no host: write ${scheme}://host/path.`);
   const own = settings(url.hash.slice(1), ["transport", "tls", "ca"], name);
   const written = url.username === "" ? null : { user: decoded(url.username), password: decoded(url.password) };
   url.hash = url.username = url.password = "";
@@ -149,6 +146,9 @@ function decoded(text: string): string {
   }
 }
 
+/** A datagram that is missing is waited for so long, us; what comes in order is not delayed. */
+const REORDERING_US = "250000";
+
 /** Only what a camera serves: no playlist that could make FFmpeg open other files. */
 const HTTP_OPTIONS = {
   format_whitelist: "mpjpeg,mjpeg",
@@ -161,6 +161,7 @@ function rtspOptions(transport: string, name: string): Record<string, string> {
   if (transport !== "tcp" && transport !== "udp") throw usage(`${name}: transport must be tcp or udp.`);
   return {
     rtsp_transport: transport,
+    max_delay: REORDERING_US,
     allowed_media_types: "video",
     protocol_whitelist: "rtsp,rtsps,rtp,udp,tcp,tls,crypto,srtp",
     timeout: SOCKET_TIMEOUT_US,

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { afterAll, expect, test } from "vitest";
+
+import type { CameraSource } from "../../src/frame/camera-source.ts";
+import { planReconnectingCamera } from "../../src/frame/reconnecting-camera.ts";
+import { HASTY_CLOCK, reconnect } from "../frame/camera-contract.ts";
+import { liveCameras } from "../frame/cameras.ts";
+import { planSimulatedCamera, planSimulatedClock } from "../frame/simulated-input.ts";
+import { runLiveBed } from "../../src/bed/bed-pipeline.ts";
+import { madeFace, madeTracker } from "../bed/made-source.ts";
+
+/** Simulated hours, and how often each camera is connected to again. */
+const HOURS = Number(process.env.LIVE_HOURS ?? 1);
+const RECONNECTIONS = Number(process.env.LIVE_RECONNECTIONS ?? 1000);
+const BPM = 84;
+const MOST_DRIFT_MS = 10;
+const MOST_GROWTH_MB = 10;
+
+const folder = mkdtempSync(join(tmpdir(), "afar-live-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const memoryMb = () => {
+  globalThis.gc?.();
+  return process.memoryUsage.rss() / 1e6;
+};
+
+for (const driftPpm of [-100, 100]) {
+  test(`${HOURS} h of a simulated camera at 30 Hz whose clock errs by ${driftPpm} ppm`, async () => {
+    const clock = planSimulatedClock();
+    const simulated = planSimulatedCamera(clock, { driftPpm, jitterMs: 25, bpm: BPM });
+    const camera = planReconnectingCamera("simulated", simulated.connect, clock);
+    const ended = new AbortController();
+    void clock.run(ended.signal);
+    const tracker = { ...madeTracker(() => madeFace()), reset: () => undefined };
+    const endMs = HOURS * 3_600_000;
+    let seconds = 0;
+    let shown = 0;
+    let wrong = 0;
+    let offMs = 0;
+    const memory: number[] = [];
+    const watched: CameraSource = {
+      ...camera,
+      async next() {
+        const turn = await camera.next();
+        if (turn?.kind === "frame") offMs = Math.max(offMs, Math.abs(turn.frame.tMs - simulated.takenMs));
+        return turn;
+      },
+    };
+    for await (const message of runLiveBed("1", watched, tracker)) {
+      if (message.kind !== "vitals") continue;
+      const { tMs, pulse } = message.vitals;
+      seconds++;
+      if (pulse.rateBpm !== null && !pulse.held) {
+        shown++;
+        if (Math.abs(pulse.rateBpm - BPM) > 3) wrong++;
+      }
+      if (seconds % 60 === 0) memory.push(memoryMb());
+      if (tMs >= endMs) break;
+    }
+    await camera.close();
+    ended.abort();
+    const fifth = Math.max(1, Math.floor(memory.length / 5));
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const growthMb = mean(memory.slice(-fifth)) - mean(memory.slice(fifth, 2 * fifth));
+    process.stdout.write(
+      `\n${HOURS} h, ${driftPpm} ppm: live time off by ${offMs.toFixed(2)} ms at most; ` +
+        `${shown} of ${seconds} seconds with a rate, ${wrong} wrong; memory ${growthMb.toFixed(1)} MB; ` +
+        `${simulated.unreleased} pictures kept\n`,
+    );
+    expect(offMs).toBeLessThan(MOST_DRIFT_MS);
+    expect(wrong).toBe(0);
+    expect(simulated.unreleased).toBeLessThanOrEqual(1);
+    expect(growthMb).toBeLessThan(MOST_GROWTH_MB);
+  });
+}
+
+for (const subject of liveCameras((name) => join(folder, name))) {
+  test.skipIf(!subject.need.present)(`${RECONNECTIONS} reconnections of ${subject.name}`, async () => {
+    const stand = await subject.start();
+    const { openFiles, grownMb } = await reconnect(await stand.open(HASTY_CLOCK), stand.link, RECONNECTIONS);
+    await stand.stop();
+    process.stdout.write(
+      `\n${RECONNECTIONS} reconnections of ${subject.name}: ${openFiles} files left open, memory ${grownMb.toFixed(1)} MB\n`,
+    );
+    expect(openFiles).toBeLessThanOrEqual(2);
+    expect(grownMb).toBeLessThan(MOST_GROWTH_MB);
+  });
+}
