@@ -102,6 +102,18 @@ function commandLine(): Command {
     .option("--config <file>", "the station's configuration; default as for serve")
     .action(async (what, options) => (await import("./export-command.ts")).exportHistory(what, options));
   program
+    .command("alarms")
+    .description("study: what delays do to the alarms that recordings raise, and to those heard in a composed day")
+    .addArgument(new Argument("<what>", "study").choices(["study"]))
+    .argument("<folders...>", "recordings with truth, in Afar's own layout")
+    .addOption(
+      new Option("--profile <name>", "whose limits").choices(["adult", "paediatric", "neonatal"]).default("adult"),
+    )
+    .option("--hours <number>", "length of the composed day", positiveNumber, 24)
+    .option("--seed <number>", "draws the composed day", wholeNumber, 1)
+    .option("--json", "one JSON object")
+    .action(async (_what, folders, options) => (await import("./study-command.ts")).studyAlarms(folders, options));
+  program
     .command("doctor")
     .description("say what works on this box and how to mend what does not")
     .option("--json", "one JSON object")

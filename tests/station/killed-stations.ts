@@ -10,7 +10,8 @@ import { openSqliteStore } from "../../src/history/sqlite-store.ts";
 
 import { type LifePlan, nothingShown, type Shown, startLife } from "./made-ward.ts";
 
-const BEDS = 3;
+/** So many that a cause may be shared. */
+const BEDS = 2;
 const PATIENT = "A. B.";
 const LIMITS = { pulse: { low: 45, high: 110 }, respiration: { low: 7, high: 25 } };
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));

@@ -1,0 +1,60 @@
+import type { AlarmCode, AlarmLimits } from "../wire/alarms.ts";
+import type { RatePoint, RateTruth, RecordingTruth } from "../evaluate/truth.ts";
+
+/** What the recordings' truth says of an alarm. Unknown: there is no reference for it. */
+export type AlarmJudgement = "true" | "false" | "unknown";
+
+/** A change of the patient may be this old when its alarm comes, besides the alarm's own delay: windows fill, breath is awaited. */
+const PAST_MS = 45_000;
+
+/** Judges an alarm raised at a time of its recording. `delayS`: of its condition. */
+export function judgeAlarm(
+  alarm: AlarmCode,
+  tMs: number,
+  truth: RecordingTruth,
+  limits: AlarmLimits,
+  delayS: number,
+): AlarmJudgement {
+  const past = (of: RateTruth | null, holds: (point: RatePoint) => boolean): AlarmJudgement => {
+    if (of === null) return "unknown";
+    const fromMs = tMs - PAST_MS - 1000 * delayS;
+    return pointsOf(of).some((point) => point.tMs >= fromMs && point.tMs <= tMs && holds(point)) ? "true" : "false";
+  };
+  switch (alarm) {
+    case "pulse-high":
+      return past(truth.pulse, ({ ratePerMin }) => ratePerMin !== null && ratePerMin > limits.pulse.high);
+    case "pulse-low":
+      return past(truth.pulse, ({ ratePerMin }) => ratePerMin !== null && ratePerMin < limits.pulse.low);
+    case "respiration-high":
+      return past(truth.respiration, ({ ratePerMin }) => ratePerMin !== null && ratePerMin > limits.respiration.high);
+    case "respiration-low":
+      return past(truth.respiration, ({ ratePerMin }) => ratePerMin !== null && ratePerMin < limits.respiration.low);
+    case "pulse-lost":
+      return past(truth.pulse, ({ ratePerMin }) => ratePerMin === null);
+    case "no-breath":
+      return past(truth.respiration, ({ ratePerMin }) => ratePerMin === null);
+    default:
+      return "unknown";
+  }
+}
+
+/** What a recording is in a ward's day. Steady: pulse and breathing are there, within the limits, all the time. */
+export type Part = "steady" | "event" | "disturbance";
+
+/** An event: pulse or breathing goes beyond the limits, or ends, after it was within them. All else is a disturbance. */
+export function partOf({ pulse, respiration }: RecordingTruth, limits: AlarmLimits): Part {
+  if (pulse === null || pulse.rate === null) return "disturbance";
+  const good = (of: RateTruth | null, range: { low: number; high: number }) =>
+    of === null ? [] : pointsOf(of).map(({ ratePerMin }) => isWithin(ratePerMin, range));
+  const all = [good(pulse, limits.pulse), good(respiration, limits.respiration)];
+  if (all.flat().every(Boolean)) return "steady";
+  return all.every((each) => each[0] !== false) ? "event" : "disturbance";
+}
+
+function isWithin(rate: number | null, { low, high }: { low: number; high: number }): boolean {
+  return rate !== null && rate >= low && rate <= high;
+}
+
+function pointsOf({ rate }: RateTruth): readonly RatePoint[] {
+  return typeof rate === "object" && rate !== null ? rate : [{ tMs: 0, ratePerMin: rate }];
+}
