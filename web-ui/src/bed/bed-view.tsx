@@ -12,6 +12,7 @@ import type { BedState } from "../link/station-state.ts";
 import { PulseWave, RespirationWave } from "../wave/wave-panel.tsx";
 import { words } from "../words/words.ts";
 
+import { ConfirmPatient } from "./confirm-patient.tsx";
 import type { FollowedRate } from "./followed-bed.ts";
 import { PictureHint } from "./picture-hint.tsx";
 import { Preparing } from "./preparing.tsx";
@@ -68,6 +69,7 @@ export function BedView(props: BedViewProps) {
           />
         </div>
       </div>
+      <ConfirmPatient bed={props.bed.bed} vitals={props.bed.vitals} />
       <PictureHint hints={props.bed.pictureHints} />
       <Show when={preparing()}>
         {(status) => <Preparing detail={status().detail} progress={status().progress ?? 0} />}

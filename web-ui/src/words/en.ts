@@ -16,6 +16,13 @@ export const en = {
     retryIn: (seconds: number) => `link lost, retry in ${seconds} s`,
   },
   stalled: (seconds: number) => `no data for ${seconds} s`,
+  /** Asked where another face may have taken the patient's place. */
+  confirmPatient: {
+    question: "Is the face in view the patient's?",
+    noFace: "Patient not in view. Confirm when the face is seen again.",
+    button: "Confirm patient",
+    notDone: "The station did not answer.",
+  },
   technical: {
     label: "technical",
     ok: "none",
