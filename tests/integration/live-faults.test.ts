@@ -12,11 +12,14 @@ import { type Heard, type RunningStation, startRunningStation } from "../station
 import { type LiveClip, liveClip } from "./live-clip.ts";
 
 const SECRET = "s3cret-p4ss";
-/** The beds, by what happens to their camera. */
-const BED = { cut: "1", stalled: "2", slow: "3", restarted: "4", reordered: "5", refused: "6" } as const;
-const SEEING = [BED.cut, BED.stalled, BED.slow, BED.restarted, BED.reordered];
-const FAULT_S = 8;
-const AFTER_S = 24;
+/** One bed's camera is hurt again and again; one has its datagrams out of order; one has the wrong password. */
+const BED = { hurt: "1", reordered: "2", refused: "3" } as const;
+const SEEING = [BED.hurt, BED.reordered];
+const FAULTS = ["cut", "stalled", "slow", "restarted"] as const;
+const FAULT_S = 7;
+/** Rates that are seen after each fault before the next. */
+const RIGHT_S = 3;
+const PATIENCE = { timeout: 60_000, interval: 200 };
 
 const heard: Heard[] = [];
 let clip: LiveClip;
@@ -24,43 +27,40 @@ let station: RunningStation;
 let socket: WebSocket;
 let servers: RtspServer[] = [];
 let relays: StreamRelay[] = [];
-let faultMs = 0;
-let backMs = 0;
+const times = new Map<(typeof FAULTS)[number], { readonly faultMs: number; readonly backMs: number }>();
 let commandLines = "";
 
 beforeAll(async () => {
   if (!RTSP_SERVER.present) return;
   clip = await liveClip();
   const guard = ["--user", "ward", "--password", SECRET];
-  servers = await Promise.all([startRtspServer(clip.path, guard), startRtspServer(clip.path)]);
-  const [shared, restarted] = servers;
-  relays = await Promise.all([0, 1, 2, 3].map(() => startStreamRelay(shared.port)));
-  const [cut, stalled, slow, reordered] = relays;
+  servers = await Promise.all([startRtspServer(clip.path, guard), startRtspServer(clip.path, guard)]);
+  relays = await Promise.all(servers.map(({ port }) => startStreamRelay(port)));
+  const [hurt, reordered] = relays;
   const address = (port: number, rest = "") => `rtsp://ward:${SECRET}@127.0.0.1:${port}/bed${rest}`;
   const sources = [
-    address(cut.port),
-    address(stalled.port),
-    address(slow.port),
-    `rtsp://127.0.0.1:${restarted.port}/bed`,
+    address(hurt.port),
     address(reordered.port, "#transport=udp"),
-    `rtsp://ward:${SECRET}-not@127.0.0.1:${shared.port}/bed`,
+    `rtsp://ward:${SECRET}-not@127.0.0.1:${servers[1].port}/bed`,
   ];
   station = await startRunningStation(sources.flatMap((source) => ["--source", source]));
   socket = station.listen((message) => heard.push(message));
-  const waiting = () => SEEING.filter((bed) => ratesOf(bed, 0).length === 0);
-  await vi.waitFor(() => expect(waiting(), lastWords(waiting())).toEqual([]), { timeout: 120_000, interval: 200 });
+  await rightAgain(SEEING, 0);
   commandLines = bedCommandLines();
-  faultMs = performance.now();
-  cut.cut();
-  stalled.stall();
-  slow.slow(15_000);
-  await restarted.stop();
-  await sleep(1000 * FAULT_S);
-  await restarted.restart();
-  for (const relay of relays) relay.mend();
-  backMs = performance.now();
-  await sleep(1000 * AFTER_S);
-}, 240_000);
+  for (const fault of FAULTS) {
+    const faultMs = performance.now();
+    if (fault === "cut") hurt.cut();
+    else if (fault === "stalled") hurt.stall();
+    else if (fault === "slow") hurt.slow(15_000);
+    else await servers[0].stop();
+    await sleep(1000 * FAULT_S);
+    if (fault === "restarted") await servers[0].restart();
+    hurt.mend();
+    const backMs = performance.now();
+    times.set(fault, { faultMs, backMs });
+    await rightAgain([BED.hurt], backMs);
+  }
+}, 400_000);
 
 afterAll(async () => {
   socket?.close();
@@ -69,6 +69,12 @@ afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
   clip?.remove();
 });
+
+/** Waits for some seconds with a live rate of each bed. */
+async function rightAgain(beds: readonly string[], fromMs: number): Promise<void> {
+  const waiting = () => beds.filter((bed) => ratesOf(bed, fromMs).length < RIGHT_S);
+  await vi.waitFor(() => expect(waiting(), lastWords(waiting())).toEqual([]), PATIENCE);
+}
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -95,6 +101,12 @@ function ratesOf(bed: string, fromMs: number): { afterMs: number; rateBpm: numbe
   return vitalsOf(bed, fromMs).flatMap(({ afterMs, rateBpm, held }) =>
     rateBpm === null || held ? [] : [{ afterMs, rateBpm }],
   );
+}
+
+function timesOf(fault: (typeof FAULTS)[number]) {
+  const found = times.get(fault);
+  if (!found) throw new Error(`${fault} did not happen`);
+  return found;
 }
 
 /** What beds said last, for a reader who wants to know why a test failed. */
@@ -129,52 +141,51 @@ describe("beds on real RTSP streams", () => {
     }
   });
 
-  for (const name of ["cut", "stalled", "restarted"] as const) {
-    const bed = BED[name];
-    test(`whose camera is ${name} say so, lose their values, and are right again within 20 s of its return`, () => {
-      const lost = statusesOf(bed, faultMs).find(({ state }) => state === "source-lost");
-      const words = { cut: /broke the connection|ended the stream/, stalled: /sent no picture for 3 s/ };
-      expect(lost?.detail).toMatch(name === "restarted" ? words.cut : words[name]);
+  for (const fault of ["cut", "stalled", "restarted"] as const) {
+    test(`whose camera is ${fault} say so, lose their values, and are right again within 20 s of its return`, () => {
+      const { faultMs, backMs } = timesOf(fault);
+      const lost = statusesOf(BED.hurt, faultMs).find(({ state }) => state === "source-lost");
+      expect(lost?.detail).toMatch(
+        fault === "stalled" ? /sent no picture for 3 s/ : /broke the connection|ended the stream/,
+      );
       expect(lost?.detail).toMatch(/^rtsp:\/\/127\.0\.0\.1:\d+\/bed .*: trying again\.$/);
       // A second without a frame, and the whole second at which values are due.
-      const silent = vitalsOf(bed, faultMs + 2200, backMs);
-      expect(silent.length).toBeGreaterThan(3);
+      const silent = vitalsOf(BED.hurt, faultMs + 2500, backMs);
+      expect(silent.length).toBeGreaterThan(2);
       for (const { rateBpm, held, reason } of silent) {
         expect(reason).toBe("source-lost");
         if (rateBpm !== null) expect(held).toBe(true);
       }
-      const returned = statusesOf(bed, backMs).find(({ state }) => state === "running");
+      const returned = statusesOf(BED.hurt, backMs).find(({ state }) => state === "running");
       expect(returned?.afterMs).toBeLessThan(5000);
-      expect(ratesOf(bed, backMs)[0]?.afterMs).toBeLessThan(20_000);
-      expect(ratesOf(bed, backMs).length).toBeGreaterThan(3);
+      expect(ratesOf(BED.hurt, backMs)[0]?.afterMs).toBeLessThan(20_000);
     });
   }
 
   test("whose stream is too slow for a while are right again within 20 s", () => {
-    const [, , slow] = relays;
-    expect(slow).toBeDefined();
-    expect(ratesOf(BED.slow, backMs)[0]?.afterMs).toBeLessThan(20_000);
-    // Between, what is shown rests on the pictures that came, each at its own time.
-    expect(vitalsOf(BED.slow, faultMs + 4000, backMs).some(({ rateBpm, held }) => rateBpm === null || held)).toBe(true);
+    const { faultMs, backMs } = timesOf("slow");
+    expect(ratesOf(BED.hurt, backMs)[0]?.afterMs).toBeLessThan(20_000);
+    expect(vitalsOf(BED.hurt, faultMs + 3000, backMs).some(({ rateBpm, held }) => rateBpm === null || held)).toBe(true);
   });
 
   test("whose datagrams come out of order read the pulse all the same", () => {
-    expect(relays[3].reordered).toBeGreaterThan(100);
-    const seconds = vitalsOf(BED.reordered, faultMs);
-    expect(ratesOf(BED.reordered, faultMs).length).toBeGreaterThan(0.8 * seconds.length);
-    expect(statusesOf(BED.reordered, faultMs).filter(({ state }) => state === "source-lost")).toEqual([]);
+    expect(relays[1].reordered).toBeGreaterThan(100);
+    const [first] = ratesOf(BED.reordered, 0);
+    const seconds = vitalsOf(BED.reordered, first.afterMs);
+    expect(ratesOf(BED.reordered, first.afterMs).length).toBeGreaterThan(0.8 * seconds.length);
+    expect(statusesOf(BED.reordered, 0).filter(({ state }) => state === "source-lost")).toEqual([]);
   });
 
   test("whose password is wrong say so, have no values, and ask seldom", () => {
     const lost = statusesOf(BED.refused, 0).filter(({ state }) => state === "source-lost");
     expect(lost[0]?.detail).toMatch(/refuses the user name or password: correct it; the next attempt is in 15 s\.$/);
     expect(lost.length).toBeGreaterThanOrEqual(3);
-    expect(lost.length).toBeLessThan(8);
+    expect(lost.length).toBeLessThan(30);
     expect(vitalsOf(BED.refused, 0)).toEqual([]);
   });
 
   test("keep every password out of what they say and out of the list of processes", () => {
-    expect(commandLines.split("\n")).toHaveLength(6);
+    expect(commandLines.split("\n").length).toBeGreaterThanOrEqual(3);
     expect(commandLines).not.toContain(SECRET);
     expect(JSON.stringify(heard)).not.toContain(SECRET);
   });

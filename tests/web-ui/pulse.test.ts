@@ -97,6 +97,14 @@ test("the technical line says what matters most: link, then bed, then silence, t
   expect(technicalMessage({ linked: true, stalledS: 3, bed, reading }, en)).toBe("no data for 3 s");
   expect(technicalMessage({ linked: true, stalledS: null, bed, reading }, en)).toBe("patient moves");
   expect(technicalMessage({ linked: true, stalledS: null, bed, reading: live(72) }, en)).toBeNull();
+  const lost = { ...bed, status: status("1", "source-lost", "the camera refuses: trying again.", null) };
+  expect(technicalMessage({ linked: true, stalledS: 3, bed: lost, reading }, en)).toBe(
+    "the camera refuses: trying again.",
+  );
+  const held = { ...bed, status: status("1", "running", "Held still: gain at 64.", null) };
+  expect(technicalMessage({ linked: true, stalledS: null, bed: held, reading: live(72) }, en)).toBe(
+    "Held still: gain at 64.",
+  );
   const busy = { ...bed, shed: "regions" as const };
   expect(technicalMessage({ linked: true, stalledS: null, bed: busy, reading: live(72) }, en)).toContain("box is busy");
   expect(technicalMessage({ linked: true, stalledS: null, bed: busy, reading }, en)).toBe("patient moves");

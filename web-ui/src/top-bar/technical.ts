@@ -15,8 +15,11 @@ export function technicalMessage(
   const { linked, stalledS, bed, reading } = facts;
   if (!linked) return words.technical.linkLost;
   const { status } = bed;
+  // Values go on while a camera is lost, and say only that it is; the status says why, and what is done about it.
+  if (status?.state === "source-lost") return status.detail;
   if (status !== null && status.state !== "running" && bed.vitals === null) return status.detail;
   if (stalledS !== null) return words.stalled(stalledS);
   if (reading.state !== "live") return words.reasons[reading.reason];
-  return bed.shed === null || bed.shed === "nothing" ? null : words.technical.shed[bed.shed];
+  if (bed.shed !== null && bed.shed !== "nothing") return words.technical.shed[bed.shed];
+  return status !== null && status.detail !== "" ? status.detail : null;
 }
