@@ -2,12 +2,15 @@ import { writeFileSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
 import type { BedCommand, BedMessage, StatusMessage } from "../wire/messages.ts";
+import type { RecordingCommand } from "../wire/recording.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
 import { runLiveBed } from "../bed/bed-pipeline.ts";
 
 import { type BedPlan, PLAN_VARIABLE } from "./bed-plan.ts";
+import { planBedRecording } from "./bed-recording.ts";
 import { endWithParent, type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { productVersion } from "./product-version.ts";
 import { openSource } from "./source-address.ts";
 
 /**
@@ -28,6 +31,12 @@ delete process.env[PLAN_VARIABLE];
 
 /** What the station has told since the last frame. */
 const commands: BedCommand[] = [];
+const recording = planBedRecording({
+  bed: plan.bed,
+  source: plan.source,
+  version: productVersion(),
+  tell: (message) => void send(message),
+});
 
 function send(message: BedMessage | Heartbeat): Promise<void> {
   return new Promise((resolve) => {
@@ -63,10 +72,12 @@ async function run(): Promise<void> {
   const warmUp = planWarmUp();
   try {
     const patient = { zone: null, takeCommands: () => commands.splice(0) };
-    for await (const message of runLiveBed(plan.bed, camera, tracker, undefined, patient)) {
+    for await (const message of runLiveBed(plan.bed, camera, tracker, recording, patient)) {
+      recording.message(message);
       for (const said of warmUp(message)) await send(said);
     }
   } finally {
+    recording.close();
     await camera.close();
   }
   await status("source-lost", "the recording has ended", null);
@@ -107,7 +118,10 @@ function offerToOutOfMemoryKiller(): void {
   }
 }
 
-process.on("message", (command) => commands.push(command as BedCommand));
+process.on("message", (command: BedCommand | RecordingCommand) => {
+  if (command.kind === "recording") recording.obey(command);
+  else commands.push(command);
+});
 process.on("disconnect", () => process.exit(0));
 endWithParent();
 startHeartbeat((heartbeat) => void send(heartbeat));

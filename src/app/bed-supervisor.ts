@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 
 import type { BedCommand, BedMessage } from "../wire/messages.ts";
+import type { RecordingCommand } from "../wire/recording.ts";
 
 import { HEALTH_LIMITS, type HealthLimits, planBedHealth } from "./bed-health.ts";
 import { type BedPlan, PLAN_VARIABLE } from "./bed-plan.ts";
@@ -21,7 +22,7 @@ export interface BedSupervisor {
   /** Process id of the running process, or null between two. */
   readonly pid: number | null;
   /** Passes something on to the process that runs; between two it is lost. */
-  tell(message: BedCommand): void;
+  tell(message: BedCommand | RecordingCommand): void;
   /** Ends the process and waits for it. */
   stop(): Promise<void>;
 }

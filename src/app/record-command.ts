@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
 import type { Frame } from "../base/frame.ts";
@@ -13,7 +12,7 @@ import { runBed, runLiveBed } from "../bed/bed-pipeline.ts";
 import { createRecorder, type Recorder } from "../bed/recording/recorder.ts";
 import { planVideoCopy, type VideoCopyCodec } from "../bed/recording/video-copy.ts";
 
-import { packageRoot } from "./package-root.ts";
+import { productVersion } from "./product-version.ts";
 import { openSource } from "./source-address.ts";
 
 interface RecordOptions {
@@ -156,11 +155,4 @@ function megabytes(bytes: number): string {
 
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-function productVersion(): string {
-  const manifest = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as {
-    readonly version: string;
-  };
-  return manifest.version;
 }

@@ -3,6 +3,7 @@ import type { ModelPaths } from "../inference/model-cache.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
 import { planFrameAnalyser } from "../bed/frame-analysis.ts";
+import { isRecordedRun, openRuns } from "../bed/recording/recorded-run.ts";
 import { isTraceFile, readTraceFile } from "../bed/trace-file.ts";
 
 /** What the pulse of a recording is read from: colours of its regions, frame by frame. */
@@ -16,11 +17,21 @@ export interface RecordedTraces {
 /** Raised whenever the form of the lines changes. */
 export const TRACE_LINES_FORM = "traces 1";
 
-/** Colour traces of a video or of a `NAME.traces.csv`. Throws what openVideoFile and readTraceFile throw. */
+/** Colour traces of a video, of MCAP or of a `NAME.traces.csv`. Throws what openVideoFile, openRuns and readTraceFile throw. */
 export async function readRecordedTraces(path: string, models: ModelPaths): Promise<RecordedTraces> {
+  if (isRecordedRun(path)) return readRun(path);
   if (!isTraceFile(path)) return reduceVideo(path, models);
   const { regions, frames } = readTraceFile(path);
   return { regions, frames, endMs: endOf(frames) };
+}
+
+/** The first run of a recording. */
+function readRun(path: string): RecordedTraces {
+  const [run] = openRuns(path);
+  const frames = [...run.items()].flatMap((item) => (item.kind === "frame" ? [item.frame] : []));
+  const endError = run.endError();
+  if (endError) throw endError;
+  return { regions: run.facts.regions, frames, endMs: endOf(frames) };
 }
 
 async function reduceVideo(path: string, models: ModelPaths): Promise<RecordedTraces> {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 
+import { isRecordedRun } from "../bed/recording/recorded-run.ts";
 import { isTraceFile } from "../bed/trace-file.ts";
 
 import { contentKey, keepLines } from "./reading-cache.ts";
@@ -9,7 +10,7 @@ import { type RecordedTraces, TRACE_LINES_FORM, traceLines, tracesOfLines } from
 
 /** Keeps the traces of videos, which are dear to make. */
 export interface TraceCache {
-  /** What was kept of a recording, else what `make` gives, which is then kept; trace files are read anew each time. */
+  /** What was kept of a recording, else what `make` gives, which is then kept; files of traces are read anew each time. */
   traces(path: string, make: () => Promise<RecordedTraces>): Promise<RecordedTraces>;
 }
 
@@ -21,7 +22,7 @@ export function planTraceCache(folder: string, build: () => string | null): Trac
   return {
     async traces(path, make) {
       const before = build();
-      if (before === null || isTraceFile(path)) return make();
+      if (before === null || isTraceFile(path) || isRecordedRun(path)) return make();
       const own = createHash("sha256").update(before).digest("hex").slice(0, 16);
       const entry = join(folder, own, `${await contentKey([path], TRACE_LINES_FORM, before)}.jsonl`);
       const kept = await read(entry);

@@ -6,6 +6,7 @@ import type { IdentityMessage } from "./identity.ts";
 import type { MovementEventMessage, MovementMessage } from "./movement.ts";
 import type { PictureMessage } from "./picture.ts";
 import { Reason } from "./reason.ts";
+import type { RecordingMessage } from "./recording.ts";
 import { Vitals } from "./vitals.ts";
 
 /**
@@ -126,6 +127,7 @@ export type BedMessage =
   | LoadMessage
   | PictureMessage
   | IdentityMessage
+  | RecordingMessage
   | StatusMessage;
 
 /** What the station tells a bed's process: that the face in view is its patient's, or where in the view the patient is. */

@@ -2,14 +2,22 @@ import { type Static, Type } from "typebox";
 
 import { nullable } from "./nullable.ts";
 
-/** Asks the process of a bed to begin or end a recording of numbers: no picture is ever recorded by this. */
-export const RecordingCommand = Type.Object({
-  kind: Type.Literal("recording-command"),
+/** A user's wish to begin or end a recording of numbers at a bed: no picture is ever recorded by this. */
+export const RecordingRequest = Type.Object({
   action: Type.Union([Type.Literal("start"), Type.Literal("stop")]),
-  /** False leaves the face's landmarks out, which are data of a body. */
+  /** False leaves the face's landmarks out, which are biometric data. */
   landmarks: Type.Boolean(),
 });
-export type RecordingCommand = Static<typeof RecordingCommand>;
+export type RecordingRequest = Static<typeof RecordingRequest>;
+
+/** The same as the station tells it to the bed's process. */
+export interface RecordingCommand extends RecordingRequest {
+  readonly kind: "recording";
+  /** Where to, absolute. */
+  readonly folder: string;
+  /** What the station runs with; secrets are removed before it is recorded. */
+  readonly configuration: object;
+}
 
 /** What a bed's recording does: sent when that changes, and every few seconds while one is being written. */
 export const RecordingMessage = Type.Object({
