@@ -78,6 +78,7 @@ export function trendSecond(state: AlarmsMessage, vitals: Vitals | null, demo: b
   if (state.alarms.some(({ group }) => group === "technical")) marks.push("technical");
   if (vitals === null) return { bed: state.bed, tMs, values: {}, marks };
   const { pulse, respiration, variability, movement } = vitals;
+  if (pulse.reason === "confirm-patient") marks.push("unconfirmed");
   if (pulse.held) marks.push("pulse-held");
   if (respiration.held) marks.push("respiration-held");
   if (pulse.rateBpm !== null && pulse.confidence < SURE) marks.push("pulse-doubtful");

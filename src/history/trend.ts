@@ -32,6 +32,8 @@ export const TREND_MARKS = [
   "standby",
   "privacy",
   "demo",
+  /** Nobody had said that the face in view was the patient's. */
+  "unconfirmed",
 ] as const;
 export type TrendMark = (typeof TREND_MARKS)[number];
 
