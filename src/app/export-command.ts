@@ -7,6 +7,7 @@ import type { HistoryStore } from "../history/store.ts";
 
 import { isBedDocument } from "./alarm-document.ts";
 import { type ExportFile, openCsvFile } from "./export-file.ts";
+import { openParquetFile } from "./export-parquet.ts";
 import { LOG_COLUMNS, logCells, TREND_COLUMNS, trendRows } from "./export-rows.ts";
 import { type HistoryChoice, keptPlaces } from "./history-place.ts";
 
@@ -60,9 +61,10 @@ export async function exportHistory(what: "trends" | "alarms", options: ExportOp
   process.stdout.write(`${options.out}: ${rows} rows\n`);
 }
 
-function openFile(path: string, columns: typeof LOG_COLUMNS): Promise<ExportFile> {
+async function openFile(path: string, columns: typeof LOG_COLUMNS): Promise<ExportFile> {
   if (extname(path) === ".csv") return openCsvFile(path, columns);
-  throw new AfarError("USAGE", `${path} is of no kind that can be written: let its name end with .csv.`);
+  if (extname(path) === ".parquet") return openParquetFile(path, columns);
+  throw new AfarError("USAGE", `${path} is of no kind that can be written: let its name end with .csv or .parquet.`);
 }
 
 async function exportTrends(store: HistoryStore, file: ExportFile, options: ExportOptions): Promise<void> {

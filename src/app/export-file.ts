@@ -14,8 +14,8 @@ export interface ExportFile {
 /** Begins a table at a path, as CSV (RFC 4180). Throws an AfarError where it cannot be written. */
 export async function openCsvFile(path: string, columns: Columns): Promise<ExportFile> {
   const stream = createWriteStream(path);
-  await once(stream, "open").catch((error: NodeJS.ErrnoException) => {
-    throw new AfarError("USAGE", `${path} cannot be written (${error.code}): give another path with --out.`);
+  await once(stream, "open").catch((error: unknown) => {
+    throw cannotWrite(path, error);
   });
   const put = async (lines: readonly string[]) => {
     if (!stream.write(lines.map((line) => `${line}\r\n`).join(""))) await once(stream, "drain");
@@ -39,4 +39,9 @@ function csvCell(cell: Cell): string {
   if (cell === null) return "";
   const text = String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+export function cannotWrite(path: string, error: unknown): AfarError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new AfarError("USAGE", `${path} cannot be written (${code}): give another path with --out.`, { cause: error });
 }

@@ -5,22 +5,22 @@ import { TREND_MARKS, TREND_SERIES, type TrendSeconds } from "../history/trend.t
 export type Cell = string | number | boolean | null;
 
 /** Columns in their order, with what each holds. */
-export type Columns = readonly (readonly [name: string, kind: "text" | "number" | "time" | "flag"])[];
+export type Columns = readonly (readonly [name: string, kind: "text" | "number" | "whole" | "time" | "flag"])[];
 
 /** Every row carries it, wherever it is copied to. */
-const STATUS = "investigational, not for clinical use";
+export const STATUS = "investigational, not for clinical use";
 
 export const TREND_COLUMNS: Columns = [
   ["time", "time"],
   ["bed", "text"],
-  ["axisMs", "number"],
+  ["axisMs", "whole"],
   ...TREND_SERIES.map((name) => [name, "number"] as const),
   ["marks", "text"],
   ["status", "text"],
 ];
 
 export const LOG_COLUMNS: Columns = [
-  ["sequence", "number"],
+  ["sequence", "whole"],
   ["time", "time"],
   ["recorded", "time"],
   ["late", "flag"],

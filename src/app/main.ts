@@ -18,7 +18,11 @@ function commandLine(): Command {
       "--config <file>",
       "the station's configuration; default AFAR_CONFIG, else ./afar.toml, else ~/.config/afar/afar.toml",
     )
-    .option("--source <address...>", "a video file or phantom:SCENARIO, one bed each", [])
+    .option(
+      "--source <address...>",
+      "a camera (rtsp://, http://, v4l2:), loop:FILE, a video file or phantom:SCENARIO, one bed each",
+      [],
+    )
     .option("--demo", "show the demonstration beds")
     .option("--port <number>", "port on loopback, 0 for any free one; default as configured, else 8080", wholeNumber)
     .action(async (options) => (await import("./serve-command.ts")).serve(options));
@@ -93,7 +97,7 @@ function commandLine(): Command {
     .command("export")
     .description("write what the station has kept as a table")
     .addArgument(new Argument("<what>", "trends, or alarms and orders").choices(["trends", "alarms"]))
-    .requiredOption("--out <file>", "where to write it: NAME.csv")
+    .requiredOption("--out <file>", "where to write it: NAME.csv or NAME.parquet")
     .option("--bed <name>", "only this bed")
     .option("--from <time>", "from then on, such as 2026-11-28T07:30", pointInTime)
     .option("--to <time>", "before then", pointInTime)

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { parse } from "csv-parse/sync";
+import { asyncBufferFromFile, parquetReadObjects } from "hyparquet";
 import Database from "libsql";
 import { beforeAll, describe, expect, test } from "vitest";
 
@@ -89,6 +90,24 @@ describe("afar export", () => {
     expect(rows.find(({ pulseBpm }) => pulseBpm !== "")).toMatchObject({ bed: "1", pulseBpm: "134" });
     expect(rows.filter(({ bed }) => bed === "2").every(({ pulseBpm }) => pulseBpm === "")).toBe(true);
     expect(rows.find(({ bed, marks }) => bed === "1" && marks.includes("alarm-medium"))).toBeDefined();
+  });
+
+  test("writes the same as Parquet, with whole numbers and times as such", async () => {
+    const folders = newFolder();
+    for (const what of ["alarms", "trends"]) {
+      const [csv, parquet] = ["csv", "parquet"].map((kind) => join(folders, `${what}.${kind}`));
+      for (const out of [csv, parquet]) {
+        expect((await afar("export", what, "--data", folder, "--out", out)).code).toBe(0);
+      }
+      const rows = await parquetReadObjects({ file: await asyncBufferFromFile(parquet) });
+      const inWords = (value: unknown) =>
+        value instanceof Date ? value.toISOString() : value === null || value === undefined ? "" : String(value);
+      const asText = rows.map((row) =>
+        Object.fromEntries(Object.entries(row).map(([name, value]) => [name, inWords(value)])),
+      );
+      expect(asText).toEqual(rowsOf(csv));
+      expect(rows[0].time).toBeInstanceOf(Date);
+    }
   });
 
   test("writes one bed and one stretch of time", async () => {
