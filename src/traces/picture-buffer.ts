@@ -60,9 +60,14 @@ export function planPictureBuffer(): PictureBuffer {
 }
 
 function relativeChange(levels: Float64Array, slots: readonly number[], cell: number): Float64Array | null {
+  const change = new Float64Array(slots.length);
   let sum = 0;
-  for (const slot of slots) sum += levels[slot * CELLS + cell];
+  for (let i = 0; i < slots.length; i++) {
+    change[i] = levels[slots[i] * CELLS + cell];
+    sum += change[i];
+  }
   const mean = sum / slots.length;
   if (mean < LEAST_LEVEL) return null;
-  return Float64Array.from(slots, (slot) => levels[slot * CELLS + cell] / mean - 1);
+  for (let i = 0; i < change.length; i++) change[i] = change[i] / mean - 1;
+  return change;
 }

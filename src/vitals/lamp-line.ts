@@ -69,6 +69,16 @@ export function findLampLine(window: PictureWindow, rateHz: number): LampLine | 
   return best && { mainsHz: best.mainsHz, aliasHz: best.aliasHz, strength: best.strength, bands: best.bands };
 }
 
+/** Phases that run down the rows, one slope after the other. */
+const SLOPES = Array.from({ length: 2 * Math.round(MOST_BANDS / BAND_STEP) + 1 }, (_, i) => {
+  const bands = i * BAND_STEP - MOST_BANDS;
+  const angles = Float64Array.from(
+    { length: PICTURE_ROWS },
+    (_, row) => (2 * Math.PI * bands * (row + 0.5)) / PICTURE_ROWS,
+  );
+  return { bands, cos: angles.map(Math.cos), sin: angles.map(Math.sin) };
+});
+
 /** What cells do together at a frequency. */
 interface Pattern {
   readonly hz: number;
@@ -130,13 +140,12 @@ function patternAt(tS: Float64Array, cells: readonly Cell[], hz: number): Patter
   if (most === 0) return null;
   const rows = rowSums(waves, most);
   let best = { square: 0, bands: 0 };
-  for (let bands = -MOST_BANDS; bands <= MOST_BANDS; bands += BAND_STEP) {
+  for (const { bands, cos, sin } of SLOPES) {
     let re = 0;
     let im = 0;
     for (let row = 0; row < PICTURE_ROWS; row++) {
-      const angle = (-2 * Math.PI * bands * (row + 0.5)) / PICTURE_ROWS;
-      re += rows.re[row] * Math.cos(angle) - rows.im[row] * Math.sin(angle);
-      im += rows.re[row] * Math.sin(angle) + rows.im[row] * Math.cos(angle);
+      re += rows.re[row] * cos[row] + rows.im[row] * sin[row];
+      im += rows.im[row] * cos[row] - rows.re[row] * sin[row];
     }
     const square = re * re + im * im;
     if (square > best.square) best = { square, bands };
