@@ -13,7 +13,7 @@ export interface Form<T> {
 }
 
 /** A list of values. */
-export function listOf<T>(form: Form<T>): Form<readonly T[]> {
+function listOf<T>(form: Form<T>): Form<readonly T[]> {
   return {
     write(to, values) {
       to.uint32(values.length);
