@@ -8,7 +8,7 @@ import { Dictionary, FormatContext, InputFormat, Packet, type Stream } from "nod
 import { rotationOf } from "./display-matrix.ts";
 import { planLiveDecoder } from "./live-decoder.ts";
 import { CameraLoss, type LiveInput, type LivePicture } from "./live-input.ts";
-import { lossOf } from "./loss-words.ts";
+import { lossOf, openingLossOf } from "./loss-words.ts";
 
 /** What FFmpeg opens. */
 export interface InputTarget {
@@ -55,7 +55,7 @@ export async function openFfmpegInput(
     const opened = await limited(OPEN_MS, interrupt, format.openInput(target.url, demuxer, options));
     options.free();
     if (signal.aborted || opened.late) throw new CameraLoss("does not answer");
-    if (opened.value < 0) throw lossOf(opened.value);
+    if (opened.value < 0) throw openingLossOf(opened.value, target.url);
     const probed = await limited(PROBE_MS, interrupt, format.findStreamInfo());
     if (signal.aborted || probed.late) throw new CameraLoss("sends no picture");
     const best = format.findBestStream(AVMEDIA_TYPE_VIDEO, -1, -1);

@@ -5,6 +5,7 @@ import {
   AVERROR_EOF,
   AVERROR_HTTP_FORBIDDEN,
   AVERROR_HTTP_NOT_FOUND,
+  AVERROR_HTTP_OTHER_4XX,
   AVERROR_HTTP_SERVER_ERROR,
   AVERROR_HTTP_TOO_MANY_REQUESTS,
   AVERROR_HTTP_UNAUTHORIZED,
@@ -22,6 +23,7 @@ const WORDS = new Map<number, string>([
   [AVERROR_HTTP_UNAUTHORIZED, "refuses the user name or password"],
   [AVERROR_HTTP_FORBIDDEN, "forbids the access"],
   [AVERROR_HTTP_NOT_FOUND, "has no stream of this path"],
+  [AVERROR_HTTP_OTHER_4XX, "sends no video stream, or refuses this way of asking"],
   [AVERROR_HTTP_TOO_MANY_REQUESTS, "has too many viewers"],
   [AVERROR_HTTP_SERVER_ERROR, "answers with a fault of its own"],
   [AVERROR_STREAM_NOT_FOUND, "sends no video stream"],
@@ -47,6 +49,14 @@ const WORDS = new Map<number, string>([
 ]);
 
 const TRY_RARELY: ReadonlySet<number> = new Set([AVERROR_HTTP_UNAUTHORIZED, AVERROR_HTTP_FORBIDDEN]);
+
+/** An encrypted connection that fails while it is opened is told as an input error, whatever it was. */
+export function openingLossOf(status: number, url: string): CameraLoss {
+  if (status === -errno.EIO && /^(rtsps|https):/i.test(url)) {
+    return new CameraLoss("cannot be verified (its certificate is not known here, or it does not encrypt)");
+  }
+  return lossOf(status);
+}
 
 /** What FFmpeg's status says of a camera. FFmpeg's own text is used where none is known; it never holds an address. */
 export function lossOf(status: number): CameraLoss {
