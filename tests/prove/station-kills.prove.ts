@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { rmSync, statfsSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect, onTestFinished, test } from "vitest";
@@ -44,13 +44,20 @@ testNeeding(
     onTestFinished(() => void execFileSync("/bin/umount", ["-l", folder]));
     const shown = nothingShown();
     const path = join(folder, "history.db");
-    const start = () => startLife({ path, modules: modules(), beds: 3, shown, isBack: () => true });
+    const lives: Life[] = [];
+    const start = () => {
+      const life = startLife({ path, modules: modules(), beds: 2, shown, isBack: () => true });
+      lives.push(life);
+      return life;
+    };
+    onTestFinished(async () => {
+      for (const life of lives) if (life.child.exitCode === null && life.child.signalCode === null) await life.kill();
+    });
     const filling = join(folder, "filling");
 
     const first = start();
     while (shown.recorded.size < 10) await sleep(50);
-    const { bavail, bsize } = statfsSync(folder);
-    writeFileSync(filling, Buffer.alloc(bavail * bsize));
+    fill(filling);
     await until(() => hasStorageAlarm(first));
     await first.kill();
     for (let killed = 0; killed < FULL_KILLS; killed++) {
@@ -73,6 +80,18 @@ testNeeding(
   },
   600_000,
 );
+
+/** Takes all room of a disk that others write too. */
+function fill(path: string): void {
+  const file = openSync(path, "w");
+  try {
+    for (;;) writeSync(file, Buffer.alloc(4096, 1));
+  } catch (error) {
+    expect(error).toMatchObject({ code: "ENOSPC" });
+  } finally {
+    closeSync(file);
+  }
+}
 
 function hasStorageAlarm({ lists }: Life): boolean {
   return [...lists.values()].some(({ alarms }) => alarms.some(({ alarm }) => alarm === "storage-failing"));

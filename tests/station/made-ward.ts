@@ -88,6 +88,7 @@ export function startLife({ path, modules, beds, shown, isBack }: LifePlan): Lif
   let port = 0;
   let socket: WebSocket | null = null;
   let ordering: NodeJS.Timeout | null = null;
+  let isOver = false;
 
   const order = async (bed: string, asked: unknown) => {
     const headers = { "content-type": "application/json" };
@@ -103,6 +104,7 @@ export function startLife({ path, modules, beds, shown, isBack }: LifePlan): Lif
     if (backMs === null && isBack(message)) backMs = performance.now() - startMs;
   };
   child.stdout.once("data", (line: Buffer) => {
+    if (isOver) return;
     port = Number(line.toString());
     socket = new WebSocket(`ws://127.0.0.1:${port}/api/stream`, { origin: `http://127.0.0.1:${port}` });
     socket.on("error", () => undefined);
@@ -121,6 +123,7 @@ export function startLife({ path, modules, beds, shown, isBack }: LifePlan): Lif
     values: () => values,
     order,
     async kill() {
+      isOver = true;
       child.kill("SIGKILL");
       await ended;
       if (ordering) clearInterval(ordering);
