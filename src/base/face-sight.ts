@@ -5,6 +5,11 @@ export interface FacePlace {
   readonly sizePx: number;
 }
 
+/** Distance of two places' middles, pixels. */
+export function distancePx(a: FacePlace, b: FacePlace): number {
+  return Math.hypot(a.xPx - b.xPx, a.yPx - b.yPx);
+}
+
 /** What one frame tells of who is in view. */
 export interface FaceSight {
   /** The followed face, where it was measured in this frame; else null. */

@@ -14,11 +14,6 @@ export function placeOf({ points }: FaceLandmarks): FacePlace {
   return { xPx: centreX, yPx: centreY, sizePx: sizePx / CROP_MARGIN };
 }
 
-/** Distance of two places' middles, pixels. */
-export function distancePx(a: FacePlace, b: FacePlace): number {
-  return Math.hypot(a.xPx - b.xPx, a.yPx - b.yPx);
-}
-
 /** Whether the middle of a place lies in a zone of the upright view; null: everywhere. */
 export function isPlaceInZone(place: FacePlace, frame: Frame, zone: ViewZone | null): boolean {
   if (!zone) return true;

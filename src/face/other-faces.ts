@@ -1,11 +1,11 @@
-import type { FacePlace } from "../base/face-sight.ts";
+import { distancePx, type FacePlace } from "../base/face-sight.ts";
 import type { Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 
 import { cropAround } from "./crop.ts";
 import { type Candidate, type FaceDetector, wholeFrame } from "./face-detector.ts";
 import type { FaceMesh } from "./face-mesh.ts";
-import { distancePx, placeOf } from "./face-place.ts";
+import { placeOf } from "./face-place.ts";
 import { isFace } from "./plausibility.ts";
 
 export interface OtherFaces {

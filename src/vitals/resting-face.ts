@@ -1,7 +1,7 @@
-import type { FacePlace } from "../base/face-sight.ts";
+import { distancePx, type FacePlace } from "../base/face-sight.ts";
 
 import { blended, type FaceShape, shapeDifference } from "./face-shape.ts";
-import { distancePx, isNear, isTouching } from "./same-place.ts";
+import { isNear, isTouching } from "./same-place.ts";
 
 export interface RestingFace {
   /** Takes the followed face as measured now; false where it must be taken for another one's. `shape`: null where unknown. */

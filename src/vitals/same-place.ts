@@ -1,4 +1,4 @@
-import type { FacePlace } from "../base/face-sight.ts";
+import { distancePx, type FacePlace } from "../base/face-sight.ts";
 
 /** Farthest that a head is taken for the same, in sizes of the face: about its width. */
 const FARTHEST_SIZES = 0.75;
@@ -10,10 +10,6 @@ const SIZES_PER_S = 5;
 const GROWTH_JITTER = 0.12;
 const GROWTH_PER_S = 1;
 const MOST_GROWTH = Math.log(1.5);
-
-export function distancePx(a: FacePlace, b: FacePlace): number {
-  return Math.hypot(a.xPx - b.xPx, a.yPx - b.yPx);
-}
 
 /** Whether a head can have come from one place to another in the time: a cut of the picture is faster than any. */
 export function isReachable(place: FacePlace, from: FacePlace, tookMs: number): boolean {
