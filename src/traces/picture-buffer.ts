@@ -1,7 +1,7 @@
 import { PICTURE_COLUMNS, PICTURE_ROWS, type PictureSample } from "../base/picture-sample.ts";
 
 /** How far back the buffer reaches: two periods of a lamp's slowest alias that looks like breath. */
-export const PICTURE_SPAN_MS = 20_000;
+const PICTURE_SPAN_MS = 20_000;
 const KEPT_FRAMES = 2048;
 const CELLS = PICTURE_ROWS * PICTURE_COLUMNS;
 /** Brightness below which a cell holds the sensor's floor and no light, 0..255. */

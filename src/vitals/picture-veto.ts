@@ -11,7 +11,7 @@ export interface PictureRhythm {
 
 /** Lines nearer than this are not told apart: ten seconds for the pulse, twenty for breath. */
 export const PULSE_RESOLUTION_BPM = 6;
-export const BREATH_RESOLUTION_BRPM = 3;
+const BREATH_RESOLUTION_BRPM = 3;
 
 /** The rhythms of lamp and exposure that stand in the whole view now, each frequency once. Allocates. */
 export function pictureRhythms({ lamp, exposure }: PictureFindings): PictureRhythm[] {
