@@ -5,6 +5,8 @@ import { McapChunkBuilder, McapRecordBuilder, type McapTypes, Opcode } from "@mc
 
 import { AfarError } from "../../base/errors.ts";
 
+/** What a loss of power costs; a killed process costs nothing that was written. */
+const SYNC_EVERY_MS = 5000;
 /** Length of the checksum that ends a footer. */
 const CRC_BYTES = 4;
 
@@ -35,6 +37,7 @@ export class PartFile {
   #length = 0;
   #dataCrc = 0;
   #syncing = false;
+  #syncedMs = 0;
   #ended = false;
 
   /** Makes the file, for its owner alone. Throws EEXIST where it exists, AfarError DISK_FULL, USAGE where it cannot be made. */
@@ -71,7 +74,7 @@ export class PartFile {
     this.#chunk.addMessage({ channelId: channel, sequence, logTime: logTimeNs, publishTime: logTimeNs, data });
   }
 
-  /** Writes what waits, and asks for it to be brought onto the disk. Throws AfarError DISK_FULL. */
+  /** Writes what waits, and asks every few seconds for it to be brought onto the disk. Throws AfarError DISK_FULL. */
   flush(): void {
     if (this.#chunk.numMessages === 0) return;
     const records = this.#chunk.buffer;
@@ -201,10 +204,12 @@ export class PartFile {
     this.#length += bytes.length;
   }
 
-  /** Beside the work, and never twice at a time: what a loss of power costs is what the disk is behind. */
+  /** Beside the work, and never twice at a time: a write must wait for it on some disks. */
   #sync(): void {
-    if (this.#syncing) return;
+    const nowMs = performance.now();
+    if (this.#syncing || nowMs - this.#syncedMs < SYNC_EVERY_MS) return;
     this.#syncing = true;
+    this.#syncedMs = nowMs;
     fdatasync(this.#fd, () => {
       this.#syncing = false;
     });
