@@ -48,9 +48,13 @@ export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDeco
   const nominalMs = num > 0 && den > 0 ? (1000 * den) / num : FALLBACK_INTERVAL_MS;
   let reader: PictureReader | null = null;
   let damagedAtMs: number | null = null;
+  let joined = false;
   let closed = false;
 
   function isDamaged(picture: Picture, arrivalMs: number): boolean {
+    // A stream that is joined between two keyframes shows a picture that is made of nothing, and no decoder says so.
+    if (!joined) damagedAtMs = arrivalMs;
+    joined = true;
     if (picture.decodeErrorFlags !== 0 || picture.hasFlags(AV_FRAME_FLAG_CORRUPT)) damagedAtMs = arrivalMs;
     else if (picture.hasFlags(AV_FRAME_FLAG_KEY)) damagedAtMs = null;
     else if (damagedAtMs !== null && arrivalMs - damagedAtMs > RENEWED_MS) damagedAtMs = null;

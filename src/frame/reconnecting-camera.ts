@@ -58,12 +58,15 @@ export function planReconnectingCamera(
     const smoother = planArrivalSmoother();
     const losses = planLossReport(clock.nowMs());
     let told = "";
+    let joined = false;
     for (;;) {
       const picture = await input.read();
       heardMs = clock.nowMs();
       const stampMs = input.stamps === "source" ? picture.stampMs : smoother.step(picture.arrivalMs);
       const tMs = stampMs === null || picture.damaged ? null : axis.place(stampMs, picture.arrivalMs);
-      const said = losses.step(picture.arrivalMs, picture.damaged) || input.warning;
+      // Before the first whole picture nothing was lost: the stream was joined between two keyframes.
+      joined ||= !picture.damaged;
+      const said = losses.step(picture.arrivalMs, joined && picture.damaged) || input.warning;
       if (said !== told) {
         told = said;
         tell("streaming", said);
@@ -82,11 +85,12 @@ export function planReconnectingCamera(
   }
 
   /** Interrupts a connection that sends nothing for too long, until the signal is aborted. */
-  async function watch(input: LiveInput, signal: AbortSignal): Promise<void> {
+  async function watch(input: LiveInput, signal: AbortSignal, onStalled: () => void): Promise<void> {
     while (clock.nowMs() - heardMs <= stalledMs) {
       await clock.sleep(LOOK_MS, signal);
       if (signal.aborted) return;
     }
+    onStalled();
     input.interrupt();
   }
 
@@ -96,11 +100,14 @@ export function planReconnectingCamera(
     heardMs = clock.nowMs();
     axis.reconnect();
     tell("streaming", "");
-    void watch(input, ended.signal);
+    // What had come of a picture is still given out after an interruption: the time of the last one would not tell.
+    let stalled = false;
+    void watch(input, ended.signal, () => {
+      stalled = true;
+    });
     try {
       return await pump(input);
     } catch (error) {
-      const stalled = clock.nowMs() - heardMs > stalledMs;
       throw stalled ? new CameraLoss(`sent no picture for ${stalledMs / 1000} s`) : error;
     } finally {
       ended.abort();

@@ -10,7 +10,7 @@ export interface MjpegServer {
   close(): Promise<void>;
 }
 
-export const SIDE_PX = 96;
+const SIDE_PX = 96;
 const INTERVAL_MS = 40;
 const PICTURES = 8;
 
