@@ -4,8 +4,8 @@ import type { AlarmVitals } from "../alarms/vital-sights.ts";
 import { planStudyRun } from "./study-run.ts";
 import type { Part } from "./study-truth.ts";
 
-/** What a patient's day is made of, in order: rest for 5 to 30 minutes, then a disturbance for 40 s to 5 minutes. */
-const REST_S = { least: 300, most: 1800 } as const;
+/** A patient's day: somebody comes about once an hour, and the view is disturbed for 40 s to 5 minutes. */
+const REST_S = { least: 1800, most: 5400 } as const;
 const DISTURBED_S = { least: 40, most: 300 } as const;
 const HOUR_S = 3600;
 

@@ -38,21 +38,35 @@ export function judgeAlarm(
   }
 }
 
-/** What a recording is in a ward's day. Steady: pulse and breathing are there, within the limits, all the time. */
-export type Part = "steady" | "event" | "disturbance";
+/**
+ * What a recording is in a ward's day. Steady: pulse and breathing are there, within the limits, all the time. Event: one of
+ * them ends, or goes beyond its limit, after it was within. Disturbance: there is no pulse to be seen from the start.
+ * Unsuited: beyond a limit from the start, or unknown.
+ */
+export type Part = "steady" | "event" | "disturbance" | "unsuited";
 
-/** An event: pulse or breathing goes beyond the limits, or ends, after it was within them. All else is a disturbance. */
+/** A limit is held against the mean of so long, since single beats go beyond it in the calmest heart. */
+const MEAN_MS = 10_000;
+
 export function partOf({ pulse, respiration }: RecordingTruth, limits: AlarmLimits): Part {
-  if (pulse === null || pulse.rate === null) return "disturbance";
-  const good = (of: RateTruth | null, range: { low: number; high: number }) =>
-    of === null ? [] : pointsOf(of).map(({ ratePerMin }) => isWithin(ratePerMin, range));
-  const all = [good(pulse, limits.pulse), good(respiration, limits.respiration)];
+  if (pulse === null) return "unsuited";
+  if (pulse.rate === null) return "disturbance";
+  const all = [within(pulse, limits.pulse), within(respiration, limits.respiration)];
   if (all.flat().every(Boolean)) return "steady";
-  return all.every((each) => each[0] !== false) ? "event" : "disturbance";
+  return all.every((each) => each[0] !== false) ? "event" : "unsuited";
 }
 
-function isWithin(rate: number | null, { low, high }: { low: number; high: number }): boolean {
-  return rate !== null && rate >= low && rate <= high;
+/** For each point of a truth, whether there is a rate, and its mean around it is within the limits. */
+function within(of: RateTruth | null, { low, high }: { low: number; high: number }): boolean[] {
+  const points = of === null ? [] : pointsOf(of);
+  return points.map(({ tMs, ratePerMin }) => {
+    if (ratePerMin === null) return false;
+    const rates = points.flatMap((point) =>
+      Math.abs(point.tMs - tMs) <= MEAN_MS / 2 && point.ratePerMin !== null ? [point.ratePerMin] : [],
+    );
+    const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+    return mean >= low && mean <= high;
+  });
 }
 
 function pointsOf({ rate }: RateTruth): readonly RatePoint[] {

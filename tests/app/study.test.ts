@@ -54,7 +54,9 @@ test("a recording is steady, an event, or a disturbance by its truth", () => {
     ),
   ).toBe("event");
   expect(partOf(truthOf(null), limits)).toBe("disturbance");
-  expect(partOf(truthOf(150), limits)).toBe("disturbance");
+  expect(partOf(truthOf(150), limits)).toBe("unsuited");
+  const aroundLimit = Array.from({ length: 40 }, (_, s): [number, number] => [s, s % 2 === 0 ? 122 : 112]);
+  expect(partOf(truthOf(aroundLimit), limits)).toBe("steady");
 });
 
 test("a longer delay raises no more alarms than a shorter one", () => {
