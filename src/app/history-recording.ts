@@ -67,7 +67,7 @@ export function planHistoryRecording(
 }
 
 /** One bed's second; without values where there are none. Allocates. */
-export function trendSecond(state: AlarmsMessage, vitals: Vitals | null, demo: boolean, tMs: number): TrendSecond {
+function trendSecond(state: AlarmsMessage, vitals: Vitals | null, demo: boolean, tMs: number): TrendSecond {
   const marks: TrendMark[] = [];
   if (demo) marks.push("demo");
   if (state.mode !== "monitoring") marks.push(state.mode);

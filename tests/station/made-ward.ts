@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
 import { afterAll, beforeAll } from "vitest";
@@ -18,8 +19,8 @@ export function madeModules(): () => Readonly<Record<"station" | "bed" | "thread
   beforeAll(() =>
     build({
       entryPoints: {
-        station: join(import.meta.dirname, "made-station.ts"),
-        bed: join(import.meta.dirname, "made-bed.ts"),
+        station: fileURLToPath(new URL("./made-station.ts", import.meta.url)),
+        bed: fileURLToPath(new URL("./made-bed.ts", import.meta.url)),
         thread: join(ROOT, "src", "history", "sqlite-thread.ts"),
       },
       outdir: folder,
