@@ -7,6 +7,7 @@ import { type Candidate, type FaceDetector, wholeFrame } from "./face-detector.t
 import type { FaceMesh } from "./face-mesh.ts";
 import { placeOf } from "./face-place.ts";
 import { isFace } from "./plausibility.ts";
+import { planViewSketch } from "./view-sketch.ts";
 
 export interface OtherFaces {
   /**
@@ -17,8 +18,10 @@ export interface OtherFaces {
   reset(): void;
 }
 
-/** Two steps of somebody who comes to the bed. */
+/** Two steps of somebody who comes to the bed: a view that has changed is looked at. */
 const CALM_MS = 1500;
+/** One that has not is looked at too, but seldom: a run of the detector costs as much as the rest of two frames. */
+const STILL_MS = 10_000;
 /** With somebody near: a head bends over another in about a second. */
 const NEAR_MS = 500;
 /** A face nearer than this, in sums of both sizes, may come between camera and patient before the next look. */
@@ -29,16 +32,22 @@ const MOST_NEAR = 2;
 /** Plans the watch for other people in view. `mesh` must keep no memory of the face that is followed. */
 export function planOtherFaces(detector: FaceDetector, mesh: FaceMesh): OtherFaces {
   let lookedMs = Number.NEGATIVE_INFINITY;
+  let checkedMs = Number.NEGATIVE_INFINITY;
   let looks = 0;
   let near = false;
+  const sketch = planViewSketch();
 
   const isReal = async (frame: Frame, { crop }: Candidate): Promise<boolean> =>
     isFace(await mesh.locate(frame, crop), frame);
 
   return {
     async look(frame, followed, alert) {
-      if (frame.tMs - lookedMs < (near || alert ? NEAR_MS : CALM_MS)) return null;
+      const hurried = near || alert;
+      if (frame.tMs - checkedMs < (hurried ? NEAR_MS : CALM_MS)) return null;
+      checkedMs = frame.tMs;
+      if (!hurried && frame.tMs - lookedMs < STILL_MS && !sketch.hasChanged(frame)) return null;
       lookedMs = frame.tMs;
+      sketch.take(frame);
       const own = placeOf(followed);
       const turns = looks++ % 2 === 0 ? uprightTurns(frame) : ownTurns(followed);
       const others: FacePlace[] = [];
@@ -60,6 +69,7 @@ export function planOtherFaces(detector: FaceDetector, mesh: FaceMesh): OtherFac
     },
     reset() {
       lookedMs = Number.NEGATIVE_INFINITY;
+      checkedMs = Number.NEGATIVE_INFINITY;
       looks = 0;
       near = false;
     },

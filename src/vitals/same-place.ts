@@ -6,8 +6,11 @@ const FARTHEST_SIZES = 0.75;
 const JITTER_SIZES = 0.2;
 /** A cough or a start moves a head by half a metre a second at most (a face is about 0.2 m long), and twice that is allowed. */
 const SIZES_PER_S = 5;
-/** The same for the logarithm of the size: a metre a second towards a camera a metre away. */
-const GROWTH_JITTER = 0.12;
+/**
+ * The same for the logarithm of the size: a face that is half out of the view is measured by a fifth too large or too small, and a
+ * head comes nearer by a metre a second to a camera a metre away.
+ */
+const GROWTH_JITTER = 0.2;
 const GROWTH_PER_S = 1;
 const MOST_GROWTH = Math.log(1.5);
 

@@ -7,6 +7,8 @@ import type { Candidate } from "../../src/face/face-detector.ts";
 import { type OtherFaces, planOtherFaces } from "../../src/face/other-faces.ts";
 
 const STEP_MS = 40;
+const STILL = new Uint8Array(640 * 480).fill(90);
+let view = STILL;
 
 /** A square face; outer corners of the eyes level, or turned by a quarter. */
 function face(centreX: number, centreY: number, sizePx: number, lying = false): FaceLandmarks {
@@ -31,13 +33,14 @@ function frameAt(tMs: number, rotationDeg: Frame["rotationDeg"] = 0): Frame {
     heightPx: 480,
     rotationDeg,
     colour,
-    channels: [],
+    channels: [{ data: view, offset: 0, strideBytes: 640, stepBytes: 1, shiftX: 0, shiftY: 0 }],
   };
 }
 
 const PATIENT = face(320, 240, 100);
 let candidates: Candidate[] = [];
 let isMeshSure = true;
+let isChanging = true;
 let turnsAsked: number[] = [];
 let meshRuns = 0;
 let others: OtherFaces;
@@ -52,6 +55,8 @@ const seen = (x: number, sizePx = 100): Candidate => ({
 beforeEach(() => {
   candidates = [seen(322)];
   isMeshSure = true;
+  isChanging = true;
+  view = STILL;
   turnsAsked = [];
   meshRuns = 0;
   others = planOtherFaces(
@@ -73,6 +78,7 @@ beforeEach(() => {
 async function watch(seconds: number, followed = PATIENT, alert = false, rotationDeg: Frame["rotationDeg"] = 0) {
   const looks = [];
   for (let tMs = 0; tMs < 1000 * seconds; tMs += STEP_MS) {
+    if (isChanging) view = STILL.slice().fill(140, 640 * (tMs % 400), 640 * ((tMs % 400) + 60));
     const look = await others.look(frameAt(tMs, rotationDeg), followed, alert);
     if (look) looks.push(look);
   }
@@ -86,6 +92,15 @@ describe("the watch for other faces", () => {
     expect(turnsAsked).toHaveLength(20);
     expect(looks.every((look) => look.length === 0)).toBe(true);
     expect(meshRuns).toBe(0);
+  });
+
+  test("looks only every ten seconds at a view that does not change, and within 1.5 s when it does", async () => {
+    isChanging = false;
+    expect(await watch(30)).toHaveLength(3);
+    expect(await others.look(frameAt(31_000), PATIENT, false)).toBeNull();
+    view = STILL.slice();
+    for (let y = 100; y < 200; y++) view.fill(140, 640 * y + 500, 640 * y + 580);
+    expect(await others.look(frameAt(32_600), PATIENT, false)).not.toBeNull();
   });
 
   test("looks three times as often with somebody near, or where the face moved oddly", async () => {
