@@ -20,6 +20,8 @@ const FRAME_STEP = 2;
 /** What cameras are set to: H.264 of good quality with a keyframe every two seconds. */
 const KEYFRAME_INTERVAL = 30;
 const CRF = 14;
+/** Laps in the file: a server that starts it again ends its stream there. */
+const LAPS = 10;
 
 /** One lap of a rendered patient that joins on itself, as a camera would encode it, to be streamed for ever. */
 export async function liveClip(): Promise<LiveClip> {
@@ -27,6 +29,7 @@ export async function liveClip(): Promise<LiveClip> {
   const folder = mkdtempSync(join(tmpdir(), "afar-clip-"));
   const path = join(folder, "clip.mp4");
   const source = openVideoFile(lap);
+  const lapMs = source.info.durationMs ?? 0;
   const { leftPx, topPx, widthPx, heightPx } = VIEW;
   const writer = createVideoWriter(path, {
     widthPx,
@@ -34,9 +37,11 @@ export async function liveClip(): Promise<LiveClip> {
     rateHz: (source.info.rateHz ?? 30) / FRAME_STEP,
     codec: "h264",
     crf: CRF,
+    preset: "superfast",
     keyframeInterval: KEYFRAME_INTERVAL,
     colour: { range: "limited", matrix: "bt601" },
   });
+  const planes = [];
   for (let frame = source.next(), n = 0; frame; frame = source.next(), n++) {
     if (n % FRAME_STEP > 0) continue;
     const [y, u, v] = frame.channels.map(({ data, offset, strideBytes, shiftX, shiftY }) => {
@@ -48,8 +53,9 @@ export async function liveClip(): Promise<LiveClip> {
       }
       return plane;
     });
-    writer.write({ y, u, v }, frame.tMs);
+    planes.push({ tMs: frame.tMs, y, u, v });
   }
+  for (let n = 0; n < LAPS; n++) for (const { tMs, ...yuv } of planes) writer.write(yuv, n * lapMs + tMs);
   writer.close();
   source.close();
   return { path, bpm: 72, remove: () => rmSync(folder, { recursive: true, force: true }) };
