@@ -30,6 +30,7 @@ const WORDS: Readonly<Record<AlarmCode, string>> = {
   "delivery-failing": "alarms cannot be delivered",
   "clock-jump": "the clock was changed",
   "monitoring-interrupted": "monitoring was interrupted",
+  "confirm-patient": "another face may be in view, confirm the patient",
 };
 
 /** What an alarm is called where no value belongs to it. */

@@ -70,6 +70,7 @@ export const ALARM_RULES: Readonly<Record<AlarmCode, AlarmRule>> = {
   "not-in-view": { ...TECHNICAL, ...lowRising, canBeOff: true },
   "low-light": { ...TECHNICAL, ...lowRising, canBeOff: true, sharedBy: BY_NO_CHANCE },
   "low-signal": { ...TECHNICAL, ...lowRising, canBeOff: true },
+  "confirm-patient": { ...TECHNICAL, ...lowRising },
   "breathing-low-signal": { ...TECHNICAL, ...low, canBeOff: true },
   "processing-late": { ...TECHNICAL, ...low, sharedBy: BY_NO_CHANCE },
   "storage-failing": { ...TECHNICAL, ...medium, ...OF_THE_STATION },

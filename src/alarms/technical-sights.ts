@@ -32,6 +32,7 @@ function pulseCause({ pulse }: AlarmVitals, sure: number | null): AlarmCode | nu
     case "no-face":
       return "not-in-view";
     case "low-light":
+    case "confirm-patient":
     case "source-lost":
       return pulse.reason;
     default:
@@ -61,7 +62,7 @@ export function technicalSights(memory: BedMemory): [AlarmCode, Sight][] {
     if (detail !== undefined) sights.push([cause, present(0, 0, detail)]);
     else sights.push([cause, cause === "source-lost" && sourceLost ? present(0) : ABSENT]);
   }
-  for (const code of ["not-in-view", "low-light", "low-signal"] as const) {
+  for (const code of ["not-in-view", "low-light", "low-signal", "confirm-patient"] as const) {
     sights.push([code, !unseen && !silent && found.pulse === code ? present(DISTURBED_AFTER_MS) : ABSENT]);
   }
   const hidden = unseen || silent || found.pulse === "not-in-view" || found.pulse === "low-light";

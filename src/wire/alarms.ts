@@ -38,6 +38,7 @@ const FOUND_CAUSES = [
   "low-signal",
   "breathing-low-signal",
   "monitoring-interrupted",
+  "confirm-patient",
 ] as const;
 
 export const ALARM_CODES = [...PHYSIOLOGICAL_ALARMS, ...TECHNICAL_CAUSES, ...FOUND_CAUSES] as const;

@@ -97,6 +97,7 @@ const uncertainPulse = fc.constantFrom(
   noPulse("motion"),
   noPulse("no-face"),
   noPulse("low-light"),
+  noPulse("confirm-patient"),
   noPulse("starting"),
   { rateBpm: 180, held: true, reason: "motion" as const },
   { rateBpm: 180, confidence: 0.6 },

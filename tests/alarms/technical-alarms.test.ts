@@ -140,3 +140,9 @@ test("a clock that jumped is told with its jump, until it is acknowledged", () =
   run.vitals(40);
   expect(run.bed.state().alarms).toEqual([]);
 });
+
+test("a face that may be another patient's is told as such, and not as a weak signal", () => {
+  const run = startBed();
+  run.vitals(15, { pulse: noPulse("confirm-patient") });
+  expect(run.starts()).toEqual(["confirm-patient"]);
+});
