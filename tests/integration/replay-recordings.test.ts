@@ -17,9 +17,9 @@ describe("nothing that pulses", () => {
   for (const [name, reasons] of Object.entries({
     photo: ["starting", "low-signal", "not-measurable"],
     "photo-sway": ["starting", "low-signal", "not-measurable", "motion"],
-    "photo-flicker": ["starting", "low-signal", "not-measurable"],
+    "photo-flicker": ["starting", "low-signal", "not-measurable", "exposure"],
     "photo-nod": ["starting", "low-signal", "not-measurable", "motion"],
-    "photo-keyframes": ["starting", "low-signal", "not-measurable"],
+    "photo-keyframes": ["starting", "low-signal", "not-measurable", "compression"],
     "empty-bed": ["starting", "no-face"],
     "no-face-crane": ["starting", "no-face"],
     "dark-room": ["starting", "low-light", "no-face"],
