@@ -172,7 +172,7 @@ export async function reconnect(
 }
 
 /** Turns until `enough` of them; fails where they end, or do not come in time. */
-export async function turnsUntil(
+async function turnsUntil(
   camera: CameraSource,
   enough: (seen: readonly CameraTurn[]) => boolean,
 ): Promise<CameraTurn[]> {
@@ -189,10 +189,10 @@ export async function turnsUntil(
   return seen;
 }
 
-export function framesOf(turns: readonly CameraTurn[]) {
+function framesOf(turns: readonly CameraTurn[]) {
   return turns.filter((turn) => turn.kind === "frame");
 }
 
-export function statesOf(turns: readonly CameraTurn[]): string[] {
+function statesOf(turns: readonly CameraTurn[]): string[] {
   return turns.flatMap((turn) => (turn.kind === "state" ? [turn.state.state] : []));
 }

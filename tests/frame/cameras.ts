@@ -25,7 +25,7 @@ export function cameraAt(address: string, clock: CameraClock): CameraSource {
 }
 
 /** Writes ten seconds of changing colour. */
-export function writeClip(path: string, codec: "h264" | "mjpeg" = "h264"): string {
+function writeClip(path: string, codec: "h264" | "mjpeg" = "h264"): string {
   writeEvenVideo(path, { ...CLIP, codec, keyframeInterval: 30 }, regularStamps(300, CLIP.rateHz), (i) => [
     60 + (i % 90),
     120,

@@ -54,7 +54,7 @@ function end(child: ChildProcess): Promise<void> {
 }
 
 /** A port of loopback that nobody listens on. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((found) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();
