@@ -21,7 +21,9 @@ export function planPictureSampler(): PictureSampler {
   const rows = PICTURE_ROWS * LINES;
   const columns = PICTURE_COLUMNS * COLUMNS;
   const before = new Uint8Array(rows * columns);
-  let size = "";
+  const columnPx = new Int32Array(columns);
+  let sampledWidthPx = 0;
+  let sampledHeightPx = 0;
   let blurDueMs = 0;
 
   return {
@@ -29,8 +31,15 @@ export function planPictureSampler(): PictureSampler {
       const { widthPx, heightPx } = frame;
       const { data, offset, strideBytes, stepBytes } = brightnessOf(frame);
       const [low, scale] = frame.colour.range === "limited" ? [16, 255 / 219] : [0, 1];
-      const same = size === `${widthPx}x${heightPx}`;
-      size = `${widthPx}x${heightPx}`;
+      const same = widthPx === sampledWidthPx && heightPx === sampledHeightPx;
+      if (!same) {
+        for (let i = 0; i < columns; i++) columnPx[i] = Math.floor(((i + 0.5) * widthPx) / columns);
+        sampledWidthPx = widthPx;
+        sampledHeightPx = heightPx;
+      }
+      // Levels below 2 and above 253 of full range.
+      const darkest = low + 2 / scale;
+      const brightest = low + 253 / scale;
       let dark = 0;
       let bright = 0;
       let frozen = 0;
@@ -38,14 +47,17 @@ export function planPictureSampler(): PictureSampler {
       for (let row = 0, i = 0; row < rows; row++) {
         const line = offset + Math.floor(((row + 0.5) * heightPx) / rows) * strideBytes;
         const firstCell = Math.floor(row / LINES) * PICTURE_COLUMNS;
-        for (let column = 0; column < columns; column++, i++) {
-          const value = data[line + Math.floor(((column + 0.5) * widthPx) / columns) * stepBytes];
-          cells[firstCell + Math.floor(column / COLUMNS)] += value;
-          if (value === before[i]) frozen++;
-          before[i] = value;
-          const level = (value - low) * scale;
-          if (level < 2) dark++;
-          else if (level > 253) bright++;
+        for (let cell = 0, column = 0; cell < PICTURE_COLUMNS; cell++) {
+          let sum = 0;
+          for (const end = column + COLUMNS; column < end; column++, i++) {
+            const value = data[line + columnPx[column] * stepBytes];
+            sum += value;
+            if (value === before[i]) frozen++;
+            before[i] = value;
+            if (value < darkest) dark++;
+            else if (value > brightest) bright++;
+          }
+          cells[firstCell + cell] += sum;
         }
       }
       let sum = 0;

@@ -36,6 +36,9 @@ const LAMP_KEPT_MS = 10_000;
 const BLURS = 5;
 const VIEW_SHARE = 1 / 4;
 
+/** Over 20 s a second more or less tells little: once the window is that long, its slow waves are looked for every other second. */
+const LONG_WINDOW_S = 19;
+
 /** Plans the watch over one source's pictures. Allocates once; driven by the frames' own time. */
 export function planPictureWatch(): PictureWatch {
   const timing = planFrameTiming();
@@ -45,6 +48,19 @@ export function planPictureWatch(): PictureWatch {
   let viewPx: number | null = null;
   let frozen = { sum: 0, count: 0 };
   let lamp: { readonly tMs: number; readonly line: LampLine } | null = null;
+  let exposure: ExposureSwing | null = null;
+  let jump: number | null = null;
+  let resting = false;
+
+  function readWindow(tMs: number, rateHz: number | null): void {
+    const window = buffer.read(tMs);
+    const line = window && rateHz !== null ? findLampLine(window, rateHz) : null;
+    if (line) lamp = { tMs, line };
+    else if (lamp && tMs - lamp.tMs > LAMP_KEPT_MS) lamp = null;
+    exposure = window && !lamp ? findExposureSwing(window) : null;
+    jump = window && keyframeJump(window);
+    resting = window !== null && window.tS[window.tS.length - 1] - window.tS[0] > LONG_WINDOW_S;
+  }
 
   return {
     push(frame) {
@@ -60,10 +76,8 @@ export function planPictureWatch(): PictureWatch {
     read(tMs, faceWidthPx) {
       if (!newest) return null;
       const clock = timing.read(tMs);
-      const window = buffer.read(tMs);
-      const line = window && clock ? findLampLine(window, clock.rateHz) : null;
-      if (line) lamp = { tMs, line };
-      else if (lamp && tMs - lamp.tMs > LAMP_KEPT_MS) lamp = null;
+      if (resting) resting = false;
+      else readWindow(tMs, clock?.rateHz ?? null);
       const blurPx = medianBlur(blurs);
       const scalePx = faceWidthPx ?? (viewPx === null ? null : viewPx * VIEW_SHARE);
       const frozenShare = frozen.count === 0 ? null : frozen.sum / frozen.count;
@@ -71,8 +85,8 @@ export function planPictureWatch(): PictureWatch {
       return {
         timing: clock,
         lamp: lamp?.line ?? null,
-        exposure: window && !lamp ? findExposureSwing(window) : null,
-        keyframeJump: window && keyframeJump(window),
+        exposure,
+        keyframeJump: jump,
         level: newest.level,
         darkShare: newest.darkShare,
         brightShare: newest.brightShare,
