@@ -1,89 +1,83 @@
-import { readFileSync, statSync } from "node:fs";
-import { availableParallelism, cpus, freemem, totalmem } from "node:os";
-import { join } from "node:path";
-
+import { AfarError } from "../base/errors.ts";
 import { cacheDirectory } from "../inference/model-cache.ts";
 
-import { checkCache, checkClock, checkCores, checkMemory, checkNode, checkPort } from "./doctor-box.ts";
-import { checkBuild } from "./doctor-build.ts";
-import { type Check, examine, type Finding } from "./doctor-finding.ts";
-import { packageRoot } from "./package-root.ts";
+import type { BedPlan } from "./bed-plan.ts";
+import { sourceFault } from "./configuration/source-kind.ts";
+import { shownAddress } from "./configuration/source-secret.ts";
+import { examineBox } from "./doctor-checks.ts";
+import type { Finding } from "./doctor-finding.ts";
+import { examineStation } from "./doctor-station.ts";
 
-/** The port that a station takes when it is not told another. */
-const STATION_PORT = 8080;
-
-/** `afar doctor`: a line per check on standard output, exit 1 when something that is needed does not work. */
-export async function doctor(options: { readonly json?: boolean }): Promise<void> {
-  const findings: Finding[] = [];
-  for (const check of checks()) {
-    const finding = await examine(check);
-    findings.push(finding);
-    if (!options.json) process.stdout.write(lineOf(finding));
-  }
-  const faults = findings.filter(({ mark }) => mark === "wrong").length;
-  if (options.json) process.stdout.write(`${JSON.stringify({ works: faults === 0, findings })}\n`);
-  else process.stdout.write(`${conclusionOf(faults)}\n`);
-  if (faults > 0) process.exitCode = 1;
+interface DoctorOptions {
+  readonly config?: string;
+  readonly source?: string;
+  /** Seconds; false: none. */
+  readonly shot: number | false;
+  readonly json?: boolean;
 }
 
-/** Packages with binaries are loaded inside their check: one that does not load is a finding, not the end. */
-function checks(): Check[] {
-  const root = packageRoot();
+/** A finding about a bed's source, or about the box itself: then both are null. */
+interface PlacedFinding extends Finding {
+  readonly bed: string | null;
+  /** Without user, password and query. */
+  readonly source: string | null;
+}
+
+const SHORTEST_SHOT_S = 5;
+
+/**
+ * `afar doctor`: a line per check on standard output, exit 1 where something keeps Afar from working. A test shot in which no
+ * pulse is read is no failure: an empty bed rightly shows none. Throws AfarError USAGE.
+ */
+export async function doctor({ config, source, shot, json = false }: DoctorOptions): Promise<void> {
+  const shotS = refuseMisuse(source, shot);
   const cacheDir = cacheDirectory(process.env);
-  const reinstall = `run npm ci in ${root}`;
-  return [
-    {
-      name: "node",
-      remedy: reinstall,
-      run() {
-        const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-        return checkNode(process.versions.node, manifest.engines.node);
-      },
-    },
-    { name: "cores", remedy: reinstall, run: () => checkCores(availableParallelism(), cpus()[0]?.model ?? "unknown") },
-    { name: "memory", remedy: "look for what limits this process's memory", run: () => checkMemory(...memoryBytes()) },
-    {
-      name: "clock",
-      remedy: "set the time zone, for example with timedatectl set-timezone",
-      run() {
-        const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-        return checkClock(Date.now(), statSync(join(root, "package.json")).mtimeMs, timeZone);
-      },
-    },
-    { name: "cache", remedy: "set AFAR_CACHE to a folder that is yours", run: () => checkCache(cacheDir) },
-    {
-      name: "decoder",
-      remedy: reinstall,
-      run: async () => (await import("./doctor-decoder.ts")).checkDecoder(),
-    },
-    {
-      name: "face",
-      remedy: reinstall,
-      run: async () => (await import("./doctor-face.ts")).checkFaceModels(cacheDir),
-    },
-    {
-      name: "inference",
-      remedy: reinstall,
-      run: async () => (await import("./doctor-face.ts")).checkInferenceSpeed(cacheDir),
-    },
-    { name: "build", remedy: "run npm run build", run: () => checkBuild(join(root, "dist")) },
-    { name: "port", remedy: "start the station with --port 0", run: () => checkPort(STATION_PORT) },
-  ];
+  const station = examineStation(config, process.env, process.cwd());
+  const findings: PlacedFinding[] = [];
+  const tell = (finding: Finding, bed: string | null, address: string | null) => {
+    findings.push({ ...finding, bed, source: address });
+    if (!json) process.stdout.write(lineOf(finding));
+  };
+  for await (const finding of examineBox(station, cacheDir)) tell(finding, null, null);
+  const beds: readonly BedPlan[] = source === undefined ? station.beds : [{ bed: "1", label: "", source, demo: false }];
+  for (const plan of shotS === null ? [] : beds) {
+    const address = shownAddress(plan.source);
+    if (!json) process.stdout.write(`\n${headingOf(plan.label, address, shotS ?? 0)}\n`);
+    const { examineSource } = await import("./doctor-source.ts");
+    for await (const finding of examineSource(plan, cacheDir, shotS ?? 0)) tell(finding, plan.bed, address);
+  }
+  const count = (state: Finding["state"]) => findings.filter((finding) => finding.state === state).length;
+  const failures = count("failure");
+  if (json) process.stdout.write(`${JSON.stringify({ works: failures === 0, findings })}\n`);
+  else process.stdout.write(`\n${conclusionOf(failures, count("warning"))}\n`);
+  if (failures > 0) process.exitCode = 1;
 }
 
-/** Total and available; a limit on this process counts where it is lower than the box's. */
-function memoryBytes(): [total: number, available: number] {
-  const limit = process.constrainedMemory() || Number.POSITIVE_INFINITY;
-  const total = Math.min(totalmem(), limit);
-  return [total, Math.min(freemem(), total)];
+/** The shot's length, s; null for none. */
+function refuseMisuse(source: string | undefined, shot: number | false): number | null {
+  const fault = source === undefined ? null : source.trim() === "" ? "is empty" : sourceFault(source);
+  if (fault !== null) throw new AfarError("USAGE", `the address behind --source ${fault}.`);
+  if (shot === false) return null;
+  if (shot < SHORTEST_SHOT_S) {
+    throw new AfarError(
+      "USAGE",
+      `--shot ${shot} is too short to see anything: give ${SHORTEST_SHOT_S} or more seconds.`,
+    );
+  }
+  return shot;
 }
 
-function lineOf({ check, mark, text, remedy }: Finding): string {
-  const label = { ok: "ok   ", note: "note ", wrong: "WRONG" }[mark];
-  return `${label}  ${check.padEnd(9)}  ${text}${remedy === null ? "" : `: ${remedy}`}\n`;
+function headingOf(label: string, address: string, seconds: number): string {
+  return `Test shot of ${label === "" ? address : `${label}, ${address}`} (${seconds} s)`;
 }
 
-function conclusionOf(faults: number): string {
-  if (faults === 0) return "All that Afar needs works here.";
-  return faults === 1 ? "One thing must be mended." : `${faults} things must be mended.`;
+function lineOf({ check, state, detail, remedy }: Finding): string {
+  const label = { ok: "ok", warning: "warning", failure: "FAILURE" }[state].padEnd(7);
+  return `${label}  ${check.padEnd(13)}  ${detail}${remedy === null ? "" : `: ${remedy}`}\n`;
+}
+
+function conclusionOf(failures: number, warnings: number): string {
+  if (failures > 0) return failures === 1 ? "One thing must be mended." : `${failures} things must be mended.`;
+  if (warnings === 0) return "All that Afar needs works here.";
+  return `All that Afar needs works here; ${warnings === 1 ? "one thing is" : `${warnings} things are`} worth a look.`;
 }

@@ -2,16 +2,26 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { listDecoders } from "../frame/decoder-list.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import { createVideoWriter } from "../frame/video-writer.ts";
 
-import { fine, type Verdict, wrong } from "./doctor-finding.ts";
+import { failure, fine, type Verdict } from "./doctor-finding.ts";
 
 const SIDE_PX = 64;
 const FRAMES = 10;
 const RATE_HZ = 25;
 /** What lossy coding may change of a plane of one grey, steps of 255. */
 const TOLERANCE = 4;
+
+/** Whether what cameras and recordings come in can be decoded. */
+export function checkCodecs(): Verdict {
+  const decoders = listDecoders();
+  const names = (present: boolean) => decoders.filter((of) => of.present === present).map(({ codec }) => codec);
+  const missing = names(false);
+  if (missing.length === 0) return fine(`${names(true).join(", ")} can be decoded`);
+  return failure(`${missing.join(", ")} cannot be decoded`, "run npm ci again: the decoder package is damaged");
+}
 
 /** Writes a video of known greys into a temporary folder and reads it back: encoder, container, decoder and time stamps. */
 export function checkDecoder(): Verdict {
@@ -57,11 +67,11 @@ function readGreys(path: string): Verdict {
       const middle = luma.data[luma.offset + (SIDE_PX / 2) * luma.strideBytes + (SIDE_PX / 2) * luma.stepBytes];
       const lateMs = Math.abs(frame.tMs - (frames * 1000) / RATE_HZ);
       if (Math.abs(middle - greyOf(frames)) > TOLERANCE || lateMs > 1) {
-        return wrong(`frame ${frames} came back as grey ${middle} at ${frame.tMs} ms`, remedy);
+        return failure(`frame ${frames} came back as grey ${middle} at ${frame.tMs} ms`, remedy);
       }
       frames++;
     }
-    if (frames !== FRAMES) return wrong(`${frames} of ${FRAMES} frames came back`, remedy);
+    if (frames !== FRAMES) return failure(`${frames} of ${FRAMES} frames came back`, remedy);
     return fine(`H.264 written and read back, ${frames} of ${FRAMES} frames right`);
   } finally {
     source.close();

@@ -1,11 +1,14 @@
 import { AfarError } from "../base/errors.ts";
 
-/** What one check found: `wrong` keeps Afar from working, a `note` is worth knowing. */
+/** A `failure` keeps Afar from working; a `warning` is worth mending, and Afar works meanwhile. */
+export type State = "ok" | "warning" | "failure";
+
+/** What one check found. */
 export interface Finding {
   readonly check: string;
-  readonly mark: "ok" | "note" | "wrong";
+  readonly state: State;
   /** One sentence part with what was seen. */
-  readonly text: string;
+  readonly detail: string;
   /** How to mend it; null where nothing needs mending. */
   readonly remedy: string | null;
 }
@@ -20,16 +23,16 @@ export interface Check {
 
 export type Verdict = Omit<Finding, "check">;
 
-export function fine(text: string): Verdict {
-  return { mark: "ok", text, remedy: null };
+export function fine(detail: string): Verdict {
+  return { state: "ok", detail, remedy: null };
 }
 
-export function note(text: string, remedy: string): Verdict {
-  return { mark: "note", text, remedy };
+export function warning(detail: string, remedy: string): Verdict {
+  return { state: "warning", detail, remedy };
 }
 
-export function wrong(text: string, remedy: string): Verdict {
-  return { mark: "wrong", text, remedy };
+export function failure(detail: string, remedy: string): Verdict {
+  return { state: "failure", detail, remedy };
 }
 
 /** Runs one check; whatever it throws becomes a finding. */
@@ -37,13 +40,19 @@ export async function examine({ name, remedy, run }: Check): Promise<Finding> {
   try {
     return { check: name, ...(await run()) };
   } catch (error) {
-    return { check: name, ...verdictOf(error, remedy) };
+    return { check: name, ...failureOf(error, remedy) };
   }
 }
 
-function verdictOf(error: unknown, remedy: string): Verdict {
-  const text = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0];
-  // An AfarError is one sentence: what is wrong, a colon, how to mend it.
-  const parts = error instanceof AfarError ? /^(.*): ([^:]+?)\.?$/.exec(text) : null;
-  return parts ? wrong(parts[1], parts[2]) : wrong(text || "failed without a word", remedy);
+/** What was thrown as a verdict of one line; `remedy` for what brings none of its own. */
+export function failureOf(error: unknown, remedy: string): Verdict {
+  const line = (error instanceof Error ? error.message : String(error)).split("\n", 1)[0];
+  const [detail, own] = error instanceof AfarError ? withRemedy(line) : [line, null];
+  return failure(detail || "failed without a word", own ?? remedy);
+}
+
+/** Takes a sentence apart that says what is wrong, a colon, how to mend it; null where it brings no remedy. */
+export function withRemedy(sentence: string): [detail: string, remedy: string | null] {
+  const parts = /^(.*): ([^:]+?)\.?$/.exec(sentence);
+  return parts ? [parts[1], parts[2]] : [sentence, null];
 }

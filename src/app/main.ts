@@ -119,7 +119,11 @@ function commandLine(): Command {
     .action(async (_what, folders, options) => (await import("./study-command.ts")).studyAlarms(folders, options));
   program
     .command("doctor")
-    .description("say what works on this box and how to mend what does not")
+    .description("say what works on this box and how to mend what does not, with a test shot of each configured camera")
+    .option("--config <file>", "the station's configuration; default as for serve")
+    .option("--source <address>", "take the test shot of this source instead")
+    .option("--shot <seconds>", "length of a test shot", positiveNumber, 20)
+    .option("--no-shot", "take no test shot")
     .option("--json", "one JSON object")
     .action(async (options) => (await import("./doctor-command.ts")).doctor(options));
   const config = program

@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import { checkCache, checkClock, checkCores, checkMemory, checkNode, checkPort } from "../../src/app/doctor-box.ts";
+import { checkCache, checkCores, checkHistoryFolder, checkMemory, checkNode } from "../../src/app/doctor-box.ts";
 
 const GIB = 1024 ** 3;
 
@@ -18,38 +17,31 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("the cache folder", () => {
   test("that can be written is fine, is made, and nothing of the trial stays in it", () => {
     const cacheDir = join(folder, "new", "cache");
-    expect(checkCache(cacheDir)).toMatchObject({ mark: expect.not.stringMatching("wrong") });
+    expect(checkCache(cacheDir)).toMatchObject({ state: expect.not.stringMatching("failure") });
     expect(readdirSync(cacheDir)).toEqual([]);
   });
 
   test("in whose place a file lies is wrong, and the file stays as it is", () => {
     const cacheDir = join(folder, "occupied");
     writeFileSync(cacheDir, "something else");
-    const { mark, text, remedy } = checkCache(cacheDir);
-    expect(mark).toBe("wrong");
-    expect(text).toContain(cacheDir);
+    const { state, detail, remedy } = checkCache(cacheDir);
+    expect(state).toBe("failure");
+    expect(detail).toContain(cacheDir);
     expect(remedy).toContain("AFAR_CACHE");
     expect(existsSync(cacheDir)).toBe(true);
   });
 
   test("below a file is wrong", () => {
     writeFileSync(join(folder, "file"), "");
-    expect(checkCache(join(folder, "file", "cache")).mark).toBe("wrong");
+    expect(checkCache(join(folder, "file", "cache")).state).toBe("failure");
   });
-});
 
-describe("the station's port", () => {
-  test("that another program listens on is noted, with the way out; free again, it is fine", async () => {
-    const other = createServer().listen(0, "127.0.0.1");
-    await new Promise((resolve) => other.once("listening", resolve));
-    const { port } = other.address() as AddressInfo;
-    expect(await checkPort(port)).toEqual({
-      mark: "note",
-      text: expect.stringContaining(String(port)),
-      remedy: expect.stringContaining("--port 0"),
-    });
-    await new Promise((resolve) => other.close(resolve));
-    expect(await checkPort(port)).toEqual({ mark: "ok", text: expect.stringContaining(String(port)), remedy: null });
+  test("of a history that is not there yet is judged by the one it would be made in, and is not made", () => {
+    const missing = join(folder, "station");
+    const { state, detail } = checkHistoryFolder(join(missing, "deep", "history.db"));
+    expect(state).not.toBe("failure");
+    expect(detail).toContain(folder);
+    expect(existsSync(missing)).toBe(false);
   });
 });
 
@@ -57,36 +49,26 @@ describe("Node", () => {
   test.each([
     ["20.19.0", "ok"],
     ["20.20.2", "ok"],
-    ["20.18.9", "wrong"],
-    ["18.20.0", "wrong"],
-    ["21.0.0", "note"],
-    ["22.4.0", "note"],
-  ])("%s against >=20.19 <21 is %s", (version, mark) => {
-    expect(checkNode(version, ">=20.19 <21").mark).toBe(mark);
+    ["20.18.9", "failure"],
+    ["18.20.0", "failure"],
+    ["21.0.0", "warning"],
+    ["22.4.0", "warning"],
+  ])("%s against >=20.19 <21 is %s", (version, state) => {
+    expect(checkNode(version, ">=20.19 <21").state).toBe(state);
   });
 });
 
-describe("memory, cores and clock", () => {
+describe("memory and cores", () => {
   test.each([
     [8 * GIB, 6 * GIB, "ok"],
-    [2 * GIB, 0.8 * GIB, "note"],
-    [8 * GIB, 0.3 * GIB, "wrong"],
-  ])("%d bytes of which %d are free are %s", (total, available, mark) => {
-    expect(checkMemory(total, available).mark).toBe(mark);
+    [2 * GIB, 0.8 * GIB, "warning"],
+    [8 * GIB, 0.3 * GIB, "failure"],
+  ])("%d bytes of which %d are free are %s", (total, available, state) => {
+    expect(checkMemory(total, available).state).toBe(state);
   });
 
   test("one core is noted, two are fine", () => {
-    expect(checkCores(1, "a processor").mark).toBe("note");
-    expect(checkCores(2, "a processor")).toEqual({ mark: "ok", text: "2 cores, a processor", remedy: null });
-  });
-
-  test("a clock from before the installation is wrong, one after it is fine and told with its zone", () => {
-    const installedMs = Date.UTC(2026, 0, 2);
-    expect(checkClock(Date.UTC(1970, 0, 1), installedMs, "Europe/Berlin").mark).toBe("wrong");
-    expect(checkClock(Date.UTC(2026, 0, 3), installedMs, "Europe/Berlin")).toEqual({
-      mark: "ok",
-      text: "2026-01-03T00:00:00Z, time zone Europe/Berlin",
-      remedy: null,
-    });
+    expect(checkCores(1, "a processor").state).toBe("warning");
+    expect(checkCores(2, "a processor")).toEqual({ state: "ok", detail: "2 cores, a processor", remedy: null });
   });
 });

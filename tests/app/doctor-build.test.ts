@@ -25,7 +25,7 @@ function built(...paths: readonly string[]): string {
 
 test("a whole build is fine", () => {
   const dist = built("web-ui/index.html", "web-ui/assets/index.js", "bed-process.js");
-  expect(checkBuild(dist)).toMatchObject({ mark: "ok", remedy: null });
+  expect(checkBuild(dist)).toMatchObject({ state: "ok", remedy: null });
 });
 
 test.each([
@@ -34,8 +34,8 @@ test.each([
   ["assets/index.js", ["web-ui/index.html", "bed-process.js"]],
 ])("a build without %s is wrong, and the finding names it", (missing, present) => {
   expect(checkBuild(built(...present))).toEqual({
-    mark: "wrong",
-    text: expect.stringContaining(missing),
+    state: "failure",
+    detail: expect.stringContaining(missing),
     remedy: "run npm run build",
   });
 });

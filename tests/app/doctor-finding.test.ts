@@ -7,7 +7,7 @@ const REMEDY = "try again";
 
 test("a check's verdict becomes its finding", async () => {
   const finding = await examine({ name: "sun", remedy: REMEDY, run: () => fine("it shines") });
-  expect(finding).toEqual({ check: "sun", mark: "ok", text: "it shines", remedy: null });
+  expect(finding).toEqual({ check: "sun", state: "ok", detail: "it shines", remedy: null });
 });
 
 test.each([
@@ -22,7 +22,7 @@ test.each([
   ["throws a bare string", () => Promise.reject("no luck")],
 ])("a check that %s is a wrong of one line with the check's remedy", async (_how, run) => {
   const finding = await examine({ name: "sun", remedy: REMEDY, run });
-  expect(finding).toEqual({ check: "sun", mark: "wrong", text: "no luck", remedy: REMEDY });
+  expect(finding).toEqual({ check: "sun", state: "failure", detail: "no luck", remedy: REMEDY });
 });
 
 test("an AfarError brings its own remedy", async () => {
@@ -30,8 +30,8 @@ test("an AfarError brings its own remedy", async () => {
   const finding = await examine({ name: "disk", remedy: REMEDY, run: () => Promise.reject(error) });
   expect(finding).toEqual({
     check: "disk",
-    mark: "wrong",
-    text: "the file a:b does not fit",
+    state: "failure",
+    detail: "the file a:b does not fit",
     remedy: "free some space",
   });
 });

@@ -1,0 +1,24 @@
+import "./quiet-ffmpeg.ts";
+
+import {
+  AV_CODEC_ID_AV1,
+  AV_CODEC_ID_H264,
+  AV_CODEC_ID_HEVC,
+  AV_CODEC_ID_MJPEG,
+  AV_CODEC_ID_MPEG4,
+  AV_CODEC_ID_VP9,
+} from "node-av/constants";
+import { Codec } from "node-av/lib";
+
+/** What cameras and recordings come in, with whether this build of FFmpeg decodes it. Allocates. */
+export function listDecoders(): { readonly codec: string; readonly present: boolean }[] {
+  const wanted = [
+    ["H.264", AV_CODEC_ID_H264],
+    ["H.265", AV_CODEC_ID_HEVC],
+    ["MJPEG", AV_CODEC_ID_MJPEG],
+    ["MPEG-4", AV_CODEC_ID_MPEG4],
+    ["VP9", AV_CODEC_ID_VP9],
+    ["AV1", AV_CODEC_ID_AV1],
+  ] as const;
+  return wanted.map(([codec, id]) => ({ codec, present: Codec.findDecoder(id) !== null }));
+}
