@@ -11,7 +11,7 @@ const UNSYNCHRONISED = 0x40;
 /** Runs a program and gives what it printed; null where it is missing or fails. Never rejects. */
 export type ClockTool = (program: string, args: readonly string[]) => Promise<string | null>;
 
-export const CLOCK_TOOL: ClockTool = (program, args) =>
+const CLOCK_TOOL: ClockTool = (program, args) =>
   new Promise((answer) => {
     execFile(program, args, { timeout: TOOL_MS }, (error, stdout) => answer(error ? null : stdout));
   });

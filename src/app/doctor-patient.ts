@@ -107,16 +107,13 @@ const REASONS: Readonly<Record<Reason, readonly [why: string, remedy: string]>> 
   starting: ["the bed was still starting", "take a longer shot"],
   "no-face": ["no face was seen", NOBODY],
   "low-signal": [
-    "no pulse stands out from the noise",
+    "something stands out, but not surely enough",
     `add light, and let the face fill more of the picture; ${NO_SKIN}`,
   ],
   motion: ["the face moved too much", "take another shot while the patient is still"],
   "low-light": ["the face is too dark", "add light, or set a longer exposure"],
   "source-lost": ["the picture was lost", "check the camera's cable or network"],
-  "not-measurable": [
-    "what changes in the skin's colour is not surely a pulse",
-    `add light, and keep the camera still; ${NO_SKIN}`,
-  ],
+  "not-measurable": ["no pulse stands out", `add light, and keep the camera still; ${NO_SKIN}`],
   "no-breath": ["nothing moves in breath rhythm", "look after the patient"],
   "pulse-lost": ["the pulse vanished while the face stayed in view", "look after the patient first, then at the light"],
   "confirm-patient": ["another face may have taken the patient's place", "let only the patient be in view"],

@@ -11,10 +11,10 @@ const DIM_LEVEL = 64;
 /** As for the hint of strong compression, which waits for longer than a shot lasts. */
 const FROZEN_SHARE = 0.7;
 const SHED_WORDS: Readonly<Record<LoadMessage["shed"], string>> = {
-  nothing: "nothing",
-  "mesh-rate": "the face is measured less often",
-  regions: "fewer regions of skin are read",
-  "frame-rate": "not every frame is used",
+  nothing: "leaves out nothing",
+  "mesh-rate": "measures the face less often",
+  regions: "reads fewer regions of skin",
+  "frame-rate": "does not use every frame",
 };
 
 /** What the picture as such is like in a shot: light, flicker, focus, compression and frames, each with its remedy. Allocates. */
@@ -101,13 +101,18 @@ function framesVerdict({ pictures, loads }: Shot): Verdict {
     ...measure(pictures, "jitterMs", (ms) => `unsteady by ${ms.toFixed(1)} ms`),
     ...measure(pictures, "latencyMs", (ms) => `used ${ms.toFixed(0)} ms late`),
   ].join(", ");
-  const hinted = verdictOf(standing(pictures, ["slow-frames", "frames-missing", "unsteady-frames", "late-frames"]));
-  if (hinted) return hinted;
+  const hints = standing(pictures, ["slow-frames", "frames-missing", "unsteady-frames", "late-frames"]);
+  const left = loads.reduce((sum, { skippedFrames }) => sum + skippedFrames, 0);
   const shed = loads.map((load) => load.shed).filter((what) => what !== "nothing");
-  if (shed.length > STANDING_SHARE * loads.length) {
+  // Frames that the box itself left out are missing too: then the network is not to blame.
+  const isMissing = hints.some(({ code }) => code === "frames-missing");
+  if ((isMissing && left > 0) || shed.length > STANDING_SHARE * loads.length) {
+    const what = left > 0 ? `leaves out ${left} frames` : SHED_WORDS[shed[shed.length - 1]];
     const remedy = "end other programs, give the box fewer beds, or set a lower resolution";
-    return warning(`this box does not keep up, and ${SHED_WORDS[shed[shed.length - 1]]}: ${measures}`, remedy);
+    return warning(`this box does not keep up and ${what}: ${measures}`, remedy);
   }
+  const hinted = verdictOf(hints);
+  if (hinted) return hinted;
   return fine(measures || "not measured");
 }
 

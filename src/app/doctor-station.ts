@@ -39,7 +39,7 @@ export function examineStation(asked: string | undefined, env: Environment, fold
     return { verdict, beds, port, history };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    return { ...none, verdict: failure(said.replace(/\.$/, ""), "correct it, and see afar config check") };
+    return { ...none, verdict: failure(said.replace(/\.$/, ""), "see afar config check") };
   }
 }
 

@@ -168,9 +168,26 @@ describe("the picture of a test shot", () => {
     ).toMatchObject({ state: "ok" });
   });
 
+  const load = { kind: "load", bed: "1", tMs: 1000, lagMs: 300, shed: "regions", skippedFrames: 0 } as const;
+
   test("of a box that leaves work out is a warning", () => {
-    const load = { kind: "load", bed: "1", tMs: 1000, lagMs: 300, shed: "regions", skippedFrames: 0 } as const;
     const shot = { ...twenty(() => ({ rateBpm: 72 })), loads: [load, load] };
     expect(check(shot, "frames")).toMatchObject({ state: "warning", detail: expect.stringContaining("fewer regions") });
+  });
+
+  test("without frames blames the network only where the box itself left none out", () => {
+    const missing: PictureHint = {
+      code: "frames-missing",
+      numbers: { missingPercent: 8 },
+      text: "8 % of the frames do not arrive: check the cable.",
+    };
+    const shot = twenty(() => ({ rateBpm: 72, hints: [missing] }));
+    expect(check(shot, "frames")).toMatchObject({ remedy: "check the cable" });
+    const busy = { ...shot, loads: [load, { ...load, shed: "nothing", skippedFrames: 48 } as const] };
+    expect(check(busy, "frames")).toMatchObject({
+      state: "warning",
+      detail: expect.stringContaining("leaves out 48 frames"),
+      remedy: expect.stringContaining("end other programs"),
+    });
   });
 });
