@@ -8,7 +8,13 @@ import { ROOT } from "./preflight.mjs";
 export const DIST = join(ROOT, "dist");
 
 /** Everything both parts depend on: a change here rebuilds all. */
-const COMMON = ["package-lock.json", "scripts/build.mjs", "scripts/build-kernel.mjs", "scripts/build-parts.mjs"];
+const COMMON = [
+  "package-lock.json",
+  "scripts/build.mjs",
+  "scripts/build-kernel.mjs",
+  "scripts/build-parts.mjs",
+  "scripts/station-bundle.mjs",
+];
 
 /**
  * The parts that are built independently of each other.

@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { embedKernels } from "./build-kernel.mjs";
 import { DIST, PARTS, sourceHash, staleParts, stampPath } from "./build-parts.mjs";
 import { preflight, ROOT } from "./preflight.mjs";
+import { STATION_BUNDLE } from "./station-bundle.mjs";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -34,18 +35,16 @@ for (const name of staleParts()) {
 async function bundleStation() {
   const { build } = await import("esbuild");
   const result = await build({
+    ...STATION_BUNDLE,
     absWorkingDir: ROOT,
     entryPoints: PARTS.station.entries.filter((entry) => existsSync(join(ROOT, entry))),
     outdir: "dist",
     // Beside each other, whatever folders they come from.
     entryNames: "[name]",
-    bundle: true,
     splitting: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    target: "node20",
     sourcemap: true,
+    // Read as a whole at each start.
+    sourcesContent: false,
     write: false,
     logLevel: "error",
   });

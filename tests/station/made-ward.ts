@@ -9,6 +9,7 @@ import { WebSocket } from "ws";
 
 import type { AlarmsMessage } from "../../src/wire/alarm-messages.ts";
 import type { StreamMessage } from "../../src/wire/messages.ts";
+import { STATION_BUNDLE } from "../../scripts/station-bundle.mjs";
 
 const ROOT = resolve(import.meta.dirname, "..", "..");
 const ORDER_EVERY_MS = 40;
@@ -24,11 +25,7 @@ export function madeModules(): () => Readonly<Record<"station" | "bed" | "thread
         thread: join(ROOT, "src", "history", "sqlite-thread.ts"),
       },
       outdir: folder,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      packages: "external",
-      target: "node20",
+      ...STATION_BUNDLE,
     }),
   );
   afterAll(async () => {
