@@ -7,6 +7,7 @@ import type { LogEntry } from "../history/log-entry.ts";
 import type { Announcer } from "./alarm-announcer.ts";
 import type { AlarmBed } from "./alarm-bed.ts";
 import { orderEntry, stationEntry } from "./alarm-log.ts";
+import type { RecordingDesk } from "./recording-desk.ts";
 
 export interface OrderDeskPlan {
   readonly history: Pick<History, "forgetBed">;
@@ -14,6 +15,7 @@ export interface OrderDeskPlan {
   /** Records what a bed put out, then tells it; resolves with whether the log has it. */
   readonly advance: (bed: AlarmBed, outputs: readonly AlarmOutput[], more?: readonly LogEntry[]) => Promise<boolean>;
   readonly confirmPatient: (bed: string) => void;
+  readonly record: RecordingDesk["obey"];
 }
 
 export interface WardOrderDesk {
@@ -23,7 +25,7 @@ export interface WardOrderDesk {
 }
 
 /** Plans what does a user's orders: each is in the log, with who gave it, before it is answered. */
-export function planOrderDesk({ history, announcer, advance, confirmPatient }: OrderDeskPlan): WardOrderDesk {
+export function planOrderDesk({ history, announcer, advance, confirmPatient, record }: OrderDeskPlan): WardOrderDesk {
   const toForget = new Set<AlarmBed>();
 
   async function forget(bed: AlarmBed): Promise<void> {
@@ -42,6 +44,15 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient }: O
   async function confirm(bed: AlarmBed, order: BedOrder, by: string): Promise<OrderAnswer> {
     confirmPatient(bed.bed);
     const answer = { accepted: true, detail: "the face in view is taken for the patient's" };
+    return answerLogged(bed, order, by, answer);
+  }
+
+  async function answerLogged(
+    bed: AlarmBed,
+    order: BedOrder,
+    by: string,
+    answer: Pick<OrderAnswer, "accepted" | "detail">,
+  ): Promise<OrderAnswer> {
     return { ...answer, recorded: await advance(bed, [], [orderEntry(bed.bed, by, Date.now(), order, answer)]) };
   }
 
@@ -60,6 +71,8 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient }: O
 
   async function discharge(bed: AlarmBed, by: string): Promise<OrderAnswer> {
     bed.patient = null;
+    // It was of this patient.
+    record(bed.bed, { action: "stop", landmarks: false });
     const outputs = bed.obey({ order: "discharge" }, by);
     const answer = answerOf(outputs);
     for (const order of siteOrders(bed.site)) outputs.push(...bed.obey(order, SITE));
@@ -72,6 +85,7 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient }: O
     async obey(bed, order, by) {
       if (order.order === "admit") return admit(bed, order, by);
       if (order.order === "confirm-patient") return confirm(bed, order, by);
+      if (order.order === "record") return answerLogged(bed, order, by, record(bed.bed, order));
       if (order.order === "discharge") return discharge(bed, by);
       const outputs = bed.obey(order, by);
       return { ...answerOf(outputs), recorded: await advance(bed, outputs) };

@@ -13,6 +13,7 @@ import { readBedDocument, readWardDocument, wardDocument } from "./alarm-documen
 import { logEntries, stationEntry } from "./alarm-log.ts";
 import { planOrderDesk } from "./alarm-orders.ts";
 import { planHistoryRecording } from "./history-recording.ts";
+import type { RecordingDesk } from "./recording-desk.ts";
 
 const SECOND_MS = 1000;
 /** How often a discharge that the store refused is tried again. */
@@ -31,6 +32,8 @@ export interface WardPlan {
   readonly publish: (message: AlarmMessage) => void;
   /** Tells a bed's process that the face in view is its patient's. */
   readonly confirmPatient: (bed: string) => void;
+  /** Begins or ends the recording of a bed, and says what became of it. */
+  readonly record: RecordingDesk["obey"];
 }
 
 /** Alarms and history of the beds that share a log. */
@@ -102,7 +105,7 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     cause("storage-failing", failing, failing ? state.sentence : null);
   };
 
-  const desk = planOrderDesk({ history, announcer, advance, confirmPatient: plan.confirmPatient });
+  const desk = planOrderDesk({ history, announcer, advance, confirmPatient: plan.confirmPatient, record: plan.record });
 
   const started = stationEntry(wallMs, { what: "started", awayMs });
   void announcer.announce([started], [], []);

@@ -123,6 +123,8 @@ process.on("message", (command: BedCommand | RecordingCommand) => {
   else commands.push(command);
 });
 process.on("disconnect", () => process.exit(0));
+// However the process ends, the file is completed.
+process.on("exit", () => recording.close());
 endWithParent();
 startHeartbeat((heartbeat) => void send(heartbeat));
 offerToOutOfMemoryKiller();

@@ -5,7 +5,7 @@ import { createRecorder, type Recorder } from "../bed/recording/recorder.ts";
 import type { TraceWatch } from "../bed/trace-watch.ts";
 
 /** How often a recording that is being written tells its length. */
-const TOLD_EVERY_MS = 5000;
+const TOLD_EVERY_MS = 1000;
 
 /** The recording of a bed that runs: begun and ended by the station's word, at any time. */
 export interface BedRecording extends TraceWatch {
@@ -21,7 +21,7 @@ export interface BedRecordingOptions {
   readonly bed: string;
   readonly source: string;
   readonly version: string;
-  /** Told of each change, and every few seconds in between. */
+  /** Told of each change, and every second in between. */
   readonly tell: (message: RecordingMessage) => void;
 }
 
@@ -30,9 +30,13 @@ export function planBedRecording({ bed, source, version, tell }: BedRecordingOpt
   let regions: readonly string[] = [];
   let seen = false;
   let toldMs = 0;
+  /** Time of the source at the recording's first frame; null before it. */
+  let firstMs: number | null = null;
 
   function say(state: RecordingMessage["state"], detail: string): void {
-    tell({ kind: "recording", bed, state, lengthMs: recorder?.lengthMs ?? null, bytes: recorder?.bytes ?? 0, detail });
+    const endMs = recorder?.lengthMs ?? null;
+    const lengthMs = endMs === null || firstMs === null ? null : endMs - firstMs;
+    tell({ kind: "recording", bed, state, lengthMs, bytes: recorder?.bytes ?? 0, detail });
   }
 
   function fail(error: AfarError): void {
@@ -40,10 +44,11 @@ export function planBedRecording({ bed, source, version, tell }: BedRecordingOpt
     recorder = null;
   }
 
-  function start({ folder, landmarks, configuration }: RecordingCommand): void {
+  function start({ folder, landmarks, demo, configuration }: RecordingCommand): void {
     if (recorder) return;
+    firstMs = null;
     try {
-      const options = { folder, bed, source, version, landmarks, configuration, video: null, fromStart: !seen };
+      const options = { folder, bed, source, demo, version, landmarks, configuration, video: null, fromStart: !seen };
       recorder = createRecorder({ ...options, onFailure: fail });
       recorder.begin(regions);
       say("recording", "");
@@ -63,9 +68,12 @@ export function planBedRecording({ bed, source, version, tell }: BedRecordingOpt
   return {
     begin(names) {
       regions = names;
+      // A bed that was started again in the midst of a recording is told to go on before its source is open.
+      recorder?.begin(names);
     },
     frame(trace) {
       seen = true;
+      if (recorder) firstMs ??= trace.tMs;
       recorder?.frame(trace);
       if (!recorder || Math.abs(trace.tMs - toldMs) < TOLD_EVERY_MS) return;
       toldMs = trace.tMs;

@@ -32,6 +32,8 @@ export interface SupervisorOptions {
   readonly module: string;
   readonly firstWaitMs?: number;
   readonly limits?: HealthLimits;
+  /** What each process is told first, the one that follows a death included. */
+  readonly greeting?: () => readonly (BedCommand | RecordingCommand)[];
 }
 
 /**
@@ -65,6 +67,11 @@ export function superviseBed(
     child.on("message", (message) => hear(message as BedMessage | Heartbeat));
     child.once("exit", (code, signal) => died(signal ?? `exit ${code}`));
     child.once("error", () => undefined);
+    for (const message of options.greeting?.() ?? []) tell(message);
+  }
+
+  function tell(message: BedCommand | RecordingCommand): void {
+    if (child?.connected) child.send(message, () => undefined);
   }
 
   function hear(message: BedMessage | Heartbeat): void {
@@ -99,9 +106,7 @@ export function superviseBed(
     get pid() {
       return child?.pid ?? null;
     },
-    tell(message) {
-      if (child?.connected) child.send(message, () => undefined);
-    },
+    tell,
     async stop() {
       stopping = true;
       clearInterval(watch);

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import type { AlarmSettings } from "../wire/alarms.ts";
 import type { BedMessage } from "../wire/messages.ts";
 import { defaultAlarmSettings } from "../alarms/profile.ts";
@@ -11,6 +13,7 @@ import { type BedSupervisor, superviseBed } from "./bed-supervisor.ts";
 import type { ConfigurationChange } from "./configuration/changes.ts";
 import { bedProcessPath, webUiPath } from "./entry-path.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
+import { planRecordingDesk } from "./recording-desk.ts";
 
 /** Who the configuration is in the log. */
 const CONFIGURATION = "configuration";
@@ -55,6 +58,12 @@ export async function startStation(
   }
   let beds = new Map<string, RunningBed>();
   const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
+  const recordings = planRecordingDesk({
+    folder: join(dataDirectory(process.env), "recordings"),
+    planOf: (bed) => beds.get(bed)?.plan,
+    tell: (bed, command) => beds.get(bed)?.supervisor.tell(command),
+    publish: (message) => hub.publish(message),
+  });
   const openWard = (demo: boolean): Promise<AlarmWard> =>
     openAlarmWard({
       name: demo ? "demonstration" : "ward",
@@ -66,6 +75,7 @@ export async function startStation(
       retention: options.retention,
       publish: (message) => hub.publish(message),
       confirmPatient: (bed) => beds.get(bed)?.supervisor.tell({ kind: "confirm-patient" }),
+      record: (bed, request) => recordings.obey(bed, request),
     });
   const kinds = [...new Set(plans.map(({ demo }) => demo))];
   const wards = new Map(await Promise.all(kinds.map(async (demo) => [demo, await openWard(demo)] as const)));
@@ -80,12 +90,16 @@ export async function startStation(
     await server.close();
     throw error;
   }
-  const hear = (message: BedMessage) => {
+  const hear = (said: BedMessage) => {
+    const message = said.kind === "recording" ? recordings.heard(said) : said;
     hub.publish(message);
     for (const ward of wards.values()) ward.hear(message);
   };
   const module = options.bedModule ?? bedProcessPath();
-  const start = (plan: BedPlan): RunningBed => ({ plan, supervisor: superviseBed(plan, hear, { module }) });
+  const start = (plan: BedPlan): RunningBed => {
+    const greeting = () => recordings.greeting(plan);
+    return { plan, supervisor: superviseBed(plan, hear, { module, greeting }) };
+  };
   for (const plan of plans) beds.set(plan.bed, start(plan));
 
   async function apply(change: ConfigurationChange): Promise<void> {
@@ -102,6 +116,7 @@ export async function startStation(
       case "remove-bed":
         await beds.get(change.id)?.supervisor.stop();
         beds.delete(change.id);
+        recordings.forget(change.id);
         for (const ward of wards.values()) ward.remove(change.id, CONFIGURATION);
         return nameBeds();
       case "restart-bed":

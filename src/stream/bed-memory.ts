@@ -1,6 +1,7 @@
 import type { AlarmsMessage } from "../wire/alarm-messages.ts";
 import type { BedMessage, OutlineMessage, StatusMessage, VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import { MovementTape } from "../wire/movement-tape.ts";
+import type { RecordingMessage } from "../wire/recording.ts";
 
 import { movementReplay } from "./movement-replay.ts";
 import { WaveMemory } from "./wave-memory.ts";
@@ -17,6 +18,7 @@ export class BedMemory {
   #outline: OutlineMessage | null = null;
   /** What alarms is shown whatever becomes of the bed's process. */
   #alarms: AlarmsMessage | null = null;
+  #recording: RecordingMessage | null = null;
   readonly #waves: Readonly<Record<WaveMessage["wave"], WaveMemory>> = {
     pulse: new WaveMemory(WAVE_KEPT_MS.pulse),
     respiration: new WaveMemory(WAVE_KEPT_MS.respiration),
@@ -54,6 +56,9 @@ export class BedMemory {
       case "alarms":
         this.#alarms = message;
         break;
+      case "recording":
+        this.#recording = message;
+        break;
     }
   }
 
@@ -67,7 +72,9 @@ export class BedMemory {
       .filter((message) => message !== null)
       .sort((a, b) => a.vitals.tMs - b.vitals.tMs);
     const past = [...pulse.stretches, ...respiration.stretches, ...movementReplay(this.#bed, this.#movement)];
-    return [this.status, this.#alarms, ...past, this.#outline, ...vitals].filter((message) => message !== null);
+    return [this.status, this.#alarms, this.#recording, ...past, this.#outline, ...vitals].filter(
+      (message) => message !== null,
+    );
   }
 
   /** Milliseconds since the last values or the last stretch of the pulse wave, whichever is older; null while there were none. */

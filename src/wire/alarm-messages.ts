@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 
 import { AlarmOrder, AlarmState, PatientProfile, PresentAlarm } from "./alarms.ts";
 import { nullable } from "./nullable.ts";
+import { RecordingRequest } from "./recording.ts";
 
 /** Who lies in a bed, as a user wrote it. */
 export const Patient = Type.Object({
@@ -18,6 +19,8 @@ export const BedOrder = Type.Union([
   Type.Object({ order: Type.Literal("admit"), patient: Patient.properties.label, profile: PatientProfile }),
   /** The face in view is the patient's: the bed's process is told. */
   Type.Object({ order: Type.Literal("confirm-patient") }),
+  /** Begins or ends a recording of the bed's numbers. */
+  Type.Object({ order: Type.Literal("record"), ...RecordingRequest.properties }),
 ]);
 export type BedOrder = Static<typeof BedOrder>;
 

@@ -15,11 +15,13 @@ export interface RecordingCommand extends RecordingRequest {
   readonly kind: "recording";
   /** Where to, absolute. */
   readonly folder: string;
+  /** The patient is rendered: the recording says so. */
+  readonly demo: boolean;
   /** What the station runs with; secrets are removed before it is recorded. */
   readonly configuration: object;
 }
 
-/** What a bed's recording does: sent when that changes, and every few seconds while one is being written. */
+/** What a bed's recording does: sent when that changes, and every second while one is being written. */
 export const RecordingMessage = Type.Object({
   kind: Type.Literal("recording"),
   bed: Type.String(),

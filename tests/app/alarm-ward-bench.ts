@@ -15,6 +15,7 @@ export interface WardBench {
   readonly ward: AlarmWard;
   readonly told: AlarmMessage[];
   readonly confirmed: string[];
+  readonly recorded: [string, string][];
   /** A second with a sure pulse. */
   pulse(rateBpm: number): void;
   /** What a screen shows now; waits until it is so. */
@@ -24,6 +25,7 @@ export interface WardBench {
 export async function openWardBench(folder: string, beds: readonly string[] = ["1"]): Promise<WardBench> {
   const told: AlarmMessage[] = [];
   const confirmed: string[] = [];
+  const recorded: [string, string][] = [];
   const settings = { ...defaultAlarmSettings("adult"), conditionDelayS: 0, extremeDelayS: 0 };
   const ward = await openAlarmWard({
     name: "ward",
@@ -32,12 +34,17 @@ export async function openWardBench(folder: string, beds: readonly string[] = ["
     place: { kind: "sqlite", path: join(folder, "history.db"), threadModule: threadModule(), reserveBytes: 1 << 16 },
     publish: (message) => told.push(message),
     confirmPatient: (bed) => confirmed.push(bed),
+    record: (bed, { action }) => {
+      recorded.push([bed, action]);
+      return { accepted: true, detail: action };
+    },
   });
   let tMs = 0;
   return {
     ward,
     told,
     confirmed,
+    recorded,
     pulse(rateBpm) {
       tMs += 1000;
       ward.hear(vitals("1", tMs, { rateBpm, confidence: 0.95 }));

@@ -80,8 +80,13 @@ test("orders are logged with who gave them, and no row names the patient", async
   });
   await ward.obey("1", { order: "confirm-patient" }, "nurse");
   expect(bench.confirmed).toEqual(["1"]);
+  await ward.obey("1", { order: "record", action: "start", landmarks: true }, "nurse");
   await ward.obey("1", { order: "discharge" }, "doctor");
   expect((await bench.shows(({ patient }) => patient === null)).mode).toBe("standby");
+  expect(bench.recorded).toEqual([
+    ["1", "start"],
+    ["1", "stop"],
+  ]);
   expect(ward.obey("9", { order: "standby" }, "nurse")).toBeUndefined();
   await ward.close();
   const { rows } = await logOf(folder);
@@ -92,6 +97,7 @@ test("orders are logged with who gave them, and no row names the patient", async
     ["nurse", "monitor"],
     ["nurse", "admit"],
     ["nurse", "confirm-patient"],
+    ["nurse", "record"],
     ["doctor", "discharge"],
     ["site settings", "profile"],
     ["site settings", "limits"],

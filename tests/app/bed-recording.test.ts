@@ -26,6 +26,7 @@ const command = (action: "start" | "stop", folder: string): RecordingCommand => 
   action,
   landmarks: true,
   folder,
+  demo: true,
   configuration: {},
 });
 
@@ -42,12 +43,26 @@ test("a recording that is begun and ended while the bed runs holds the frames be
   expect(readdirSync(folder)).toEqual(["run-0001-part-0001.mcap"]);
   const [run] = openRuns(folder);
   const times = [...run.items()].flatMap((item) => (item.kind === "frame" ? [item.frame.tMs] : []));
-  expect(run.facts).toMatchObject({ bed: "3", landmarks: true });
+  expect(run.facts).toMatchObject({ bed: "3", landmarks: true, demo: true });
   expect([times.length, times[0]]).toEqual([270, 0]);
-  expect(told.map(({ state }) => state)).toEqual(["recording", "recording", "recording", "stopped"]);
+  expect(told.map(({ state }) => state)).toEqual([...Array(told.length - 1).fill("recording"), "stopped"]);
   const last = told.at(-1);
-  expect(last?.lengthMs).toBeCloseTo(11_000, 0);
+  expect(last?.lengthMs).toBeCloseTo(9000, 0);
   expect(last?.bytes).toBeGreaterThan(100_000);
+});
+
+test("a bed that is told to record before its source is open records from its first frame", () => {
+  const told: RecordingMessage[] = [];
+  const recording = planBedRecording({ bed: "3", source: "made", version: "0", tell: (message) => told.push(message) });
+  const folder = join(root, "early");
+  recording.obey(command("start", folder));
+  recording.begin(PATCH_NAMES);
+  for (const frame of frames.slice(0, 90)) recording.frame(frame);
+  recording.close();
+  const [run] = openRuns(folder);
+  expect(run.facts).toMatchObject({ regions: PATCH_NAMES, beginsMs: 0 });
+  expect([...run.items()].filter(({ kind }) => kind === "frame")).toHaveLength(90);
+  expect(told[0]).toMatchObject({ state: "recording", lengthMs: null });
 });
 
 test("a folder that cannot be used is told as a failure, and the bed goes on", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { afterEach, expect, test, vi } from "vitest";
 
-import type { BedMessage } from "../../src/wire/messages.ts";
+import type { BedCommand, BedMessage } from "../../src/wire/messages.ts";
 import { HEALTH_LIMITS, type HealthLimits } from "../../src/app/bed-health.ts";
 import { type BedSupervisor, superviseBed } from "../../src/app/bed-supervisor.ts";
 
@@ -24,7 +24,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function supervise(script: string, limits: Partial<HealthLimits> = {}): BedMessage[] {
+function supervise(
+  script: string,
+  limits: Partial<HealthLimits> = {},
+  greeting: () => readonly BedCommand[] = () => [],
+): BedMessage[] {
   folder = mkdtempSync(join(tmpdir(), "afar-"));
   const module = join(folder, "bed.mjs");
   writeFileSync(module, script);
@@ -33,6 +37,7 @@ function supervise(script: string, limits: Partial<HealthLimits> = {}): BedMessa
     module,
     firstWaitMs: 50,
     limits: { ...HEALTH_LIMITS, ...limits },
+    greeting,
   });
   return heard;
 }
@@ -123,4 +128,17 @@ test("stopping leaves no process behind, not even one that does not listen", asy
   expect(alive(pid)).toBe(true);
   await bed?.stop();
   expect(alive(pid)).toBe(false);
+});
+
+test("every process that a bed is given is told first what the station has to tell", async () => {
+  const heard = supervise(
+    `${TALKING} process.on("message", (told) => say({ kind: "status", state: told.kind, detail: "", progress: null }));
+    setInterval(() => say({ kind: "vitals", vitals: {} }), 100);`,
+    {},
+    () => [{ kind: "confirm-patient" }],
+  );
+  await vi.waitFor(() => expect(states(heard)).toEqual(["running", "confirm-patient"]), 5000);
+  process.kill(bed?.pid ?? 0, "SIGKILL");
+  const twice = ["running", "confirm-patient", "restarting", "running", "confirm-patient"];
+  await vi.waitFor(() => expect(states(heard)).toEqual(twice), 5000);
 });

@@ -102,3 +102,19 @@ test("a source that begins anew drops the wave of before", () => {
   memory.remember(wave("1", 0, 100, 72), 0);
   expect(memory.replay()).toHaveLength(1);
 });
+
+test("a new page is told how a bed's recording stands, also while its process is started again", () => {
+  const memory = new BedMemory();
+  const recording = {
+    kind: "recording",
+    bed: "1",
+    state: "recording",
+    lengthMs: 5000,
+    bytes: 900,
+    detail: "",
+  } as const;
+  memory.remember({ ...recording, lengthMs: null, bytes: 0 }, 0);
+  memory.remember(recording, 5000);
+  memory.remember(status("1", "restarting", "restarting"), 6000);
+  expect(memory.replay().filter(({ kind }) => kind === "recording")).toEqual([recording]);
+});

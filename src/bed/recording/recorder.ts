@@ -23,6 +23,8 @@ const PART_BYTES = 256 << 20;
 export interface RecorderOptions extends Pick<RecordingFacts, "bed" | "landmarks"> {
   /** Recorded without its credentials. */
   readonly source: string;
+  /** The patient is rendered. Default false. */
+  readonly demo?: boolean | undefined;
   /** Who asked for pictures beside the numbers, how and why; null: none are stored. */
   readonly video: { readonly codec: string; readonly reason: string } | null;
   /** Made where it is missing, for its owner alone. */
@@ -185,12 +187,13 @@ class FolderRecorder implements Recorder {
     this.#closePart();
     this.#originMs ??= Date.now() - tMs;
     this.#partNumber++;
-    const { folder, bed, configuration, version, source, landmarks, video } = this.#options;
+    const { folder, bed, configuration, version, source, demo = false, landmarks, video } = this.#options;
     const run = this.#run;
     const facts: RecordingFacts = {
       version,
       bed,
       source: withoutCredentials(source),
+      demo,
       landmarks,
       video: video ? { file: videoName(run), ...video } : null,
       run,

@@ -6,6 +6,8 @@ export interface RecordingFacts {
   readonly bed: string;
   /** Without credentials. */
   readonly source: string;
+  /** The patient is rendered; absent in what earlier versions wrote. */
+  readonly demo?: boolean;
   /** False: the face's mesh was left out. */
   readonly landmarks: boolean;
   /** A video that was recorded beside, by whom asked for it with this reason; null: no picture was stored. */
