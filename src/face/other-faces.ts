@@ -47,7 +47,6 @@ export function planOtherFaces(detector: FaceDetector, mesh: FaceMesh): OtherFac
       checkedMs = frame.tMs;
       if (!hurried && frame.tMs - lookedMs < STILL_MS && !sketch.hasChanged(frame)) return null;
       lookedMs = frame.tMs;
-      sketch.take(frame);
       const own = placeOf(followed);
       const turns = looks++ % 2 === 0 ? uprightTurns(frame) : ownTurns(followed);
       const others: FacePlace[] = [];
@@ -65,6 +64,8 @@ export function planOtherFaces(detector: FaceDetector, mesh: FaceMesh): OtherFac
         others.push(place);
       }
       near = nearby > 0;
+      // Where somebody stood another may come: what the view was like then is not how it is empty.
+      sketch.take(frame, others.length > 0);
       return others;
     },
     reset() {
@@ -72,6 +73,7 @@ export function planOtherFaces(detector: FaceDetector, mesh: FaceMesh): OtherFac
       checkedMs = Number.NEGATIVE_INFINITY;
       looks = 0;
       near = false;
+      sketch.reset();
     },
   };
 }

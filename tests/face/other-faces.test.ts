@@ -78,7 +78,9 @@ beforeEach(() => {
 async function watch(seconds: number, followed = PATIENT, alert = false, rotationDeg: Frame["rotationDeg"] = 0) {
   const looks = [];
   for (let tMs = 0; tMs < 1000 * seconds; tMs += STEP_MS) {
-    if (isChanging) view = STILL.slice().fill(140, 640 * (tMs % 400), 640 * ((tMs % 400) + 60));
+    // Every time in another place: what the view was like before is not new.
+    const top = 20 * Math.floor(tMs / 500);
+    if (isChanging) view = STILL.slice().fill(140, 640 * (top % 460), 640 * ((top % 460) + 20));
     const look = await others.look(frameAt(tMs, rotationDeg), followed, alert);
     if (look) looks.push(look);
   }
@@ -101,6 +103,21 @@ describe("the watch for other faces", () => {
     view = STILL.slice();
     for (let y = 100; y < 200; y++) view.fill(140, 640 * y + 500, 640 * y + 580);
     expect(await others.look(frameAt(32_600), PATIENT, false)).not.toBeNull();
+  });
+
+  test("a chest that comes and goes is nothing new, and somebody beside it is", async () => {
+    isChanging = false;
+    const risen = STILL.slice();
+    for (let y = 300; y < 400; y++) risen.fill(140, 640 * y + 200, 640 * y + 400);
+    let looks = 0;
+    for (let tMs = 0; tMs < 9900; tMs += 1500) {
+      view = (tMs / 1500) % 2 === 0 ? STILL : risen;
+      if (await others.look(frameAt(tMs), PATIENT, false)) looks++;
+    }
+    expect(looks).toBe(2);
+    view = risen.slice();
+    for (let y = 100; y < 200; y++) view.fill(140, 640 * y + 500, 640 * y + 580);
+    expect(await others.look(frameAt(11_000), PATIENT, false)).not.toBeNull();
   });
 
   test("looks three times as often with somebody near, or where the face moved oddly", async () => {
