@@ -47,7 +47,7 @@ export function planRhythmSearch(): RhythmSearch {
     find(window, places) {
       const { fsHz, n, channels } = window;
       if (bands?.n !== n) bands = planBands(fsHz, n);
-      const { binHz, first, last, from, to, lobe, hann, slope, lines } = bands;
+      const { binHz, last, from, to, hann } = bands;
       if (channels.length === 0 || from >= to) return null;
       const width = 2 * (last + 1);
       if (spectra.length < channels.length * width) spectra = new Float64Array(channels.length * width);
@@ -55,47 +55,72 @@ export function planRhythmSearch(): RhythmSearch {
         const out = spectrum.forwardTapered(channels[c].path, hann);
         for (let i = 0, at = c * width; i < width; i++, at++) spectra[at] = out[i];
       }
-      const votes = new Float64Array(to + 1);
-      const below = new Float64Array(last + 2);
-      const patch = new Float64Array(width);
-      for (let c = 0; c < channels.length; c++) {
-        const { cell, axis } = channels[c];
-        const prior = places ? PRIOR[places[cell]] : 1;
-        if (prior === 0 || !votesAlong(axis, cell, window.grid.columns)) continue;
-        const sd2 = patchSpectrum(window, spectra, c, patch);
-        for (let k = first; k <= last; k++) {
-          const power = (patch[2 * k] * patch[2 * k] + patch[2 * k + 1] * patch[2 * k + 1]) * slope[k];
-          below[k + 1] = below[k] + power;
-        }
-        const total = below[last + 1];
-        const noise = bands.whiteBand * sd2 + 1e-12;
-        for (let k = first, at = 4 * first; k <= to; k++, at += 4) {
-          const own = below[lines[at + 1]] - below[lines[at]];
-          const harmonic = below[lines[at + 3]] - below[lines[at + 2]];
-          // Of the harmonic no more counts than of the line, else every rhythm would be found at half its rate.
-          const line = own + Math.min(own, harmonic);
-          const score = line / (Math.max(0, total - line) + noise);
-          votes[k] += prior * Math.min(MAX_SCORE, score);
-        }
-      }
+      const votes = castVotes(window, places, bands, spectra);
       const best = highestPeak(votes, from, to, FASTEST_HZ / binHz);
       if (best === null) return null;
       const around = votes.slice(from, to + 1).sort();
       const middle = around[around.length >> 1];
-      const trust = new Float64Array(channels.length);
-      for (let c = 0; c < channels.length; c++) {
-        let other = 0;
-        for (let k = first, at = c * width + 2 * first; k <= last; k++, at += 2) {
-          if (Math.abs(k - best) <= lobe || Math.abs(k - 2 * best) <= lobe) continue;
-          other += spectra[at] * spectra[at] + spectra[at + 1] * spectra[at + 1];
-        }
-        const prior = places ? PRIOR[places[channels[c].cell]] : 1;
-        // As the variance of a path that has this power in the band.
-        trust[c] = prior / ((2 * other) / (POINTS * WHITE_BIN * n) + channels[c].sdPx ** 2);
-      }
+      const trust = trustIn(window, places, bands, spectra, best);
       return { hz: best * binHz, agreement: middle > 0 ? votes[best] / middle : 0, trust };
     },
   };
+}
+
+/** Float64Array [to + 1]: what the tissue in view says together of each rhythm. */
+function castVotes(
+  window: ChestWindow,
+  places: readonly CellPlace[] | null,
+  { first, last, to, slope, lines, whiteBand }: Bands,
+  spectra: Float64Array,
+): Float64Array {
+  const { channels, grid } = window;
+  const votes = new Float64Array(to + 1);
+  const below = new Float64Array(last + 2);
+  const patch = new Float64Array(2 * (last + 1));
+  for (let c = 0; c < channels.length; c++) {
+    const { cell, axis } = channels[c];
+    const prior = places ? PRIOR[places[cell]] : 1;
+    if (prior === 0 || !votesAlong(axis, cell, grid.columns)) continue;
+    const sd2 = patchSpectrum(window, spectra, c, patch);
+    for (let k = first; k <= last; k++) {
+      const power = (patch[2 * k] * patch[2 * k] + patch[2 * k + 1] * patch[2 * k + 1]) * slope[k];
+      below[k + 1] = below[k] + power;
+    }
+    const total = below[last + 1];
+    const noise = whiteBand * sd2 + 1e-12;
+    for (let k = first, at = 4 * first; k <= to; k++, at += 4) {
+      const own = below[lines[at + 1]] - below[lines[at]];
+      const harmonic = below[lines[at + 3]] - below[lines[at + 2]];
+      // Of the harmonic no more counts than of the line, else every rhythm would be found at half its rate.
+      const line = own + Math.min(own, harmonic);
+      const score = line / (Math.max(0, total - line) + noise);
+      votes[k] += prior * Math.min(MAX_SCORE, score);
+    }
+  }
+  return votes;
+}
+
+/** Float64Array [channels]: weight of each by itself, 1/px^2, where the rhythm is that of bin `best`. */
+function trustIn(
+  { channels, n }: ChestWindow,
+  places: readonly CellPlace[] | null,
+  { first, last, lobe }: Bands,
+  spectra: Float64Array,
+  best: number,
+): Float64Array {
+  const width = 2 * (last + 1);
+  const trust = new Float64Array(channels.length);
+  for (let c = 0; c < channels.length; c++) {
+    let other = 0;
+    for (let k = first, at = c * width + 2 * first; k <= last; k++, at += 2) {
+      if (Math.abs(k - best) <= lobe || Math.abs(k - 2 * best) <= lobe) continue;
+      other += spectra[at] * spectra[at] + spectra[at + 1] * spectra[at + 1];
+    }
+    const prior = places ? PRIOR[places[channels[c].cell]] : 1;
+    // As the variance of a path that has this power in the band.
+    trust[c] = prior / ((2 * other) / (POINTS * WHITE_BIN * n) + channels[c].sdPx ** 2);
+  }
+  return trust;
 }
 
 /** What the search needs to know of windows of one length. */
