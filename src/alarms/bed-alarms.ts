@@ -8,7 +8,7 @@ import type {
 } from "../wire/alarms.ts";
 import type { MovementEventMessage } from "../wire/movement.ts";
 
-import { beginSounds } from "./alarm-sound.ts";
+import { beginSounds, endSounds } from "./alarm-sound.ts";
 import { announce, inOrder, presentAlarm } from "./announcement.ts";
 import { escalate } from "./attention.ts";
 import { type BedMemory, type EndedAlarm, emptyMemory } from "./bed-memory.ts";
@@ -96,6 +96,7 @@ function run(memory: BedMemory): BedAlarms {
       for (const [code, sight] of technicalSights(memory)) observe(memory, code, sight, ended);
       escalate(memory);
       const ordered = inOrder(memory.alarms);
+      endSounds(memory, ended);
       const sounds = beginSounds(memory, ordered);
       const events = announce(memory, ordered, ended, answer?.by ?? null);
       return [...(answer ? [answer] : []), ...events, ...sounds];

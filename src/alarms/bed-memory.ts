@@ -78,7 +78,16 @@ export interface BedMemory {
   sure: { pulse: SureValue | null; respiration: SureValue | null };
   /** When a cause was last heard once. */
   heardMs: Partial<Record<AlarmCode, number>>;
+  /** Causes that were there and may be back at once; absent in what earlier versions kept. */
+  spells?: Partial<Record<AlarmCode, Spell>>;
   remindAtMs: number | null;
+}
+
+/** A technical cause that comes and goes. */
+export interface Spell {
+  readonly sinceMs: number;
+  readonly untilMs: number;
+  readonly heard: boolean;
 }
 
 export interface SureValue {

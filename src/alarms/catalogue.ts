@@ -27,6 +27,11 @@ const OF_THE_STATION = { scope: "station", sharedBy: 2 } as const;
 
 /** Technical causes mostly pass by themselves: they are quiet for so long (facts: clinical, A8). */
 const TECHNICAL_QUIET_MS = 30_000;
+/**
+ * A patient who is cared for is not measurable meanwhile, and somebody is there. So that is heard when it lasts for as long as an
+ * alarm that nobody attends to takes to rise. A pulse that vanishes in view, and a patient out of view, are alarms of their own.
+ */
+const CARE_QUIET_MS = 180_000;
 
 const PHYSIOLOGICAL = {
   group: "physiological",
@@ -69,9 +74,9 @@ export const ALARM_RULES: Readonly<Record<AlarmCode, AlarmRule>> = {
   preparing: { ...TECHNICAL, ...low, sharedBy: BY_NO_CHANCE },
   "not-in-view": { ...TECHNICAL, ...lowRising, canBeOff: true },
   "low-light": { ...TECHNICAL, ...lowRising, canBeOff: true, sharedBy: BY_NO_CHANCE },
-  "low-signal": { ...TECHNICAL, ...lowRising, canBeOff: true },
+  "low-signal": { ...TECHNICAL, ...lowRising, canBeOff: true, quietMs: CARE_QUIET_MS },
   "confirm-patient": { ...TECHNICAL, ...lowRising },
-  "breathing-low-signal": { ...TECHNICAL, ...low, canBeOff: true },
+  "breathing-low-signal": { ...TECHNICAL, ...low, canBeOff: true, quietMs: CARE_QUIET_MS },
   "processing-late": { ...TECHNICAL, ...low, sharedBy: BY_NO_CHANCE },
   "storage-failing": { ...TECHNICAL, ...medium, ...OF_THE_STATION },
   "delivery-failing": { ...TECHNICAL, ...medium, ...OF_THE_STATION },

@@ -65,6 +65,7 @@ export function obey(memory: BedMemory, order: AlarmOrder, ended: EndedAlarm[]):
       memory.settings = defaultAlarmSettings(settings.profile);
       memory.sure = { pulse: null, respiration: null };
       memory.heardMs = {};
+      memory.spells = {};
       return done("discharged: settings are the profile's defaults, and the bed is in standby");
   }
 }

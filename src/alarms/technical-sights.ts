@@ -2,7 +2,7 @@ import { type AlarmCode, TECHNICAL_CAUSES } from "../wire/alarms.ts";
 
 import type { BedMemory } from "./bed-memory.ts";
 import { ALARM_RULES } from "./catalogue.ts";
-import { ABSENT, present, type Sight } from "./sight.ts";
+import { ABSENT, NEAR, present, type Sight } from "./sight.ts";
 import { type AlarmVitals, sureRates } from "./vital-sights.ts";
 
 /** A disturbance that passes within the time for which a value is held is no message (facts: clinical, R5). */
@@ -65,13 +65,19 @@ export function technicalSights(memory: BedMemory): [AlarmCode, Sight][] {
   for (const code of ["not-in-view", "low-light", "low-signal", "confirm-patient"] as const) {
     sights.push([code, !unseen && !silent && found.pulse === code ? present(DISTURBED_AFTER_MS) : ABSENT]);
   }
-  const hidden = unseen || silent || found.pulse === "not-in-view" || found.pulse === "low-light";
-  sights.push(["breathing-low-signal", found.breathing && !hidden ? present(BREATHING_AFTER_MS) : ABSENT]);
+  sights.push(["breathing-low-signal", unseen || silent ? ABSENT : breathingSight(memory)]);
   sights.push(["silence", silent ? present(0, SILENT_AFTER_MS) : ABSENT]);
   sights.push(["grimace", told.grimace ? present(0) : ABSENT]);
   sights.push(["eyes-opened", told.eyesOpened ? present(0) : ABSENT]);
   sights.push(["monitoring-interrupted", interruptionSight(told.interruptedMs)]);
   return memory.mode === "monitoring" ? sights : sights.filter(([code]) => ALARM_RULES[code].scope === "station");
+}
+
+/** What disturbs the pulse as well is one cause, and the pulse's message speaks for it. */
+function breathingSight({ found, settings }: BedMemory): Sight {
+  if (!found.breathing || found.pulse === "not-in-view" || found.pulse === "low-light") return ABSENT;
+  const isSpokenFor = found.pulse !== null && !settings.off.includes(found.pulse);
+  return isSpokenFor ? NEAR : present(BREATHING_AFTER_MS);
 }
 
 function interruptionSight(interruptedMs: number | null): Sight {

@@ -1,7 +1,7 @@
 import type { AlarmSettings } from "../wire/alarms.ts";
 import type { AlarmVitals } from "../alarms/vital-sights.ts";
 
-import { planStudyRun } from "./study-run.ts";
+import { planStudyRun, type StudyRun } from "./study-run.ts";
 import type { Part } from "./study-truth.ts";
 
 /** A patient's day: somebody comes about once an hour, and the view is disturbed for 40 s to 5 minutes. */
@@ -17,6 +17,8 @@ export interface DayPart {
 export interface DayFigures {
   readonly hours: number;
   readonly audible: number;
+  /** The same by alarm. */
+  readonly heard: StudyRun["heard"];
   readonly reminders: number;
   /** Alarms of the body outside of the event, which nobody had. */
   readonly falseAlarms: number;
@@ -25,8 +27,8 @@ export interface DayFigures {
 }
 
 /**
- * Composes a bed's day of recordings and counts what is heard of it by a nurse who comes within a minute. Steady recordings
- * follow each other; one that disturbs stays for a while; one event happens in the middle. `seed` draws them. Allocates.
+ * Composes a bed's day of recordings and counts what is heard of it by a nurse who comes within a minute. Rest under one
+ * recording, lap after lap, and a view that another disturbs follow each other; one event happens in the middle. `seed` draws them. Allocates.
  */
 export function composeDay(
   parts: readonly DayPart[],
@@ -41,29 +43,29 @@ export function composeDay(
   let passedS = 0;
   let eventS: { readonly from: number; readonly to: number } | null = null;
 
-  const play = (recording: DayPart) => {
-    for (const second of recording.vitals) run.second(second);
-    passedS += recording.vitals.length;
+  const play = (vitals: DayPart["vitals"]) => {
+    for (const second of vitals) run.second(second);
+    passedS += vitals.length;
   };
-  const episode = (from: readonly DayPart[], { least, most }: { least: number; most: number }, stays: boolean) => {
+  const episode = (from: readonly DayPart[], { least, most }: { least: number; most: number }) => {
     if (from.length === 0) return;
     const endS = passedS + least + (most - least) * draw();
-    let recording = pick(from, draw);
+    let { vitals } = pick(from, draw);
     while (passedS < endS && passedS < hours * HOUR_S) {
-      play(recording);
-      if (!stays) recording = pick(from, draw);
+      play(vitals);
+      vitals = settled(vitals);
     }
   };
 
   while (passedS < hours * HOUR_S) {
     const beforeS = passedS;
-    episode(steady, REST_S, false);
+    episode(steady, REST_S);
     if (eventS === null && events.length > 0 && passedS >= (hours * HOUR_S) / 2) {
       const fromS = passedS;
-      play(pick(events, draw));
+      play(pick(events, draw).vitals);
       eventS = { from: fromS, to: passedS };
     }
-    episode(disturbing, DISTURBED_S, true);
+    episode(disturbing, DISTURBED_S);
     if (passedS === beforeS) break;
   }
 
@@ -73,11 +75,18 @@ export function composeDay(
   const first = ofEvent[0];
   return {
     hours,
-    audible: run.audible,
+    audible: Object.values(run.heard).reduce((sum, count) => sum + count, 0),
+    heard: run.heard,
     reminders: run.reminders,
     falseAlarms: body.length - ofEvent.length,
     eventAfterS: first && eventS ? first.tMs / 1000 - eventS.from : null,
   };
+}
+
+/** A lap is no new start: the seconds after the measurement had started; all where it never did. */
+function settled(vitals: DayPart["vitals"]): DayPart["vitals"] {
+  const begin = vitals.findIndex(({ pulse }) => pulse.reason !== "starting");
+  return begin < 0 ? vitals : vitals.slice(begin);
 }
 
 function pick<T>(from: readonly T[], draw: () => number): T {

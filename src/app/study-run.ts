@@ -19,8 +19,8 @@ export interface StudyRun {
   /** One second's values. */
   second(vitals: AlarmVitals): void;
   readonly raised: readonly RaisedAlarm[];
-  /** Sounds of alarms that began. */
-  readonly audible: number;
+  /** Sounds of alarms that began, by alarm. */
+  readonly heard: Readonly<Partial<Record<AlarmCode, number>>>;
   /** Sounds that only remind of an alarm that is known. */
   readonly reminders: number;
 }
@@ -37,17 +37,20 @@ export function planStudyRun(settings: AlarmSettings, attended: boolean): StudyR
   const raised: RaisedAlarm[] = [];
   let tMs = 0;
   let attendedAtMs = Number.POSITIVE_INFINITY;
-  let audible = 0;
+  const codes = new Map<string, AlarmCode>();
+  const heard: Partial<Record<AlarmCode, number>> = {};
   let reminders = 0;
 
   function step(input: Parameters<BedAlarms["step"]>[0]): void {
     for (const output of bed.step(input)) {
       if (output.kind === "alarm" && output.phase === "start") {
+        codes.set(output.id, output.alarm);
         raised.push({ alarm: output.alarm, physiological: output.group === "physiological", tMs });
       }
       if (output.kind !== "alarm-sound") continue;
-      if (output.id === null) reminders += 1;
-      else audible += 1;
+      const code = codes.get(output.id ?? "");
+      if (code === undefined) reminders += 1;
+      else heard[code] = (heard[code] ?? 0) + 1;
       if (attended) attendedAtMs = Math.min(attendedAtMs, tMs + ATTENDED_AFTER_MS);
     }
   }
@@ -61,9 +64,7 @@ export function planStudyRun(settings: AlarmSettings, attended: boolean): StudyR
       step({ tMs, kind: "command", by: "nurse", order: ALL });
     },
     raised,
-    get audible() {
-      return audible;
-    },
+    heard,
     get reminders() {
       return reminders;
     },

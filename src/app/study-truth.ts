@@ -40,20 +40,28 @@ export function judgeAlarm(
 
 /**
  * What a recording is in a ward's day. Steady: pulse and breathing are there, within the limits, all the time. Event: one of
- * them ends, or goes beyond its limit, after it was within. Disturbance: there is no pulse to be seen from the start.
- * Unsuited: beyond a limit from the start, or unknown.
+ * them ends, or goes clearly beyond its limit, after it was within. Disturbance: there is no pulse to be seen from the start.
+ * Unsuited: beyond a limit from the start, too close to one to tell, or unknown.
  */
 export type Part = "steady" | "event" | "disturbance" | "unsuited";
 
 /** A limit is held against the mean of so long, since single beats go beyond it in the calmest heart. */
 const MEAN_MS = 10_000;
+/** Closer to a limit, /min, a value that is right may lie on its other side. */
+const CLOSE = 3;
 
 export function partOf({ pulse, respiration }: RecordingTruth, limits: AlarmLimits): Part {
   if (pulse === null) return "unsuited";
   if (pulse.rate === null) return "disturbance";
   const all = [within(pulse, limits.pulse), within(respiration, limits.respiration)];
   if (all.flat().every(Boolean)) return "steady";
-  return all.every((each) => each[0] !== false) ? "event" : "unsuited";
+  const clear = [within(pulse, widened(limits.pulse)), within(respiration, widened(limits.respiration))];
+  const goesBeyond = clear.flat().some((each) => !each);
+  return goesBeyond && all.every((each) => each[0] !== false) ? "event" : "unsuited";
+}
+
+function widened({ low, high }: { low: number; high: number }) {
+  return { low: low - CLOSE, high: high + CLOSE };
 }
 
 /** For each point of a truth, whether there is a rate, and its mean around it is within the limits. */

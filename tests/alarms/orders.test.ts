@@ -108,10 +108,10 @@ test("a pause in a quiet bed does not keep a patient's alarm from being heard", 
 
 test("a technical sound that falls into a pause is heard after it", () => {
   const run = startBed();
-  run.vitals(15, { pulse: noPulse("motion") });
+  run.vitals(150, { pulse: noPulse("motion") });
   run.order(pauseAudio(60));
   run.vitals(60, { pulse: noPulse("motion") });
-  expect(run.sounds()).toMatchObject([{ tMs: 75_000, text: "pulse not measurable" }]);
+  expect(run.sounds()).toMatchObject([{ tMs: 210_000, text: "pulse not measurable" }]);
 });
 
 test("sound can be resumed before the pause ends", () => {
@@ -159,6 +159,15 @@ test("an acknowledged alarm that lasts is remembered; a new interval counts from
   run.order({ order: "reminder", minutes: 1 });
   run.vitals(60, { pulse: 130 });
   expect(run.sounds().at(-1)).toMatchObject({ id: null, tMs: 71_000, text: "reminder: ** PR 130>120" });
+});
+
+test("nobody is reminded of what of the body is heard once only", () => {
+  const run = startBed();
+  run.vitals(11, { irregular: true });
+  run.order({ order: "acknowledge", id: null });
+  run.vitals(1000, { irregular: true });
+  expect(run.bed.state().alarms).toMatchObject([{ alarm: "irregular-rhythm", inactivation: "acknowledged" }]);
+  expect(run.sounds()).toHaveLength(1);
 });
 
 test("what tells that nobody is watched cannot be switched off", () => {

@@ -35,35 +35,89 @@ test.each([
 });
 
 test.each([
-  ["no-face", "not-in-view", "patient not in view"],
-  ["low-light", "low-light", "too little light"],
-  ["low-signal", "low-signal", "pulse not measurable"],
-  ["motion", "low-signal", "pulse not measurable"],
-  ["not-measurable", "low-signal", "pulse not measurable"],
-] as const)("a pulse that is missing for %s tells so after 10 s and is heard after 30 s", (reason, code, text) => {
-  const run = startBed();
-  run.vitals(10, { pulse: noPulse(reason) });
-  expect(run.starts()).toEqual([]);
-  run.vitals(1, { pulse: noPulse(reason) });
-  expect(run.bed.state().alarms).toMatchObject([{ alarm: code, priority: "low", text }]);
-  run.vitals(19, { pulse: noPulse(reason) });
-  expect(run.sounds()).toEqual([]);
-  run.vitals(1, { pulse: noPulse(reason) });
-  expect(run.sounds()).toMatchObject([{ text }]);
-  run.vitals(6);
-  expect(run.bed.state().alarms).toEqual([]);
-});
+  ["no-face", "not-in-view", "patient not in view", 30],
+  ["low-light", "low-light", "too little light", 30],
+  ["low-signal", "low-signal", "pulse not measurable", 180],
+  ["motion", "low-signal", "pulse not measurable", 180],
+  ["not-measurable", "low-signal", "pulse not measurable", 180],
+] as const)(
+  "a pulse that is missing for %s is told as %s after 10 s: %s; and is heard after %i s",
+  (reason, code, text, heardS) => {
+    const run = startBed();
+    run.vitals(10, { pulse: noPulse(reason) });
+    expect(run.starts()).toEqual([]);
+    run.vitals(1, { pulse: noPulse(reason) });
+    expect(run.bed.state().alarms).toMatchObject([{ alarm: code, priority: "low", text }]);
+    run.vitals(heardS - 11, { pulse: noPulse(reason) });
+    expect(run.sounds()).toEqual([]);
+    run.vitals(1, { pulse: noPulse(reason) });
+    expect(run.sounds()).toMatchObject([{ text }]);
+    run.vitals(6);
+    expect(run.bed.state().alarms).toEqual([]);
+  },
+);
 
-test("a cause that comes and goes is heard once in five minutes", () => {
+test("a lost camera that comes and goes is heard once in five minutes", () => {
   const run = startBed();
   for (let i = 0; i < 15; i++) {
-    run.vitals(35, { pulse: noPulse("motion") });
+    run.vitals(35, nothing("source-lost"));
     run.vitals(25);
   }
   const times = run.sounds().map(({ tMs }) => tMs);
-  expect(times.length).toBeGreaterThan(1);
-  for (let i = 1; i < times.length; i++) expect(times[i] - times[i - 1]).toBeGreaterThanOrEqual(300_000);
+  expect(times).toEqual([31_000, 331_000, 631_000]);
   expect(run.starts()).toHaveLength(15);
+});
+
+test("a camera that is lost again and again for a few seconds is heard too", () => {
+  const run = startBed();
+  for (let i = 0; i < 4; i++) {
+    run.vitals(8, nothing("source-lost"));
+    run.vitals(12);
+  }
+  expect(run.sounds().map(({ tMs }) => tMs)).toEqual([41_000]);
+});
+
+test("a disturbance that comes and goes is heard once, and again when it had been gone for five minutes", () => {
+  const run = startBed();
+  const disturbed = (times: number) => {
+    for (let i = 0; i < times; i++) {
+      run.vitals(35, { pulse: noPulse("motion") });
+      run.vitals(25);
+    }
+  };
+  disturbed(15);
+  expect(run.sounds().map(({ tMs }) => tMs)).toEqual([191_000]);
+  expect(run.starts()).toHaveLength(15);
+  run.vitals(300);
+  disturbed(5);
+  expect(run.sounds()).toHaveLength(2);
+});
+
+test("a disturbance that nobody puts right is heard once more, of higher priority", () => {
+  const run = startBed();
+  run.vitals(1200, { pulse: noPulse("motion") });
+  expect(run.sounds().map(({ tMs, priority }) => [tMs, priority])).toEqual([
+    [181_000, "low"],
+    [481_000, "medium"],
+  ]);
+});
+
+test("a disturbance of pulse and breathing is one message with one sound", () => {
+  const run = startBed();
+  run.vitals(20);
+  run.vitals(200, { pulse: noPulse("motion"), respiration: { reason: "motion", noBreathS: null } });
+  expect(run.starts()).toEqual(["low-signal"]);
+  expect(run.sounds()).toHaveLength(1);
+  run.vitals(29, { respiration: { reason: "motion", noBreathS: null } });
+  expect(run.starts()).toEqual(["low-signal"]);
+  run.vitals(2, { respiration: { reason: "motion", noBreathS: null } });
+  expect(run.starts()).toEqual(["low-signal", "breathing-low-signal"]);
+});
+
+test("breathing speaks for itself where the pulse's message is off", () => {
+  const run = startBed({ off: ["low-signal"] });
+  run.vitals(40, { pulse: noPulse("motion"), respiration: { reason: "motion", noBreathS: null } });
+  expect(run.starts()).toEqual(["breathing-low-signal"]);
 });
 
 test.each<[Reason, AlarmCode]>([
