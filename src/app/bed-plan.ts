@@ -29,6 +29,8 @@ export interface BedPlan {
   /** May hold a password: it is shown only through the name of its camera. */
   readonly source: string;
   readonly demo: boolean;
+  /** Corners of the part of the upright view in which the patient is looked for, x0, y0, x1, ..., as shares of it. */
+  readonly zone?: readonly number[];
   readonly camera?: CameraOptions;
 }
 

@@ -71,7 +71,7 @@ async function run(): Promise<void> {
   const camera = await openSource(plan, cacheDir, renderingStatus());
   const warmUp = planWarmUp();
   try {
-    const patient = { zone: null, takeCommands: () => commands.splice(0) };
+    const patient = { zone: plan.zone ?? null, takeCommands: () => commands.splice(0) };
     for await (const message of runLiveBed(plan.bed, camera, tracker, recording, patient)) {
       recording.message(message);
       for (const said of warmUp(message)) await send(said);

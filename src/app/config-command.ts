@@ -87,6 +87,7 @@ function rowOf({ plan, alarms }: ConfiguredBed): string[] {
     lockExposure === false && "exposure free",
     timeoutS && `lost after ${timeoutS} s`,
     (user || hasPassword(plan.source)) && "signs in",
+    plan.zone && "a zone",
   ].filter(Boolean);
   const { pulse, respiration } = limits;
   const words = `${profile}, PR ${pulse.low}-${pulse.high}, RR ${respiration.low}-${respiration.high}, no breath ${noBreathDelayS} s`;

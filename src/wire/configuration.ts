@@ -112,6 +112,19 @@ const CameraChoice = Type.Object(
 );
 export type CameraChoice = Static<typeof CameraChoice>;
 
+const share = (of: string) => Type.Number({ minimum: 0, maximum: 1, description: `Share 0 to 1 of the view's ${of}.` });
+
+const ZoneChoice = Type.Object(
+  {
+    left: share("width, from its left edge"),
+    top: share("height, from its upper edge"),
+    right: share("width, from its left edge"),
+    bottom: share("height, from its upper edge"),
+  },
+  { ...closed, description: "Part of the upright view in which the patient's face is looked for; default: all of it." },
+);
+export type ZoneChoice = Static<typeof ZoneChoice>;
+
 const BedChoice = Type.Object(
   {
     id: Type.String({
@@ -128,6 +141,7 @@ const BedChoice = Type.Object(
       description:
         "What watches the bed: rtsp://, rtsps://, http:// or https://, v4l2:/dev/video0, loop:FILE, FILE, phantom:SCENARIO. Files lie beside the configuration.",
     }),
+    zone: Type.Optional(ZoneChoice),
     camera: Type.Optional(CameraChoice),
     alarms: Type.Optional(AlarmChoice),
   },

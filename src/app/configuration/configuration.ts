@@ -1,7 +1,13 @@
 import { resolve } from "node:path";
 
 import type { AlarmSettings } from "../../wire/alarms.ts";
-import type { BedChoice, CameraChoice, ConfigurationFile, HistoryChoice } from "../../wire/configuration.ts";
+import type {
+  BedChoice,
+  CameraChoice,
+  ConfigurationFile,
+  HistoryChoice,
+  ZoneChoice,
+} from "../../wire/configuration.ts";
 import type { Retention } from "../../history/history.ts";
 import type { BedPlan } from "../bed-plan.ts";
 
@@ -50,10 +56,15 @@ function bedOf(bed: BedChoice, ward: Pick<ConfigurationFile, "camera" | "alarms"
       source: absoluteSource(bed.source, folder),
       // A phantom is a demonstration too, whoever asked for it.
       demo: isRendered(bed.source),
+      ...(bed.zone ? { zone: cornersOf(bed.zone) } : {}),
       ...(Object.keys(camera).length > 0 ? { camera } : {}),
     },
     alarms: alarmSettings(ward.alarms, bed.alarms),
   };
+}
+
+function cornersOf({ left, top, right, bottom }: ZoneChoice): readonly number[] {
+  return [left, top, right, top, right, bottom, left, bottom];
 }
 
 /** How a bed's camera is opened: by its own keys, else by the ward's; of two places of a password its own. Allocates. */

@@ -1,4 +1,4 @@
-import type { CameraChoice, ConfigurationFile } from "../../wire/configuration.ts";
+import type { CameraChoice, ConfigurationFile, ZoneChoice } from "../../wire/configuration.ts";
 import { type KeyFault, type KeyPath, keyName } from "../../wire/configuration-faults.ts";
 
 import { alarmFaults } from "./alarm-rules.ts";
@@ -12,9 +12,10 @@ export function siteFaults(file: ConfigurationFile): KeyFault[] {
     ...cameraFaults(file.camera, ["camera"]),
     ...alarmFaults(file),
     ...historyFaults(file),
-    ...file.beds.flatMap(({ camera, source }, i) => [
+    ...file.beds.flatMap(({ camera, source, zone }, i) => [
       ...sourceFaults(file, i),
       ...cameraFaults(camera, ["beds", i, "camera"]),
+      ...zoneFaults(zone, ["beds", i, "zone"]),
       ...passwordFaults(cameraChoice(file.camera, camera), source, ["beds", i, "source"]),
     ]),
     ...twins(file, "id", ({ id }) => id),
@@ -75,6 +76,11 @@ function cameraFaults(camera: CameraChoice | undefined, path: KeyPath): KeyFault
     faults.push({ path: at, sentence: `${keyName(at)} stands beside passwordFile: keep one of the two` });
   }
   return faults;
+}
+
+function zoneFaults(zone: ZoneChoice | undefined, path: KeyPath): KeyFault[] {
+  if (!zone || (zone.left < zone.right && zone.top < zone.bottom)) return [];
+  return [{ path, sentence: `${keyName(path)} holds nothing: left must be below right, and top below bottom` }];
 }
 
 function passwordFaults(camera: CameraChoice, source: string, path: KeyPath): KeyFault[] {

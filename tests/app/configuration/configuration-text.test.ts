@@ -66,6 +66,16 @@ describe("a fault is told with its line, its key and the remedy", () => {
       '2: beds[1].id must be at most 32 letters, digits, dots, dashes and underscores, not "a/b"',
     ],
     [
+      "a zone inside out",
+      bed("zone = { left = 0.6, top = 0, right = 0.4, bottom = 1 }\n"),
+      "4: beds[1].zone holds nothing: left must be below right, and top below bottom",
+    ],
+    [
+      "a zone beyond the view",
+      bed("zone = { left = 0.2, top = 0, right = 40, bottom = 1 }\n"),
+      "4: beds[1].zone.right must be a number from 0 to 1, not 40",
+    ],
+    [
       "limits too near",
       bed("[beds.alarms]\npulseLowBpm = 115\n"),
       "5: beds[1].alarms.pulseLowBpm: beds[1] would alarm below 115 and above 120; pulseHighBpm must be at least 10 above pulseLowBpm",
