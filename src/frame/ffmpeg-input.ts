@@ -9,6 +9,7 @@ import { rotationOf } from "./display-matrix.ts";
 import { planLiveDecoder } from "./live-decoder.ts";
 import { CameraLoss, type LiveInput, type LivePicture } from "./live-input.ts";
 import { lossOf, openingLossOf } from "./loss-words.ts";
+import { listenForMissedPackets, lossesHeard } from "./lost-packets.ts";
 
 /** What FFmpeg opens. */
 export interface InputTarget {
@@ -79,16 +80,22 @@ function liveInput(format: FormatContext, stream: Stream, target: InputTarget, n
   let caughtUp = false;
   let waiting: LivePicture[] = [];
   let closed = false;
+  let missed = false;
+  const stopListening = listenForMissedPackets(() => {
+    missed = true;
+  });
 
   async function readPacket(): Promise<void> {
     const askedMs = nowMs();
     const status = await format.readFrame(packet);
     if (status < 0) throw lossOf(status);
     const arrivalMs = nowMs();
+    await lossesHeard();
     caughtUp ||= arrivalMs - askedMs >= WAITED_MS || arrivalMs - openedMs > BACKLOG_MS;
     if (packet.streamIndex === stream.index) {
       const toMs = (ticks: bigint) => (ticks === AV_NOPTS_VALUE ? null : (1000 * Number(ticks) * num) / den);
-      const pictures = decoder.decode(packet, { arrivalMs, rotationDeg, toMs });
+      const pictures = decoder.decode(packet, { arrivalMs, rotationDeg, toMs, missed });
+      missed = false;
       if (caughtUp) waiting.push(...pictures);
       else for (const picture of pictures) picture.release();
     }
@@ -111,6 +118,7 @@ function liveInput(format: FormatContext, stream: Stream, target: InputTarget, n
       closed = true;
       for (const picture of waiting) picture.release();
       waiting = [];
+      stopListening();
       decoder.close();
       packet.free();
       format.interrupt();

@@ -5,14 +5,13 @@ import { CodecContext, type FormatContext, type Packet, Frame as Picture, type S
 
 import type { RotationDeg } from "../base/frame.ts";
 
+import { planBrokenPackets, RENEWED_MS } from "./broken-packets.ts";
 import { CameraLoss, type LivePicture } from "./live-input.ts";
 import { PictureReader } from "./picture-reader.ts";
 
 /** No allocation for a header that lies about the size: 8192 x 8192. */
 const MOST_PIXELS = 1 << 26;
 const SHORTEST_SIDE_PX = 64;
-/** A codec that never sends a keyframe has renewed the whole picture by then. */
-const RENEWED_MS = 10_000;
 const FALLBACK_INTERVAL_MS = 40;
 const LONGEST_SHOWN_MS = 1_000;
 
@@ -21,6 +20,8 @@ interface Received {
   readonly rotationDeg: RotationDeg;
   /** Ticks of the stream as ms. */
   readonly toMs: (ticks: bigint) => number | null;
+  /** Whether something was lost on the way since the last packet. */
+  readonly missed: boolean;
 }
 
 export interface LiveDecoder {
@@ -47,6 +48,7 @@ export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDeco
   const { num, den } = stream.avgFrameRate;
   const nominalMs = num > 0 && den > 0 ? (1000 * den) / num : FALLBACK_INTERVAL_MS;
   let reader: PictureReader | null = null;
+  const broken = planBrokenPackets();
   let damagedAtMs: number | null = null;
   let joined = false;
   let closed = false;
@@ -58,7 +60,7 @@ export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDeco
     if (picture.decodeErrorFlags !== 0 || picture.hasFlags(AV_FRAME_FLAG_CORRUPT)) damagedAtMs = arrivalMs;
     else if (picture.hasFlags(AV_FRAME_FLAG_KEY)) damagedAtMs = null;
     else if (damagedAtMs !== null && arrivalMs - damagedAtMs > RENEWED_MS) damagedAtMs = null;
-    return damagedAtMs !== null;
+    return broken.take(picture.pts) || damagedAtMs !== null;
   }
 
   function pictureOf(picture: Picture, { arrivalMs, rotationDeg, toMs }: Received): LivePicture {
@@ -97,6 +99,7 @@ export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDeco
 
   return {
     decode(packet, received) {
+      broken.step({ pts: packet.pts, isKey: packet.isKeyframe }, received.missed, received.arrivalMs);
       if (codec.sendPacketSync(packet) < 0) damagedAtMs = received.arrivalMs;
       const pictures: LivePicture[] = [];
       for (;;) {

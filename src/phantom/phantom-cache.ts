@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import type { Frame } from "../base/frame.ts";
-import type { FrameSource } from "../frame/frame-source.ts";
-import { openVideoFile } from "../frame/video-file.ts";
+import { openLoopedVideo } from "../frame/looped-video.ts";
 
 import type { PhantomSource } from "./phantom-source.ts";
 import { type RenderProgress, renderPhantom, renewTruth, truthPath } from "./phantom-video.ts";
@@ -56,44 +54,7 @@ export async function openCachedLoop(
 ): Promise<PhantomSource> {
   const path = await cachedPhantom(scenario, cacheDir, onProgress, true);
   const truth = JSON.parse(readFileSync(truthPath(path), "utf8")) as Truth;
-  return loopVideo(path, truth);
-}
-
-function loopVideo(path: string, truth: Truth): PhantomSource {
-  let lap: FrameSource = openVideoFile(path);
-  let startMs = 0;
-  let endMs = 0;
-  let open = true;
-  const shown = (frame: Frame): Frame => {
-    const tMs = startMs + frame.tMs;
-    endMs = tMs + frame.durationMs;
-    return { ...frame, tMs };
-  };
-  return {
-    truth,
-    info: { ...lap.info, durationMs: null },
-    get damagedPackets() {
-      return lap.damagedPackets;
-    },
-    get endError() {
-      return lap.endError;
-    },
-    next() {
-      if (!open) return null;
-      const frame = lap.next();
-      if (frame) return shown(frame);
-      if (lap.endError) return null;
-      lap.close();
-      lap = openVideoFile(path);
-      startMs = endMs;
-      const first = lap.next();
-      return first && shown(first);
-    },
-    close() {
-      open = false;
-      lap.close();
-    },
-  };
+  return Object.assign(openLoopedVideo(path), { truth });
 }
 
 /**

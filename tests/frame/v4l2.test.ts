@@ -4,7 +4,7 @@ import { holdExposure, readControls } from "../../src/frame/v4l2-exposure.ts";
 import { chooseMode, readModes } from "../../src/frame/v4l2-mode.ts";
 import type { V4l2Tool } from "../../src/frame/v4l2-tool.ts";
 
-/** As v4l2-ctl 1.22 prints what a USB camera (uvcvideo) tells. */
+/** What a USB camera might tell, written by hand after the manual of v4l2-ctl. */
 const FORMATS = `ioctl: VIDIOC_ENUM_FMT
 	Type: Video Capture
 
@@ -28,7 +28,7 @@ const FORMATS = `ioctl: VIDIOC_ENUM_FMT
 			Interval: Discrete 0.033s (30.000 fps)
 `;
 
-/** A driver that keeps the values it is told, and refuses some controls; it prints them as v4l2-ctl does. */
+/** A driver that keeps the values it is told, and refuses some controls; it prints them after the manual of v4l2-ctl. */
 function madeDriver(refused: readonly string[] = [], without: readonly string[] = []) {
   const values = new Map([
     ["white_balance_automatic", 1],

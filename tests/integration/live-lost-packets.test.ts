@@ -26,11 +26,13 @@ interface Said {
   readonly passedMs?: number;
   readonly rateBpm?: number | null;
   readonly held?: boolean;
+  readonly pictures?: number;
+  readonly neverSent?: number;
 }
 
 testNeeding(
   NEED,
-  "while three datagrams in a hundred are lost no rate is wrong and the page says so; the pulse is right again within 20 s",
+  "while three datagrams in a hundred are lost no broken picture is used, no rate is wrong and the page says so; the pulse is right again within 20 s",
   async () => {
     const clip = await liveClip();
     const command = [...OWN_NETWORK, process.execPath, "--import", "tsx", PROBE, clip.path];
@@ -42,6 +44,9 @@ testNeeding(
       .map((line) => JSON.parse(line) as Said);
     for (const { rateBpm } of lines)
       if (typeof rateBpm === "number") expect(Math.abs(rateBpm - clip.bpm)).toBeLessThanOrEqual(3);
+    const { pictures = 0, neverSent } = lines.at(-1) ?? {};
+    expect(pictures).toBeGreaterThan(300);
+    expect(neverSent).toBe(0);
     const details = lines.filter(({ phase }) => phase !== "before").map(({ detail }) => detail);
     expect(details.some((detail) => /of the pictures arrive damaged/.test(detail ?? ""))).toBe(true);
     const right = lines.find(({ phase, rateBpm, held }) => phase === "after" && typeof rateBpm === "number" && !held);
