@@ -70,7 +70,8 @@ export async function takeShot(plan: BedPlan, options: ShotOptions): Promise<Sho
       clearTimeout(patience);
       notes.see(frame);
     });
-    for await (const message of runLiveBed(plan.bed, limited, tracker)) notes.message(message);
+    const patient = { zone: plan.zone ?? null };
+    for await (const message of runLiveBed(plan.bed, limited, tracker, undefined, patient)) notes.message(message);
   } finally {
     clearTimeout(patience);
     await camera.close();
