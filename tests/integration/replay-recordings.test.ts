@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { describe, expect } from "vitest";
 
+import { bodyAlarms } from "../body-alarms.ts";
 import { afar } from "../command-line.ts";
 import { recordingPath, testWithRecordings } from "../recordings.ts";
 import { replayed } from "../replayed.ts";
@@ -26,7 +27,7 @@ describe("nothing that pulses", () => {
     "dim-room": ["starting", "low-signal", "not-measurable", "low-light"],
   })) {
     testWithRecordings(
-      `${name} gets no rate and no wave, and is told why`,
+      `${name} gets no rate, no wave and no alarm of the body, and is told why`,
       async () => {
         const folder = mkdtempSync(join(tmpdir(), "afar-"));
         try {
@@ -39,6 +40,7 @@ describe("nothing that pulses", () => {
             if (!BREATHING_UNKNOWN.includes(name)) expect(respiration.rateBrpm).toBeNull();
           }
           expect(readFileSync(wave, "utf8")).toBe("tMs,bvp\n");
+          expect(bodyAlarms(seconds)).toEqual([]);
         } finally {
           rmSync(folder, { recursive: true });
         }

@@ -71,12 +71,15 @@ export interface LifePlan {
   readonly beds: number;
   readonly shown: Shown;
   readonly isBack: (list: AlarmsMessage) => boolean;
+  /** A module that the station loads first. */
+  readonly preload?: string;
 }
 
 /** Starts a station; it need not live long enough to be heard of. */
-export function startLife({ path, modules, beds, shown, isBack }: LifePlan): Life {
+export function startLife({ path, modules, beds, shown, isBack, preload }: LifePlan): Life {
   const startMs = performance.now();
-  const child = spawn(process.execPath, [modules.station, path, modules.thread, modules.bed, String(beds)], {
+  const first = preload === undefined ? [] : ["--import", preload];
+  const child = spawn(process.execPath, [...first, modules.station, path, modules.thread, modules.bed, String(beds)], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "inherit"],
   });
