@@ -84,7 +84,16 @@ test("the phrase names the parts that lead and how the methods agree", () => {
 
 test("the technical line says what matters most: link, then bed, then silence, then the reason", () => {
   const liveTMs = { pulse: null, respiration: null };
-  const unknown = { alarms: null, status: null, vitals: null, liveTMs, outline: null, shed: null, pictureHints: [] };
+  const told = {
+    alarms: null,
+    recording: null,
+    status: null,
+    vitals: null,
+    outline: null,
+    shed: null,
+    pictureHints: [],
+  };
+  const unknown = { ...told, liveTMs };
   const bed = { bed: "1", label: "Bed 1", demo: false, ...unknown };
   const preparing = { ...bed, status: status("1", "preparing", "loading the face model", 0.2) };
   const reading = none;

@@ -3,28 +3,36 @@ import "./alarm-list.css";
 import { createMemo, createSignal, For, Show } from "solid-js";
 
 import type { BedOrder } from "../../../src/wire/alarm-messages.ts";
+import type { WardAlarm } from "../../../src/wire/alarms.ts";
 import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
 import { words } from "../words/words.ts";
 
-import { alarmRows, audioPausedS } from "./alarm-rows.ts";
+import { alarmRows, audioPausedS, type OwnAlarm } from "./alarm-rows.ts";
 
 /** The longest pause that the station gives (facts: clinical, A4). */
 const PAUSE_S = 120;
+/** So many are seen without scrolling; with more, their number is said. */
+const SEEN_AT_ONCE = 2;
 
 /** Alarms of all beds, as long as there are any: their words, who is meant, and what can be done about them. */
-export function AlarmList(props: { beds: readonly BedState[] }) {
-  const rows = createMemo(() => alarmRows(props.beds, words.alarms));
+export function AlarmList(props: { beds: readonly BedState[]; ward: readonly WardAlarm[] }) {
+  const rows = createMemo(() => alarmRows(props.beds, props.ward, words.alarms));
   const pausedS = createMemo(() => audioPausedS(props.beds));
   const [refusal, setRefusal] = createSignal("");
 
-  async function order(bed: string, asked: BedOrder): Promise<void> {
-    const answer = await giveOrder(bed, asked);
-    setRefusal(answer?.accepted ? "" : (answer?.detail ?? words.alarms.notDone));
+  /** Says what was refused, if anything was. */
+  async function give(orders: readonly (readonly [bed: string, asked: BedOrder])[]): Promise<void> {
+    const answers = await Promise.all(orders.map(([bed, asked]) => giveOrder(bed, asked)));
+    const refused = answers.find((answer) => !answer?.accepted);
+    setRefusal(refused === undefined ? "" : (refused?.detail ?? words.alarms.notDone));
   }
+  const acknowledge = (open: readonly OwnAlarm[]) =>
+    give(open.map(({ bed, id }) => [bed, { order: "acknowledge", id }]));
   async function pauseAll(): Promise<void> {
     const asked: BedOrder = pausedS() === null ? { order: "pause-audio", seconds: PAUSE_S } : { order: "resume-audio" };
-    for (const bed of new Set(rows().map((row) => row.bed))) await order(bed, asked);
+    const alarming = props.beds.filter(({ alarms }) => (alarms?.alarms.length ?? 0) > 0);
+    await give(alarming.map(({ bed }) => [bed, asked]));
   }
 
   return (
@@ -35,17 +43,15 @@ export function AlarmList(props: { beds: readonly BedState[] }) {
             {(row) => (
               <li class={`alarm ${row.priority}`} data-testid="alarm" data-priority={row.priority} data-id={row.id}>
                 <strong class="alarm-text">{row.text}</strong>
-                <span class="alarm-bed">
-                  {row.label}
-                  {row.demo ? ` ${words.demo}` : ""}
+                <span class="alarm-about">
+                  <span class="alarm-bed">
+                    {row.label}
+                    {row.demo ? ` ${words.demo}` : ""}
+                  </span>
+                  <span class="alarm-notes">{row.notes}</span>
                 </span>
-                <span class="alarm-notes">{row.notes}</span>
-                <Show when={!row.acknowledged}>
-                  <button
-                    type="button"
-                    data-testid="acknowledge"
-                    onClick={() => void order(row.bed, { order: "acknowledge", id: row.id })}
-                  >
+                <Show when={row.open.length > 0}>
+                  <button type="button" data-testid="acknowledge" onClick={() => void acknowledge(row.open)}>
                     {words.alarms.acknowledge}
                   </button>
                 </Show>
@@ -54,14 +60,19 @@ export function AlarmList(props: { beds: readonly BedState[] }) {
           </For>
         </ul>
         <Show when={refusal()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
-        <button
-          type="button"
-          data-testid="pause-audio"
-          aria-pressed={pausedS() !== null}
-          onClick={() => void pauseAll()}
-        >
-          {pausedS() === null ? words.alarms.pauseAudio : words.alarms.audioPaused(pausedS() ?? 0)}
-        </button>
+        <div class="alarm-sound">
+          <Show when={rows().length > SEEN_AT_ONCE}>
+            <strong data-testid="alarm-count">{words.alarms.count(rows().length)}</strong>
+          </Show>
+          <button
+            type="button"
+            data-testid="pause-audio"
+            aria-pressed={pausedS() !== null}
+            onClick={() => void pauseAll()}
+          >
+            {pausedS() === null ? words.alarms.pauseAudio : words.alarms.audioPaused(pausedS() ?? 0)}
+          </button>
+        </div>
       </section>
     </Show>
   );

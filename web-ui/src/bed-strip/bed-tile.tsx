@@ -27,7 +27,12 @@ export function BedTile(props: { station: Station; bed: string; chosen: boolean;
       onClick={() => props.choose()}
     >
       <span class="tile-name">{bed()?.label}</span>
-      <span class="tile-note">{note()}</span>
+      <span class="tile-note">
+        <Show when={bed()?.recording?.state === "recording"}>
+          <strong class="tile-recording">{words.recording.tile}</strong>
+        </Show>
+        {note()}
+      </span>
       <TileRate sign="pulse" rate={pulse} />
       <TileRate sign="respiration" rate={respiration} />
       <DemoHatch demo={bed()?.demo ?? false} />

@@ -1,6 +1,6 @@
 import "./bed-view.css";
 
-import { Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 
 import { MovementPanel } from "../movement/movement-panel.tsx";
 import { PulseNumeric } from "../pulse/pulse-numeric.tsx";
@@ -28,9 +28,14 @@ interface BedViewProps {
   readonly nowMs: number;
   /** Second depth of the evidence: it takes the place of the movement and some of the waves' height, never of a number's. */
   readonly deep: boolean;
+  /** What stands above the waves. */
+  readonly alarms: JSX.Element;
 }
 
-/** One bed at the bedside: waves left, numerics right, movement below. A stalled bed is grey and counts the seconds. */
+/**
+ * One bed at the bedside: waves left, numerics right, movement below. A stalled bed is grey and counts the seconds. Alarms and
+ * questions take their room from the waves.
+ */
 export function BedView(props: BedViewProps) {
   const stalled = () => props.stalledS !== null;
   const preparing = () => {
@@ -39,23 +44,30 @@ export function BedView(props: BedViewProps) {
   };
   return (
     <main class="bed-view" classList={{ stalled: stalled(), deep: props.deep }}>
-      <div class="bed-waves">
-        <PulseWave tape={props.tapes.pulse} rate={props.pulse} stalled={stalled()} />
-        <RespirationWave tape={props.tapes.respiration} rate={props.respiration} stalled={stalled()} />
-        <Show
-          when={props.deep}
-          fallback={
-            <MovementPanel
-              tape={props.tapes.movement}
-              movement={props.bed.vitals?.movement ?? null}
-              tMs={props.bed.vitals?.tMs ?? null}
-              nowMs={props.nowMs}
-              demo={props.bed.demo}
-            />
-          }
-        >
-          <EvidenceGrid bed={props.bed} pulse={props.pulse.reading()} respiration={props.respiration.reading()} />
-        </Show>
+      <div class="bed-left">
+        {props.alarms}
+        <div class="bed-waves">
+          <PulseWave tape={props.tapes.pulse} rate={props.pulse} stalled={stalled()} />
+          <RespirationWave tape={props.tapes.respiration} rate={props.respiration} stalled={stalled()} />
+          <Show
+            when={props.deep}
+            fallback={
+              <MovementPanel
+                tape={props.tapes.movement}
+                movement={props.bed.vitals?.movement ?? null}
+                tMs={props.bed.vitals?.tMs ?? null}
+                nowMs={props.nowMs}
+                demo={props.bed.demo}
+              />
+            }
+          >
+            <EvidenceGrid bed={props.bed} pulse={props.pulse.reading()} respiration={props.respiration.reading()} />
+          </Show>
+        </div>
+        <div class="bed-notices">
+          <ConfirmPatient bed={props.bed.bed} vitals={props.bed.vitals} />
+          <PictureHint hints={props.bed.pictureHints} />
+        </div>
       </div>
       <div class="bed-numerics">
         <PulseNumeric rate={props.pulse} vitals={props.bed.vitals} demo={props.bed.demo} />
@@ -69,8 +81,6 @@ export function BedView(props: BedViewProps) {
           />
         </div>
       </div>
-      <ConfirmPatient bed={props.bed.bed} vitals={props.bed.vitals} />
-      <PictureHint hints={props.bed.pictureHints} />
       <Show when={preparing()}>
         {(status) => <Preparing detail={status().detail} progress={status().progress ?? 0} />}
       </Show>

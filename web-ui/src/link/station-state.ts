@@ -1,6 +1,8 @@
 import type { AlarmsMessage } from "../../../src/wire/alarm-messages.ts";
+import type { WardAlarm } from "../../../src/wire/alarms.ts";
 import type { LoadMessage, OutlineMessage, StatusMessage, StreamMessage } from "../../../src/wire/messages.ts";
 import type { PictureHint } from "../../../src/wire/picture.ts";
+import type { RecordingMessage } from "../../../src/wire/recording.ts";
 import type { Vitals } from "../../../src/wire/vitals.ts";
 
 /** What the page knows of one bed. */
@@ -18,6 +20,8 @@ export interface BedState {
   readonly shed: LoadMessage["shed"] | null;
   /** Whatever becomes of the bed's process; null until the station has told. */
   readonly alarms: AlarmsMessage | null;
+  /** Of the newest recording, whatever becomes of the bed's process; null where there was none. */
+  readonly recording: RecordingMessage | null;
   /** What is wrong with the picture now, most important first. */
   readonly pictureHints: readonly PictureHint[];
 }
@@ -27,15 +31,21 @@ export interface StationState {
   readonly beds: readonly BedState[] | null;
   /** The station's clock, ms since 1970, less the page's own clock; null until the first tick. */
   readonly clockOffsetMs: number | null;
+  /** Causes that several beds share, for as long as they last, in the order in which they began. */
+  readonly wardAlarms: readonly WardAlarm[];
 }
 
-export const UNKNOWN_STATION: StationState = { beds: null, clockOffsetMs: null };
+export const UNKNOWN_STATION: StationState = { beds: null, clockOffsetMs: null, wardAlarms: [] };
 
 /** The page's knowledge after one more message. Allocates only what changed; `nowMs` is the page's own clock. */
 export function afterMessage(state: StationState, message: StreamMessage, nowMs: number): StationState {
   switch (message.kind) {
     case "hello":
-      return { ...state, beds: message.beds.map((bed) => ({ ...bed, ...NOTHING_KNOWN, alarms: null })) };
+      return {
+        ...state,
+        beds: message.beds.map((bed) => ({ ...bed, ...NOTHING_KNOWN, alarms: null, recording: null })),
+        wardAlarms: [],
+      };
     case "tick":
       return { ...state, clockOffsetMs: message.stationMs - nowMs };
     case "status":
@@ -48,6 +58,10 @@ export function afterMessage(state: StationState, message: StreamMessage, nowMs:
       return withBed(state, message.bed, (bed) => ({ ...bed, outline: message }));
     case "alarms":
       return withBed(state, message.bed, (bed) => ({ ...bed, alarms: message }));
+    case "ward-alarm":
+      return { ...state, wardAlarms: withWardAlarm(state.wardAlarms, message) };
+    case "recording":
+      return withBed(state, message.bed, (bed) => ({ ...bed, recording: message }));
     case "load":
       // Said every second: only a change is news.
       return state.beds?.some(({ bed, shed }) => bed === message.bed && shed === message.shed)
@@ -74,6 +88,12 @@ const NOTHING_KNOWN = {
 
 function sameHints(a: readonly PictureHint[], b: readonly PictureHint[]): boolean {
   return a.length === b.length && a.every(({ text }, i) => text === b[i].text);
+}
+
+function withWardAlarm(known: readonly WardAlarm[], message: WardAlarm): readonly WardAlarm[] {
+  if (message.phase === "end") return known.filter(({ id }) => id !== message.id);
+  if (!known.some(({ id }) => id === message.id)) return [...known, message];
+  return known.map((alarm) => (alarm.id === message.id ? message : alarm));
 }
 
 function withBed(state: StationState, name: string, change: (bed: BedState) => BedState): StationState {

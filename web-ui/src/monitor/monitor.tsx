@@ -7,6 +7,7 @@ import { BedView } from "../bed/bed-view.tsx";
 import { followBed } from "../bed/followed-bed.ts";
 import { BedStrip } from "../bed-strip/bed-strip.tsx";
 import type { Station } from "../link/station.ts";
+import { RecordControl } from "../recording/record-control.tsx";
 import { technicalMessage } from "../top-bar/technical.ts";
 import { TopBar } from "../top-bar/top-bar.tsx";
 import { words } from "../words/words.ts";
@@ -33,7 +34,6 @@ export function Monitor(props: { station: Station }) {
   return (
     <div class="monitor">
       <TopBar station={props.station} bed={bed()} technical={technical()} />
-      <AlarmList beds={props.station.state().beds ?? []} />
       <Show when={beds().length > 1}>
         <BedStrip station={props.station} beds={beds()} chosen={chosen()} choose={setWanted} />
       </Show>
@@ -47,6 +47,7 @@ export function Monitor(props: { station: Station }) {
             stalledS={stalledS()}
             nowMs={props.station.nowMs()}
             deep={deep()}
+            alarms={<AlarmList beds={props.station.state().beds ?? []} ward={props.station.state().wardAlarms} />}
           />
         )}
       </Show>
@@ -54,6 +55,9 @@ export function Monitor(props: { station: Station }) {
         <button type="button" data-testid="evidence-toggle" aria-pressed={deep()} onClick={() => setDeep(!deep())}>
           {words.evidence.toggle}
         </button>
+        <Show when={bed()?.bed} keyed>
+          {(_bed) => <Show when={bed()}>{(known) => <RecordControl bed={known()} />}</Show>}
+        </Show>
         <strong class="investigational" data-testid="investigational">
           {words.investigational}
         </strong>

@@ -35,6 +35,23 @@ export const en = {
     },
   },
 
+  recording: {
+    record: "record",
+    stop: "stop recording",
+    title: (bed: string) => `Record ${bed}?`,
+    what: "Records traces, landmarks and values of this patient on this box; no video.",
+    landmarks: "face landmarks",
+    landmarksNote: "biometric data: the shape of a face can tell whose it is",
+    start: "start recording",
+    cancel: "cancel",
+    close: "close",
+    on: "recording",
+    ended: "recording ended",
+    failed: (why: string) => `The recording has ended by itself: ${why}`,
+    notDone: "Not done: the station does not answer.",
+    tile: "REC",
+  },
+
   alarms: {
     title: "alarms",
     acknowledge: "acknowledge",
@@ -45,6 +62,7 @@ export const en = {
     acknowledged: "acknowledged",
     notRecorded: "NOT RECORDED",
     notDone: "not done: the station does not answer",
+    count: (alarms: number) => `${alarms} alarms`,
   },
   rate: {
     unit: "/min",
