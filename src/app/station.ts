@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 import type { AlarmSettings } from "../wire/alarms.ts";
 import type { BedMessage } from "../wire/messages.ts";
@@ -11,6 +11,7 @@ import { type AlarmWard, openAlarmWard } from "./alarm-ward.ts";
 import type { BedPlan } from "./bed-plan.ts";
 import { type BedSupervisor, superviseBed } from "./bed-supervisor.ts";
 import type { ConfigurationChange } from "./configuration/changes.ts";
+import { claimData, type Release } from "./data-claim.ts";
 import { bedProcessPath, webUiPath } from "./entry-path.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
 import { planRecordingDesk } from "./recording-desk.ts";
@@ -43,7 +44,7 @@ interface RunningBed {
 
 /**
  * Starts the monitor's server and brings the alarms back as they were, then `prepare`s what the beds share, then one supervised
- * process per bed: the page is there at once and tells how far it is. Throws what startServer and `prepare` throw.
+ * process per bed: the page is there at once and tells how far it is. Throws what startServer, claimData and `prepare` throw.
  */
 export async function startStation(
   plans: readonly BedPlan[],
@@ -52,12 +53,16 @@ export async function startStation(
   options: StationOptions = {},
 ): Promise<Station> {
   const { hub, ...server } = await startServer({ port, staticDir: webUiPath() });
+  const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
+  const release = await claimPlace(kept).catch(async (error) => {
+    await server.close();
+    throw error;
+  });
   hub.setBeds(plans.map(nameOf));
   for (const { bed } of plans) {
     hub.publish({ kind: "status", bed, state: "preparing", detail: "preparing the face models", progress: 0 });
   }
   let beds = new Map<string, RunningBed>();
-  const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
   const recordings = planRecordingDesk({
     folder: join(dataDirectory(process.env), "recordings"),
     planOf: (bed) => beds.get(bed)?.plan,
@@ -87,6 +92,7 @@ export async function startStation(
     await prepare();
   } catch (error) {
     await closeWards();
+    await release();
     await server.close();
     throw error;
   }
@@ -151,9 +157,15 @@ export async function startStation(
     async close() {
       await Promise.all([...beds.values()].map(({ supervisor }) => supervisor.stop()));
       await closeWards();
+      await release();
       await server.close();
     },
   };
+}
+
+/** A folder of history files is one station's. */
+async function claimPlace(place: HistoryPlace): Promise<Release> {
+  return place.kind === "sqlite" ? claimData(dirname(place.path)) : async () => undefined;
 }
 
 function nameOf({ bed, label, demo }: BedPlan): { bed: string; label: string; demo: boolean } {

@@ -17,6 +17,7 @@ export const ERROR_TABLE = {
   CONFIG_INVALID: { exit: 2, httpStatus: 422, meaning: "the configuration has a fault in the named line and key" },
   SCENARIO_INVALID: { exit: 2, httpStatus: 422, meaning: "a phantom scenario has a wrong or unknown key" },
   PORT_BUSY: { exit: 2, httpStatus: 500, meaning: "the port is taken by another process" },
+  DATA_BUSY: { exit: 2, httpStatus: 500, meaning: "another station keeps its data in the same folder" },
   DISK_FULL: { exit: 1, httpStatus: 507, meaning: "the disk is full" },
   MODEL_INVALID: { exit: 1, httpStatus: 500, meaning: "a face model is missing or does not answer as it should" },
   FORBIDDEN_ORIGIN: { exit: 1, httpStatus: 403, meaning: "the request's Host or Origin is not this station" },

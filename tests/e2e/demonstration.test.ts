@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { afterAll, beforeAll, describe, expect, vi } from "vitest";
@@ -13,12 +15,16 @@ import { launchBrowser, openMonitor } from "../web-ui/browser.ts";
 const ROOT = resolve(import.meta.dirname, "..", "..");
 const PATIENCE_MS = 60_000;
 
+const data = mkdtempSync(join(tmpdir(), "afar-data-"));
 let station: ChildProcess;
 let port = 0;
 let output = "";
 
 beforeAll(async () => {
-  station = spawn(process.execPath, [join(ROOT, "scripts", "afar.mjs"), "serve", "--port", "0"], { cwd: ROOT });
+  station = spawn(process.execPath, [join(ROOT, "scripts", "afar.mjs"), "serve", "--port", "0"], {
+    cwd: ROOT,
+    env: { ...process.env, AFAR_DATA: data },
+  });
   station.stdout?.on("data", (chunk) => {
     output += chunk;
   });
@@ -33,6 +39,7 @@ afterAll(async () => {
   const ended = new Promise((done) => station.once("exit", done));
   station.kill("SIGTERM");
   await ended;
+  rmSync(data, { recursive: true });
 });
 
 function listen(messages: StreamMessage[]): WebSocket {
