@@ -55,6 +55,11 @@ test("a recording is steady, an event, or a disturbance by its truth", () => {
   ).toBe("event");
   expect(partOf(truthOf(null), limits)).toBe("disturbance");
   expect(partOf(truthOf(150), limits)).toBe("unsuited");
+  const atLimit = truthOf([
+    [0, 80],
+    [20, 122],
+  ]);
+  expect(partOf(atLimit, limits), "nobody can say whether that is an alarm").toBe("unsuited");
   const aroundLimit = Array.from({ length: 40 }, (_, s): [number, number] => [s, s % 2 === 0 ? 122 : 112]);
   expect(partOf(truthOf(aroundLimit), limits)).toBe("steady");
 });
