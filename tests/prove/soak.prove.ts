@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { WebSocket } from "ws";
 
 import { type RunningStation, startRunningStation } from "../station/running-station.ts";
+import { launchBrowser, openMonitor } from "../web-ui/browser.ts";
 
+import { type BrowserFrames, countFrames } from "./browser-frames.ts";
 import { readUsage } from "./process-usage.ts";
 import { planSoakRecord, type SoakRecord } from "./soak-record.ts";
 
@@ -12,6 +14,9 @@ import { planSoakRecord, type SoakRecord } from "./soak-record.ts";
 const BEDS = Number(process.env.SOAK_BEDS ?? 16);
 const MINUTES = Number(process.env.SOAK_MINUTES ?? 10);
 const SOURCE = process.env.SOAK_SOURCE ?? "phantom:ward-bed";
+/** Half of the time a browser shows the ward on this box; then its frames are counted for so long. SOAK_BROWSER=0: none does. */
+const BROWSER = process.env.SOAK_BROWSER !== "0";
+const COUNTED_S = 20;
 /** After the last bed's first values: code is compiled, windows are full. */
 const WARM_UP_S = 30;
 const SAMPLE_MS = 5000;
@@ -41,6 +46,18 @@ afterAll(async () => {
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
+/** Shows the page for the first half of the time, and counts what it draws at the end of it. */
+async function watchInBrowser(ms: number): Promise<BrowserFrames> {
+  const browser = await launchBrowser();
+  try {
+    const { page } = await openMonitor(browser, station.port, { width: 1920, height: 1080 });
+    await sleep(Math.max(1000, ms / 2 - 1000 * COUNTED_S));
+    return await countFrames(page, COUNTED_S);
+  } finally {
+    await browser.close();
+  }
+}
+
 test(`${BEDS} beds for ${MINUTES} minutes keep up with real time, in flat memory`, async () => {
   while ([...records.values()].filter((record) => record.figures().values > 0).length < BEDS) await sleep(1000);
   await sleep(1000 * WARM_UP_S);
@@ -51,6 +68,7 @@ test(`${BEDS} beds for ${MINUTES} minutes keep up with real time, in flat memory
   const startMs = performance.now();
   const endMs = startMs + 60_000 * MINUTES;
   const memory: { bedMb: number[]; stationMb: number }[] = [];
+  const watched = BROWSER ? watchInBrowser(endMs - startMs) : null;
   while (performance.now() < endMs) {
     await sleep(Math.min(SAMPLE_MS, endMs - performance.now()));
     const [own, ...beds] = readUsage(processes());
@@ -61,6 +79,7 @@ test(`${BEDS} beds for ${MINUTES} minutes keep up with real time, in flat memory
     );
   }
   process.stderr.write("\n");
+  const frames = await watched;
   const passedS = (performance.now() - startMs) / 1000;
   const after = readUsage(processes());
   const health = (await station.health(true)) as { eventLoopDelay: { p99Ms: number; maxMs: number } };
@@ -83,6 +102,9 @@ test(`${BEDS} beds for ${MINUTES} minutes keep up with real time, in flat memory
     `frames not used: ${(100 * mean(figures.map(({ skippedShare }) => skippedShare))).toFixed(2)} %; seconds in which work was left out: ${(100 * mean(figures.map(({ shedShare }) => shedShare))).toFixed(1)} %`,
     `longest silence of a wave: ${Math.max(...figures.map(({ longestSilenceMs }) => longestSilenceMs)).toFixed(0)} ms; restarts ${figures.reduce((sum, { restarts }) => sum + restarts, 0)}`,
     `station's event loop: p99 ${health.eventLoopDelay.p99Ms} ms, largest ${health.eventLoopDelay.maxMs} ms`,
+    frames
+      ? `browser on the same cores: ${frames.perSecond.toFixed(1)} pictures a second, one in a hundred after ${frames.p99Ms.toFixed(0)} ms`
+      : "no browser",
     `seconds with a pulse rate: ${(100 * mean(figures.map(({ shownShare }) => shownShare))).toFixed(1)} %`,
   ];
   const kept = oldestMs <= OLDEST_FRAME_MS && mostMb <= MOST_MEMORY_MB && growthMb <= MOST_GROWTH_MB;
