@@ -63,6 +63,16 @@ test("the buttons acknowledge an alarm and pause the sound: the station is told 
   expect(await page.getByTestId("acknowledge").count()).toBe(0);
 });
 
+test("the button of an alarm keeps its focus while values come and its words change", async () => {
+  bench.station.server.hub.publish(listOf("1", RACING));
+  const page = await bench.openOn(liveScene(130));
+  await page.getByTestId("acknowledge").focus();
+  bench.station.server.hub.publish(listOf("1", { ...RACING, text: "** PR 141>120" }));
+  await vi.waitFor(async () => expect(await page.getByTestId("alarm").textContent()).toContain("141"), PATIENCE);
+  await page.waitForTimeout(1500);
+  expect(await page.evaluate("document.activeElement.dataset.testid")).toBe("acknowledge");
+});
+
 test("a cause that beds share is one row that names them and stands for their own; one touch acknowledges all of it", async () => {
   const orders: [string, BedOrder][] = [];
   bench.station.server.takeOrders({
@@ -107,4 +117,22 @@ test("a cause that beds share is one row that names them and stands for their ow
   hub.publish({ ...shared, phase: "end", beds: [] });
   await vi.waitFor(async () => expect(await alarms.count()).toBe(3), PATIENCE);
   expect(await text(page, "alarm-count")).toBe("3 alarms");
+});
+
+test.each([
+  ["a bedside screen", { width: 1280, height: 720 }],
+  ["a large screen", { width: 1920, height: 1080 }],
+  ["a phone", { width: 390, height: 844 }],
+])("on %s an alarm of many words still names its bed, for how long, and offers its button", async (_name, size) => {
+  bench.station.server.hub.publish(listOf("1", { ...RACING, text: `camera lost (${"many words ".repeat(20)})` }));
+  const page = await bench.openOn(liveScene(130), size);
+  const alarm = page.getByTestId("alarm");
+  await alarm.waitFor();
+  const list = await page.getByTestId("alarm-list").boundingBox();
+  for (const part of [".alarm-bed", ".alarm-notes", "button"]) {
+    const box = await alarm.locator(part).boundingBox();
+    expect(box?.width ?? 0, part).toBeGreaterThan(50);
+    expect((box?.x ?? 0) + (box?.width ?? 0), part).toBeLessThanOrEqual((list?.x ?? 0) + (list?.width ?? 0));
+    expect((box?.y ?? 0) + (box?.height ?? 0), part).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0));
+  }
 });

@@ -8,7 +8,8 @@ import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
 import { words } from "../words/words.ts";
 
-import { alarmRows, audioPausedS, type OwnAlarm } from "./alarm-rows.ts";
+import { AlarmItem } from "./alarm-item.tsx";
+import { type AlarmRow, alarmRows, audioPausedS, type OwnAlarm } from "./alarm-rows.ts";
 
 /** The longest pause that the station gives (facts: clinical, A4). */
 const PAUSE_S = 120;
@@ -18,6 +19,8 @@ const SEEN_AT_ONCE = 2;
 /** Alarms of all beds, as long as there are any: their words, who is meant, and what can be done about them. */
 export function AlarmList(props: { beds: readonly BedState[]; ward: readonly WardAlarm[] }) {
   const rows = createMemo(() => alarmRows(props.beds, props.ward, words.alarms));
+  // Values come every moment: a row stays the same element, so that a button keeps its focus and a touch is not lost.
+  const ids = createMemo(() => rows().map(({ id }) => id));
   const pausedS = createMemo(() => audioPausedS(props.beds));
   const [refusal, setRefusal] = createSignal("");
 
@@ -39,24 +42,15 @@ export function AlarmList(props: { beds: readonly BedState[]; ward: readonly War
     <Show when={rows().length > 0}>
       <section class="alarm-list" aria-label={words.alarms.title} data-testid="alarm-list">
         <ul>
-          <For each={rows()}>
-            {(row) => (
-              <li class={`alarm ${row.priority}`} data-testid="alarm" data-priority={row.priority} data-id={row.id}>
-                <strong class="alarm-text">{row.text}</strong>
-                <span class="alarm-about">
-                  <span class="alarm-bed">
-                    {row.label}
-                    {row.demo ? ` ${words.demo}` : ""}
-                  </span>
-                  <span class="alarm-notes">{row.notes}</span>
-                </span>
-                <Show when={row.open.length > 0}>
-                  <button type="button" data-testid="acknowledge" onClick={() => void acknowledge(row.open)}>
-                    {words.alarms.acknowledge}
-                  </button>
+          <For each={ids()}>
+            {(id) => {
+              const row = createMemo<AlarmRow | undefined>((last) => rows().find((each) => each.id === id) ?? last);
+              return (
+                <Show when={row()}>
+                  {(now) => <AlarmItem row={now()} acknowledge={() => void acknowledge(now().open)} />}
                 </Show>
-              </li>
-            )}
+              );
+            }}
           </For>
         </ul>
         <Show when={refusal()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
