@@ -7,6 +7,8 @@ import type { CameraClock, CameraSource, CameraTurn } from "../../src/frame/came
 import type { Need } from "../left-out.ts";
 import { testNeeding } from "../left-out.ts";
 
+import { ownMemoryMb } from "./own-memory.ts";
+
 /** A camera to hold against the contract of CameraSource. */
 export interface Subject {
   readonly name: string;
@@ -156,8 +158,8 @@ export async function reconnect(
   link: { cut(): void; mend(): void },
   times: number,
 ): Promise<{ openFiles: number; grownMb: number }> {
-  let start = { files: 0, residentMb: 0 };
-  const usage = () => ({ files: readdirSync("/proc/self/fd").length, residentMb: process.memoryUsage.rss() / 1e6 });
+  let start = { files: 0, ownMb: 0 };
+  const usage = () => ({ files: readdirSync("/proc/self/fd").length, ownMb: ownMemoryMb() });
   for (let n = 0; n <= times; n++) {
     await turnsUntil(camera, (seen) => framesOf(seen).length >= 2);
     if (n === Math.ceil(times / 5)) start = usage();
@@ -168,7 +170,7 @@ export async function reconnect(
   }
   const end = usage();
   await camera.close();
-  return { openFiles: end.files - start.files, grownMb: end.residentMb - start.residentMb };
+  return { openFiles: end.files - start.files, grownMb: end.ownMb - start.ownMb };
 }
 
 /** Turns until `enough` of them; fails where they end, or do not come in time. */

@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 
 import { afterAll, expect, test } from "vitest";
 
@@ -10,6 +8,7 @@ import type { CameraSource } from "../../src/frame/camera-source.ts";
 import { planReconnectingCamera } from "../../src/frame/reconnecting-camera.ts";
 import { HASTY_CLOCK, reconnect } from "../frame/camera-contract.ts";
 import { liveCameras } from "../frame/cameras.ts";
+import { ownMemoryMb } from "../frame/own-memory.ts";
 import { planSimulatedCamera, planSimulatedClock } from "../frame/simulated-input.ts";
 import { runLiveBed } from "../../src/bed/bed-pipeline.ts";
 import { madeFace, madeTracker } from "../bed/made-source.ts";
@@ -25,13 +24,6 @@ const MOST_GROWTH_MB = 10;
 
 const folder = mkdtempSync(join(tmpdir(), "afar-live-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-setFlagsFromString("--expose-gc");
-const collectGarbage = runInNewContext("gc") as () => void;
-const memoryMb = () => {
-  collectGarbage();
-  return process.memoryUsage.rss() / 1e6;
-};
 
 for (const driftPpm of [-100, 100]) {
   test(`${HOURS} h of a simulated camera at 30 Hz whose clock errs by ${driftPpm} ppm`, async () => {
@@ -63,7 +55,7 @@ for (const driftPpm of [-100, 100]) {
         shown++;
         if (Math.abs(pulse.rateBpm - BPM) > 3) wrong++;
       }
-      if (seconds % 60 === 0) memory.push(memoryMb());
+      if (seconds % 60 === 0) memory.push(ownMemoryMb());
       if (tMs >= endMs) break;
     }
     await camera.close();
