@@ -70,7 +70,8 @@ test("a recording that is begun and ended on the page is one bed's own, goes on 
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line) as Vitals);
-  expect(values.length).toBeGreaterThanOrEqual(RECORDED_MS / 1000);
+  // The process was killed: at most its last second is lost, as the README says.
+  expect(values.length).toBeGreaterThanOrEqual(Math.floor((beforeDeath - 1000) / 1000));
   // The scenario's heart beats 72 times a minute.
   expect(Math.abs((values.at(-1)?.pulse.rateBpm ?? 0) - 72)).toBeLessThan(3);
 }, 240_000);
