@@ -17,7 +17,7 @@ export interface PictureFindings {
   readonly level: number | null;
   readonly darkShare: number | null;
   readonly brightShare: number | null;
-  /** Median over the last blurs measured, pixels, and as a share of the face's width, without a face of a quarter of the view's. */
+  /** Median over the last ten seconds of blurs, null in the first five, pixels, and as a share of the face's width, without a face of a quarter of the view's. */
   readonly blurPx: number | null;
   readonly blurShare: number | null;
   /** Mean over the last second's frames. */
@@ -32,8 +32,9 @@ export interface PictureWatch {
 
 /** A lamp that was seen disturbs the windows that still hold its time. */
 const LAMP_KEPT_MS = 10_000;
-/** Blurs over which the median is taken: one in half a second. */
-const BLURS = 5;
+/** Blurs over which the median is taken, one in half a second, and the fewest: focus drifts slowly, and a codec blurs now and then. */
+const BLURS = 20;
+const FEWEST_BLURS = 10;
 const VIEW_SHARE = 1 / 4;
 
 /** Over 20 s a second more or less tells little: once the window is that long, its slow waves are looked for every other second. */
@@ -43,7 +44,7 @@ const LONG_WINDOW_S = 19;
 export function planPictureWatch(): PictureWatch {
   const timing = planFrameTiming();
   const buffer = planPictureBuffer();
-  const blurs = planRing(8);
+  const blurs = planRing(32);
   let newest: TraceFrame["picture"];
   let viewPx: number | null = null;
   let frozen = { sum: 0, count: 0 };
@@ -100,7 +101,7 @@ export function planPictureWatch(): PictureWatch {
 
 function medianBlur(blurs: ReturnType<typeof planRing>): number | null {
   const count = Math.min(blurs.length, BLURS);
-  if (count === 0) return null;
+  if (count < FEWEST_BLURS) return null;
   const values = Array.from({ length: count }, (_, i) => blurs.at(blurs.length - 1 - i));
   return values.sort((a, b) => a - b)[count >> 1];
 }
