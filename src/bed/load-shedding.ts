@@ -22,8 +22,8 @@ export const EFFORTS: readonly Effort[] = [
   { meshHz: 5, regionStep: 2, frameStep: 3, shed: "frame-rate" },
 ];
 
-/** A frame used this much later than it was due is one too many: the wave may be 250 ms late in all. */
-const LATE_MS = 60;
+/** A frame used this much later than it was due is one too many: the wave may be 250 ms late in all, and takes more than half of that itself. */
+const LATE_MS = 80;
 /** Lateness is judged over this time: a single slow frame is no overload. */
 const JUDGED_MS = 500;
 /** A frame that is already this late is not used at all. */
@@ -35,8 +35,12 @@ const WARM_UP_MS = 3000;
 /** Frames must be on time for so long before more is done again; doubled with each attempt that failed. */
 const FIRST_CALM_MS = 10_000;
 const LONGEST_CALM_MS = 320_000;
-/** On time: the next frame is not due yet. */
-const CALM_LAG_MS = 20;
+/**
+ * On time: over a second the next frame is mostly not due yet. Single frames wait longer on a full box that keeps up: a bed's values are
+ * computed once a second, and other beds' as well.
+ */
+const CALM_LAG_MS = 33;
+const CALM_OVER_MS = 1000;
 
 export interface LoadShedding {
   readonly effort: Effort;
@@ -55,6 +59,8 @@ export function planLoadShedding(): LoadShedding {
   let onTimeSinceMs: number | null = null;
   let lateSinceMs: number | null = null;
   let calmMs = FIRST_CALM_MS;
+  let usualLagMs = 0;
+  let judgedMs = 0;
   let frames = 0;
   let largestLagMs = 0;
   let skippedFrames = 0;
@@ -69,7 +75,9 @@ export function planLoadShedding(): LoadShedding {
   function judge(tMs: number, lagMs: number): void {
     if (lagMs > LATE_MS) lateSinceMs ??= tMs;
     else lateSinceMs = null;
-    if (lagMs <= CALM_LAG_MS) onTimeSinceMs ??= tMs;
+    usualLagMs += (lagMs - usualLagMs) * Math.min(1, Math.max(0, tMs - judgedMs) / CALM_OVER_MS);
+    judgedMs = tMs;
+    if (usualLagMs <= CALM_LAG_MS) onTimeSinceMs ??= tMs;
     else onTimeSinceMs = null;
     startedMs ??= tMs;
     if (tMs - changedMs < SETTLE_MS || tMs - startedMs < WARM_UP_MS) return;

@@ -22,7 +22,7 @@ export interface OtherPerson {
 }
 
 /** The k-th other person of a scenario as a patient of their own: own seed, own heart. */
-export function otherScenario(scenario: Scenario, k: number): Scenario {
+function otherScenario(scenario: Scenario, k: number): Scenario {
   const other = scenario.scene.others[k];
   const { widthPx, heightPx } = scenario.video;
   const zoom = other.faceWidthPx / FACE_WIDTH_PX;

@@ -21,7 +21,12 @@ export function madeFace(xPx: number = FACE_AT[0], yPx: number = FACE_AT[1]): Fa
   return { points, score, widthPx };
 }
 
-/** Frames of a skin that fills the view, with a pulse of the given rate (none: a photo), and grain. */
+/** Grey levels of the wall behind the face: where all the view had a pulse, it would be the light's. */
+const WALL = 130;
+/** Where `madeFace()` lies. */
+const isOfFace = (x: number, y: number) => x >= 14 && x < 82 && y >= 8;
+
+/** Frames of skin before a wall, with a pulse of the given rate (none: a photo), and grain. */
 export function madeSource(seconds: number, pulse: (tS: number) => number): FrameSource & { readonly shown: number } {
   const normal = planNormal(5);
   const grain = Float64Array.from({ length: 4096 }, normal);
@@ -49,7 +54,7 @@ export function madeSource(seconds: number, pulse: (tS: number) => number): Fram
       const colour = SKIN.map((mean, c) => mean * (1 + PULSE_VECTOR[c] * blood));
       const shift = (n * 1237) % 4096;
       const picture = (c: number, x: number, y: number) =>
-        Math.round(colour[c] + 3 * grain[(shift + c * 977 + y * WIDTH_PX + x) % 4096]);
+        Math.round((isOfFace(x, y) ? colour[c] : WALL) + 3 * grain[(shift + c * 977 + y * WIDTH_PX + x) % 4096]);
       n++;
       return {
         ...madeFrame(picture, WIDTH_PX, HEIGHT_PX, "packed3", RGB),

@@ -193,7 +193,10 @@ export class PartFile {
   /** Writes the records that were built; where that fails, nothing of them is left. */
   #append(bytes: Uint8Array = this.#records.buffer): void {
     try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.#fd, bytes, done, bytes.length - done);
+      // At a place of its own: cutting a file short does not take the descriptor's own place back with it.
+      for (let done = 0; done < bytes.length; ) {
+        done += writeSync(this.#fd, bytes, done, bytes.length - done, this.#length + done);
+      }
     } catch (error) {
       ftruncateSync(this.#fd, this.#length);
       throw told(error, this.path);
