@@ -1,3 +1,5 @@
+import { upperMedian } from "../dsp/upper-median.ts";
+
 import type { FoundBeats } from "./beat-search.ts";
 
 /**
@@ -61,12 +63,8 @@ function isPaired({ at, size }: FoundBeats, pair: number): boolean {
   }
   const expected = at.length > 1 ? (at[at.length - 1] - at[0]) / pair : 0;
   if (shares.length < 2 || shares.length < LEAST_PAIRS * expected) return false;
-  const place = median(places);
-  const spread = median(places.map((each) => Math.abs(each - place)));
+  const place = upperMedian(places);
+  const spread = upperMedian(places.map((each) => Math.abs(each - place)));
 
-  return median(shares) >= LEAST_SIZE && place >= PLACES[0] && place <= PLACES[1] && spread <= PLACE_SPREAD;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
+  return upperMedian(shares) >= LEAST_SIZE && place >= PLACES[0] && place <= PLACES[1] && spread <= PLACE_SPREAD;
 }

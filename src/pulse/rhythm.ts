@@ -1,3 +1,5 @@
+import { upperMedian } from "../dsp/upper-median.ts";
+
 import { type BeatInterval, isWellTimed } from "./beat-intervals.ts";
 
 /** `unknown`: too few or too badly timed intervals to say either. */
@@ -155,9 +157,5 @@ function patternOf(values: readonly number[], period: 2 | 3): number {
 function areShortOnesWeak(intervals: readonly BeatInterval[]): boolean {
   const sizes = intervals.toSorted((a, b) => a.ibiMs - b.ibiMs).map(({ size }) => size);
   const third = Math.round(sizes.length / 3);
-  return median(sizes.slice(0, third)) <= MOST_EARLY_SIZE * median(sizes.slice(third));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1];
+  return upperMedian(sizes.slice(0, third)) <= MOST_EARLY_SIZE * upperMedian(sizes.slice(third));
 }

@@ -1,3 +1,4 @@
+import { upperMedian } from "../dsp/upper-median.ts";
 import type { PictureWindow } from "../traces/picture-buffer.ts";
 
 /** Brightness of the whole view that goes up and down without settling. */
@@ -34,9 +35,9 @@ export function findExposureSwing({ tS, cells }: PictureWindow): ExposureSwing |
   if (periodS < SHORTEST_PERIOD_S || periodS > LONGEST_PERIOD_S) return null;
   if (tS[tS.length - 1] - tS[last] > OVER_AFTER * halfS) return null;
   const halvesS = turns.slice(1).map((at, i) => tS[at] - tS[turns[i]]);
-  if (median(halvesS.map((half) => Math.abs(half - halfS))) > MOST_IRREGULAR * halfS) return null;
-  const swingShare = median(turns.slice(1).map((at, i) => Math.abs(view[at] - view[turns[i]])));
-  const shared = median(cells.map(({ change }) => likeness(smoothed(change), view)));
+  if (upperMedian(halvesS.map((half) => Math.abs(half - halfS))) > MOST_IRREGULAR * halfS) return null;
+  const swingShare = upperMedian(turns.slice(1).map((at, i) => Math.abs(view[at] - view[turns[i]])));
+  const shared = upperMedian(cells.map(({ change }) => likeness(smoothed(change), view)));
   return shared < LEAST_SHARED ? null : { swingShare, periodS };
 }
 
@@ -90,8 +91,4 @@ function smoothed(values: Float64Array): Float64Array {
     for (let k = from; k <= i; k++) sum += values[k];
     return sum / (i - from + 1);
   });
-}
-
-function median(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1];
 }
