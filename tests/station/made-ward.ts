@@ -58,6 +58,8 @@ export interface Life {
   readonly child: ChildProcess;
   /** Latest list of each bed. */
   readonly lists: ReadonlyMap<string, AlarmsMessage>;
+  /** Latest text of each alarm of bed 1, ended ones too: what is acknowledged may be gone before anybody looks. */
+  readonly texts: ReadonlyMap<string, string>;
   /** From the start of the process to the first list that has `isBack`, ms; null before. */
   backMs(): number | null;
   values(): number;
@@ -84,6 +86,7 @@ export function startLife({ path, modules, beds, shown, isBack, preload }: LifeP
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lists = new Map<string, AlarmsMessage>();
+  const texts = new Map<string, string>();
   let backMs: number | null = null;
   let values = 0;
   let port = 0;
@@ -102,6 +105,7 @@ export function startLife({ path, modules, beds, shown, isBack, preload }: LifeP
     note(shown, message);
     if (message.kind !== "alarms") return;
     lists.set(message.bed, message);
+    if (message.bed === "1") for (const { alarm, text } of message.alarms) texts.set(alarm, text);
     if (backMs === null && isBack(message)) backMs = performance.now() - startMs;
   };
   child.stdout.once("data", (line: Buffer) => {
@@ -120,6 +124,7 @@ export function startLife({ path, modules, beds, shown, isBack, preload }: LifeP
   return {
     child,
     lists,
+    texts,
     backMs: () => backMs,
     values: () => values,
     order,

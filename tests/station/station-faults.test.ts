@@ -31,11 +31,6 @@ async function until(holds: () => boolean): Promise<void> {
   expect(holds()).toBe(true);
 }
 
-/** Text of an alarm on the screen of the bed; undefined where there is none. */
-function textOf({ lists }: Life, code: string): string | undefined {
-  return lists.get("1")?.alarms.find(({ alarm }) => alarm === code)?.text;
-}
-
 /** Monitoring goes on: values come, and alarms that are told are in the log. */
 async function expectMonitoring(life: Life, shown: LifePlan["shown"]): Promise<void> {
   const [values, recorded] = [life.values(), shown.recorded.size];
@@ -61,8 +56,8 @@ testNeeding(
 
     const shown = nothingShown();
     const life = start(path, { shown });
-    await until(() => textOf(life, "storage-failing") !== undefined);
-    expect(textOf(life, "storage-failing")).toMatch(/history\.db: it may not be written.*history-2\.db/);
+    await until(() => life.texts.get("storage-failing") !== undefined);
+    expect(life.texts.get("storage-failing")).toMatch(/history\.db: it may not be written.*history-2\.db/);
     await expectMonitoring(life, shown);
     await life.kill();
     expect(readFileSync(path).equals(bytes)).toBe(true);
@@ -82,8 +77,8 @@ test(
     await until(() => life.values() > 1);
     const beforeMs = life.lists.get("1")?.tMs ?? 0;
     life.child.kill("SIGUSR2");
-    await until(() => textOf(life, "clock-jump") !== undefined);
-    expect(textOf(life, "clock-jump")).toMatch(/set back by 3[56]\d\d s/);
+    await until(() => life.texts.get("clock-jump") !== undefined);
+    expect(life.texts.get("clock-jump")).toMatch(/set back by 3[56]\d\d s/);
     await expectMonitoring(life, shown);
     const afterMs = life.lists.get("1")?.tMs ?? 0;
     expect(afterMs).toBeGreaterThan(beforeMs);

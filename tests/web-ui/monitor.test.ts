@@ -119,7 +119,7 @@ test("a bed that falls silent turns grey, counts the seconds, and loses its numb
   expect(await style(page, ".wave-panel", "filter")).toContain("grayscale(1)");
   await vi.waitFor(async () => expect(await text(page, "stalled")).toBe("no data for 4 s"), PATIENCE);
   await vi.waitFor(async () => expect(await text(page, "pulse-rate")).toBe("- - -"), PATIENCE);
-  expect((await readWave(page)).coloured).toBe(0);
+  await vi.waitFor(async () => expect((await readWave(page)).coloured).toBe(0), PATIENCE);
   bench.station.play("1", liveScene(72.4));
   await bench.becomes(page, "live");
   expect(await page.getByTestId("stalled").count()).toBe(0);
