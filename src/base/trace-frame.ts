@@ -35,6 +35,8 @@ export interface TraceFrame {
   readonly packetBytes?: number;
   /** How long the picture waited before it was used, ms; absent in a replay. */
   readonly lagMs?: number;
+  /** Frames since the one before that came and were left out because the box is slow; absent where none were. */
+  readonly leftOutFrames?: number;
 }
 
 /** Where the head is in the stored frame. */

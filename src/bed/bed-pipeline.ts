@@ -1,4 +1,5 @@
 import type { Frame } from "../base/frame.ts";
+import type { TraceFrame } from "../base/trace-frame.ts";
 import type { ViewZone } from "../base/view-zone.ts";
 import type { BedCommand, BedMessage, StatusMessage } from "../wire/messages.ts";
 import type { CameraSource, CameraState } from "../frame/camera-source.ts";
@@ -64,6 +65,7 @@ export async function* runLiveBed(
   let toldMs = 0;
   let usedMs = 0;
   let dropped = 0;
+  let leftOutFrames = 0;
   for (let turn = await camera.next(); turn; turn = await camera.next()) {
     if (turn.kind === "state") yield statusOf(bed, turn.state);
     else if (turn.kind === "silence") yield* steps.advance(turn.tMs);
@@ -72,7 +74,9 @@ export async function* runLiveBed(
       const { tMs } = frame;
       endMs = tMs + frame.durationMs;
       dropped += turn.droppedFrames;
+      leftOutFrames += turn.crowdedOutFrames;
       const used = shedding.step(tMs, lagMs);
+      if (!used) leftOutFrames++;
       if (tMs - toldMs >= 1000) {
         toldMs = tMs;
         const { lagMs: largestMs, skippedFrames } = shedding.take();
@@ -90,7 +94,8 @@ export async function* runLiveBed(
       if (!used) continue;
       if (tMs - usedMs > FORGET_FACE_MS) tracker.reset();
       usedMs = tMs;
-      yield* steps.use(frame, shedding.effort, lagMs);
+      yield* steps.use(frame, shedding.effort, { lagMs, ...(leftOutFrames > 0 && { leftOutFrames }) });
+      leftOutFrames = 0;
     }
   }
   yield* steps.advance(endMs);
@@ -116,12 +121,16 @@ function planSteps(
   }
 
   return {
-    async *use(frame: Frame, effort?: Effort, lagMs?: number): AsyncGenerator<BedMessage> {
+    async *use(
+      frame: Frame,
+      effort?: Effort,
+      haste?: Pick<TraceFrame, "lagMs" | "leftOutFrames">,
+    ): AsyncGenerator<BedMessage> {
       const { tMs, widthPx, heightPx, rotationDeg } = frame;
       for (const command of patient.takeCommands?.() ?? []) obey(command);
       const open = engine.identity.state.patient === "unconfirmed";
       const { trace: seen, face } = await analyser.analyse(frame, effort, { zone, open });
-      const trace = lagMs === undefined ? seen : { ...seen, lagMs };
+      const trace = haste ? { ...seen, ...haste } : seen;
       watch?.frame(trace);
       yield* engine.push(trace);
       const drawn = outline.step(tMs, { widthPx, heightPx, rotationDeg }, face);

@@ -19,6 +19,8 @@ export type CameraTurn =
       readonly lagMs: number;
       /** Frames since the last one handed over that came too late or found no room. */
       readonly droppedFrames: number;
+      /** Of these, those that were whole and found no room, since they were asked for too slowly. */
+      readonly crowdedOutFrames: number;
     }
   /** Time `tMs` was reached, and no frame before it will come any more. */
   | { readonly kind: "silence"; readonly tMs: number }

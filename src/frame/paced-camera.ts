@@ -33,7 +33,7 @@ export function planPacedCamera(name: string, source: FrameSource, clock: Camera
     }
     const lagMs = Math.max(0, nowMs - tMs);
     if (lagMs > MAX_LAG_MS) originMs += lagMs;
-    const turn: CameraTurn = { kind: "frame", frame, lagMs, droppedFrames: 0 };
+    const turn: CameraTurn = { kind: "frame", frame, lagMs, droppedFrames: 0, crowdedOutFrames: 0 };
     toldMs = tMs;
     frame = null;
     return turn;

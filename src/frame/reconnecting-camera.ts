@@ -38,6 +38,7 @@ export function planReconnectingCamera(
   const states: CameraState[] = [];
   const waiting: { readonly picture: LivePicture; readonly tMs: number }[] = [];
   let dropped = 0;
+  let crowdedOut = 0;
   let shown: LivePicture | null = null;
   let current: LiveInput | null = null;
   let heardMs = 0;
@@ -77,7 +78,10 @@ export function planReconnectingCamera(
       }
       if (waiting.length >= MOST_WAITING) {
         const oldest = waiting.shift();
-        if (oldest) drop(oldest.picture);
+        if (oldest) {
+          drop(oldest.picture);
+          crowdedOut++;
+        }
       }
       waiting.push({ picture, tMs });
       wake();
@@ -157,9 +161,9 @@ export function planReconnectingCamera(
       }
       shown = picture;
       const lagMs = Math.max(0, clock.nowMs() - picture.arrivalMs);
-      const droppedFrames = dropped;
-      dropped = 0;
-      return { kind: "frame", frame: { tMs, ...view }, lagMs, droppedFrames };
+      const left = { droppedFrames: dropped, crowdedOutFrames: crowdedOut };
+      dropped = crowdedOut = 0;
+      return { kind: "frame", frame: { tMs, ...view }, lagMs, ...left };
     }
     return null;
   }

@@ -11,10 +11,14 @@ const DROP_STEPS = 1.5;
 
 /** How frames arrived over the last ten seconds. */
 export interface TimingReading {
-  /** Rate of the camera's own clock: dropped pictures do not lower it. */
+  /** Rate of the camera's own clock: neither missing pictures nor those that were left out lower it. */
   readonly rateHz: number;
+  /** Rate of the pictures that were used: lower where every other one is left out, since a lamp beats with that. */
+  readonly usedRateHz: number;
   /** Pictures that are missing, share 0..1 of those the clock would have given. */
   readonly dropShare: number;
+  /** Pictures that came and were left out because the box is slow, share 0..1 of the same. */
+  readonly leftOutShare: number;
   /** Standard deviation of the time stamps around the camera's steady clock, ms. */
   readonly jitterMs: number;
   /** Mean distance of keyframes in pictures; null with fewer than three, and where most pictures are keyframes. */
@@ -26,7 +30,7 @@ export interface TimingReading {
 }
 
 export interface FrameTiming {
-  push(frame: Pick<TraceFrame, "tMs" | "keyframe" | "packetBytes" | "lagMs">): void;
+  push(frame: Pick<TraceFrame, "tMs" | "keyframe" | "packetBytes" | "lagMs" | "leftOutFrames">): void;
   /** Null with fewer than ten frames in the window. Allocates. */
   read(nowMs: number): TimingReading | null;
 }
@@ -37,6 +41,7 @@ export function planFrameTiming(): FrameTiming {
   const keys = planRing(KEPT_FRAMES);
   const bytes = planRing(KEPT_FRAMES);
   const lags = planRing(KEPT_FRAMES);
+  const leftOut = planRing(KEPT_FRAMES);
 
   function firstWithin(nowMs: number): number {
     let first = times.length;
@@ -46,42 +51,57 @@ export function planFrameTiming(): FrameTiming {
   }
 
   return {
-    push({ tMs, keyframe, packetBytes, lagMs }) {
+    push({ tMs, keyframe, packetBytes, lagMs, leftOutFrames = 0 }) {
       times.push(tMs);
       keys.push(keyframe ? 1 : 0);
       bytes.push(packetBytes ?? Number.NaN);
       lags.push(lagMs ?? Number.NaN);
+      leftOut.push(leftOutFrames);
     },
     read(nowMs) {
       const from = firstWithin(nowMs);
       const count = times.length - from;
       if (count < LEAST_FRAMES) return null;
       const at = (ring: typeof times) => Array.from({ length: count }, (_, i) => ring.at(from + i));
-      const clock = steadyClock(at(times));
+      const stamps = at(times);
+      const left = at(leftOut).slice(1);
+      const used = steadyClock(stamps);
+      const clock = left.some((frames) => frames > 0) ? steadyClock(stamps, left) : used;
       const known = (values: number[]) => (values.some(Number.isNaN) ? null : values);
       const sizes = known(at(bytes));
       const waits = known(at(lags));
-      const spanS = clock.steps / clock.rateHz;
+      const total = clock.steps[count - 1];
+      const leftOutFrames = left.reduce((sum, frames) => sum + frames, 0);
+      // What was left out was about as large as what was used.
+      const came = 1 + leftOutFrames / (count - 1);
+      const bits = sizes && 8 * came * sizes.slice(1).reduce((sum, size) => sum + size, 0);
       return {
-        ...clock,
-        keyframeEveryFrames: keyframeDistance(at(keys)),
-        bitRateKbps: sizes && (8 * sizes.slice(1).reduce((sum, size) => sum + size, 0)) / spanS / 1000,
+        rateHz: clock.rateHz,
+        usedRateHz: used.rateHz,
+        dropShare: 1 - (count - 1 + leftOutFrames) / total,
+        leftOutShare: leftOutFrames / total,
+        jitterMs: clock.jitterMs,
+        keyframeEveryFrames: keyframeDistance(at(keys), clock.steps),
+        bitRateKbps: bits && (bits * clock.rateHz) / total / 1000,
         latencyMs: waits && Math.max(...waits),
       };
     },
   };
 }
 
-/** The straight line through the stamps over the steps of the clock that lie between them. */
-function steadyClock(times: readonly number[]) {
+/**
+ * The straight line through the stamps over the steps of the clock that lie between them. `leftOut`: how many pictures of each
+ * interval came and are not among them.
+ */
+function steadyClock(times: readonly number[], leftOut: readonly number[] | null = null) {
   const intervals = times.slice(1).map((t, i) => t - times[i]);
-  const stepMs = intervals.toSorted((a, b) => a - b)[intervals.length >> 1];
+  const came = intervals.map((_, i) => 1 + (leftOut ? leftOut[i] : 0));
+  const stepMs = intervals.map((interval, i) => interval / came[i]).sort((a, b) => a - b)[intervals.length >> 1];
   const steps: number[] = [0];
-  for (const interval of intervals) {
-    const taken = interval > DROP_STEPS * stepMs ? Math.round(interval / stepMs) : 1;
-    steps.push(steps[steps.length - 1] + taken);
+  for (const [i, interval] of intervals.entries()) {
+    const taken = interval > (came[i] - 1 + DROP_STEPS) * stepMs ? Math.round(interval / stepMs) : came[i];
+    steps.push(steps[i] + taken);
   }
-  const total = steps[steps.length - 1];
   const meanStep = mean(steps);
   const meanTime = mean(times);
   let across = 0;
@@ -94,14 +114,14 @@ function steadyClock(times: readonly number[]) {
   const off = times.map((t, i) => t - meanTime - slopeMs * (steps[i] - meanStep));
   return {
     rateHz: 1000 / slopeMs,
-    steps: total,
-    dropShare: 1 - intervals.length / total,
+    steps,
     jitterMs: Math.sqrt(mean(off.map((value) => value * value))),
   };
 }
 
-function keyframeDistance(keys: readonly number[]): number | null {
-  const marks = keys.flatMap((key, i) => (key ? [i] : []));
+/** `steps`: place of each picture on the camera's clock. */
+function keyframeDistance(keys: readonly number[], steps: readonly number[]): number | null {
+  const marks = keys.flatMap((key, i) => (key ? [steps[i]] : []));
   if (marks.length < 3 || marks.length > keys.length / 2) return null;
   return (marks[marks.length - 1] - marks[0]) / (marks.length - 1);
 }

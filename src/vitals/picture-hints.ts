@@ -78,11 +78,12 @@ export function pictureHints(found: PictureFindings, pulse: PulseSight): Picture
     hints.push(say("too-bright", { clippedPercent: Math.round(100 * brightShare) }));
   }
   if (timing) {
-    const { rateHz, dropShare, jitterMs, latencyMs } = timing;
+    const { rateHz, dropShare, leftOutShare, jitterMs, latencyMs } = timing;
     if (rateHz < SLOWEST_HZ) hints.push(say("slow-frames", { frameRateHz }));
     if (dropShare > MISSING_SHARE) hints.push(say("frames-missing", { missingPercent: Math.round(100 * dropShare) }));
     if (jitterMs > (JITTER_SHARE * 1000) / rateHz) hints.push(say("unsteady-frames", { jitterMs: round(jitterMs, 1) }));
     if (latencyMs !== null && latencyMs > LATE_MS) hints.push(say("late-frames", { latencyMs: Math.round(latencyMs) }));
+    if (leftOutShare > MISSING_SHARE) hints.push(say("busy-box", { leftOutPercent: Math.round(100 * leftOutShare) }));
   }
   return hints;
 }
@@ -111,6 +112,8 @@ const WORDS: { readonly [C in Code]: (numbers: Numbers<C>) => string } = {
     `Frames come unsteadily (${jitterMs} ms off): set a fixed frame rate, and switch off automatic exposure time.`,
   "late-frames": ({ latencyMs }) =>
     `Frames are used ${latencyMs} ms late: give the box fewer beds, or set a lower resolution.`,
+  "busy-box": ({ leftOutPercent }) =>
+    `This box is too busy and leaves out ${leftOutPercent} % of the frames: give it fewer beds, or set a lower resolution.`,
 };
 
 function say<C extends Code>(code: C, numbers: Numbers<C>): PictureHint {

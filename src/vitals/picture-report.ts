@@ -17,6 +17,7 @@ export function pictureMessage(
     tMs,
     frameRateHz: rounded(timing?.rateHz, 3),
     missingShare: rounded(timing?.dropShare, 3),
+    leftOutShare: rounded(timing?.leftOutShare, 3),
     jitterMs: rounded(timing?.jitterMs, 2),
     latencyMs: rounded(timing?.latencyMs, 0),
     level: rounded(found.level, 1),

@@ -78,7 +78,7 @@ export function planPictureWatch(): PictureWatch {
       if (!newest) return null;
       const clock = timing.read(tMs);
       if (resting) resting = false;
-      else readWindow(tMs, clock?.rateHz ?? null);
+      else readWindow(tMs, clock?.usedRateHz ?? null);
       const blurPx = medianBlur(blurs);
       const scalePx = faceWidthPx ?? (viewPx === null ? null : viewPx * VIEW_SHARE);
       const frozenShare = frozen.count === 0 ? null : frozen.sum / frozen.count;

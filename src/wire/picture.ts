@@ -30,6 +30,8 @@ export const PictureHint = Type.Union([
   hint("frames-missing", { missingPercent: Type.Number() }),
   hint("unsteady-frames", { jitterMs: Type.Number() }),
   hint("late-frames", { latencyMs: Type.Number() }),
+  /** The bed leaves frames out that did arrive: nothing is wrong with the camera. */
+  hint("busy-box", { leftOutPercent: Type.Number() }),
 ]);
 export type PictureHint = Static<typeof PictureHint>;
 
@@ -43,6 +45,8 @@ export const PictureMessage = Type.Object({
   frameRateHz: nullable(Type.Number()),
   /** Share 0..1 of the frames of the last 10 s that did not come. */
   missingShare: nullable(Type.Number()),
+  /** Share 0..1 of them that came and were left out because the box is slow. */
+  leftOutShare: nullable(Type.Number()),
   /** Standard deviation of the time stamps around a steady clock, ms. */
   jitterMs: nullable(Type.Number()),
   /** Longest time in the last 10 s that a frame waited before it was used, ms; null in a replay. */

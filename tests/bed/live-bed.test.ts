@@ -30,6 +30,7 @@ async function* turnsOf(
         frame: { ...frame, tMs: frame.tMs + shiftMs },
         lagMs: item.lagMs ?? 0,
         droppedFrames: 0,
+        crowdedOutFrames: 0,
       };
       yield turn;
     }
@@ -145,5 +146,39 @@ describe("a live bed", () => {
       { skippedFrames: 29, lagMs: 400 },
       { skippedFrames: 0, lagMs: 0 },
     ]);
+  });
+
+  test("blames itself and not the camera for frames that it left out", async () => {
+    const messages = await messagesOf([{ seconds: 4 }, { seconds: 12, lagMs: 90 }, { seconds: 1 }]);
+    const pictures = messages.flatMap((message) => (message.kind === "picture" ? [message] : []));
+    expect(messages.some((message) => message.kind === "load" && message.shed === "frame-rate")).toBe(true);
+    const last = pictures.at(-1);
+    expect(last).toMatchObject({ frameRateHz: 30, missingShare: 0 });
+    expect(last?.leftOutShare).toBeGreaterThan(0.4);
+    expect(last?.hints.map(({ code }) => code)).toEqual(["busy-box"]);
+  });
+
+  test("counts frames that found no room beside it as its own, and damaged ones as the camera's", async () => {
+    const source = madeSource(12, heart(BPM));
+    async function* turns(): AsyncGenerator<CameraTurn> {
+      for (let i = 0; i < 300; i++) {
+        const frame = source.next();
+        if (!frame) throw new Error("the made source has ended");
+        const [crowded, damaged] = [i % 5 === 4, i % 10 === 2];
+        if (crowded || damaged) continue;
+        const droppedFrames = i % 5 === 0 && i > 0 ? 1 : i % 10 === 3 ? 1 : 0;
+        const crowdedOutFrames = i % 5 === 0 && i > 0 ? 1 : 0;
+        yield { kind: "frame", frame, lagMs: 0, droppedFrames, crowdedOutFrames };
+      }
+    }
+    const tracker = { ...madeTracker(() => madeFace()), reset: () => undefined };
+    let shares = { leftOut: 0, missing: 0 };
+    for await (const message of runLiveBed("3", cameraOf(turns()), tracker)) {
+      if (message.kind !== "picture") continue;
+      shares = { leftOut: message.leftOutShare ?? 0, missing: message.missingShare ?? 0 };
+    }
+    // Of 300 frames, to one.
+    expect(Math.abs(shares.leftOut - 0.2)).toBeLessThan(0.004);
+    expect(Math.abs(shares.missing - 0.1)).toBeLessThan(0.004);
   });
 });

@@ -146,31 +146,39 @@ export function holdLinkToContract(subject: LiveSubject, reconnections: number):
   });
 
   test(`${reconnections} reconnections leave no file open and no memory behind`, async (stand) => {
-    const figures = await reconnect(await stand.open(HASTY_CLOCK), stand.link, reconnections);
-    expect(figures.openFiles).toBeLessThanOrEqual(2);
-    expect(figures.grownMb).toBeLessThan(24);
+    const { before, after } = await reconnect(await stand.open(HASTY_CLOCK), stand.link, reconnections);
+    expect(after.files - before.files).toBeLessThanOrEqual(2);
+    expect(after.ownMb - before.ownMb).toBeLessThan(24);
   });
 }
 
-/** Breaks a camera's connection again and again; what was left behind after the first fifth. Closes the camera. */
+/** What the process holds. */
+export interface Usage {
+  /** Descriptors that are open. */
+  readonly files: number;
+  /** Memory of its own. */
+  readonly ownMb: number;
+}
+
+/** Breaks a camera's connection again and again; what was held after the first fifth and after the last. Closes the camera. */
 export async function reconnect(
   camera: CameraSource,
   link: { cut(): void; mend(): void },
   times: number,
-): Promise<{ openFiles: number; grownMb: number }> {
-  let start = { files: 0, ownMb: 0 };
-  const usage = () => ({ files: readdirSync("/proc/self/fd").length, ownMb: ownMemoryMb() });
+): Promise<{ before: Usage; after: Usage }> {
+  const usage = (): Usage => ({ files: readdirSync("/proc/self/fd").length, ownMb: ownMemoryMb() });
+  let before = usage();
   for (let n = 0; n <= times; n++) {
     await turnsUntil(camera, (seen) => framesOf(seen).length >= 2);
-    if (n === Math.ceil(times / 5)) start = usage();
+    if (n === Math.ceil(times / 5)) before = usage();
     if (n === times) break;
     link.cut();
     await turnsUntil(camera, (seen) => statesOf(seen).includes("lost"));
     link.mend();
   }
-  const end = usage();
+  const after = usage();
   await camera.close();
-  return { openFiles: end.files - start.files, grownMb: end.ownMb - start.ownMb };
+  return { before, after };
 }
 
 /** Turns until `enough` of them; fails where they end, or do not come in time. */

@@ -1,29 +1,19 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 
 import type { CameraSource } from "../../src/frame/camera-source.ts";
 import { planReconnectingCamera } from "../../src/frame/reconnecting-camera.ts";
-import { HASTY_CLOCK, reconnect } from "../frame/camera-contract.ts";
-import { liveCameras } from "../frame/cameras.ts";
 import { ownMemoryMb } from "../frame/own-memory.ts";
 import { planSimulatedCamera, planSimulatedClock } from "../frame/simulated-input.ts";
 import { runLiveBed } from "../../src/bed/bed-pipeline.ts";
 import { madeFace, madeTracker } from "../bed/made-source.ts";
 
-/** Simulated hours, and how often each camera is connected to again. */
+/** Simulated hours. */
 const HOURS = Number(process.env.LIVE_HOURS ?? 1);
-const RECONNECTIONS = Number(process.env.LIVE_RECONNECTIONS ?? 1000);
 const BPM = 84;
 const MOST_DRIFT_MS = 10;
 /** Of the seconds with a live rate; the first twelve have none yet. */
 const LEAST_SHOWN = 0.9;
 const MOST_GROWTH_MB = 10;
-
-const folder = mkdtempSync(join(tmpdir(), "afar-live-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 for (const driftPpm of [-100, 100]) {
   test(`${HOURS} h of a simulated camera at 30 Hz whose clock errs by ${driftPpm} ppm`, async () => {
@@ -73,18 +63,5 @@ for (const driftPpm of [-100, 100]) {
     expect(shown).toBeGreaterThan(LEAST_SHOWN * (seconds - 12));
     expect(simulated.unreleased).toBeLessThanOrEqual(1);
     expect(growthMb).toBeLessThan(MOST_GROWTH_MB);
-  });
-}
-
-for (const subject of liveCameras((name) => join(folder, name))) {
-  test.skipIf(!subject.need.present)(`${RECONNECTIONS} reconnections of ${subject.name}`, async () => {
-    const stand = await subject.start();
-    const { openFiles, grownMb } = await reconnect(await stand.open(HASTY_CLOCK), stand.link, RECONNECTIONS);
-    await stand.stop();
-    process.stdout.write(
-      `\n${RECONNECTIONS} reconnections of ${subject.name}: ${openFiles} files left open, memory ${grownMb.toFixed(1)} MB\n`,
-    );
-    expect(openFiles).toBeLessThanOrEqual(2);
-    expect(grownMb).toBeLessThan(MOST_GROWTH_MB);
   });
 }

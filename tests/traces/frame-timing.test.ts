@@ -29,6 +29,37 @@ test("frames that do not come are counted, and leave the camera's own rate", () 
   expect(read?.dropShare).toBeCloseTo(0.1, 2);
 });
 
+test("frames that the bed left out are its own, and change neither the camera's rate nor what it lost", () => {
+  const everyThird = frames(300, 30, (i) => ({ keyframe: i % 30 === 0, packetBytes: 1000, leftOutFrames: i ? 2 : 0 }));
+  const read = reading(everyThird.filter((_, i) => i % 3 === 0));
+  expect(read?.rateHz).toBeCloseTo(30, 6);
+  expect(read?.usedRateHz).toBeCloseTo(10, 6);
+  expect(read).toMatchObject({ dropShare: 0, leftOutShare: 2 / 3, keyframeEveryFrames: 30 });
+  expect(read?.bitRateKbps).toBeCloseTo(240, 6);
+});
+
+test("whatever the camera lost and the bed left out, each is counted as its own", () => {
+  const fate = fc.constantFrom("used", "used", "used", "lost", "left out");
+  fc.assert(
+    fc.property(fc.array(fate, { minLength: 200, maxLength: 290 }), (fates) => {
+      const used: ReturnType<typeof frames> = [];
+      let leftOutFrames = 0;
+      for (const [i, frame] of frames(fates.length, 30).entries()) {
+        const of = i === 0 || i === fates.length - 1 ? "used" : fates[i];
+        if (of === "left out") leftOutFrames++;
+        if (of !== "used") continue;
+        used.push({ ...frame, ...(leftOutFrames > 0 && { leftOutFrames }) });
+        leftOutFrames = 0;
+      }
+      const count = (of: string) => fates.slice(1, -1).filter((other) => other === of).length;
+      const read = reading(used);
+      expect(read?.rateHz).toBeCloseTo(30, 6);
+      expect(read?.dropShare).toBeCloseTo(count("lost") / (fates.length - 1), 9);
+      expect(read?.leftOutShare).toBeCloseTo(count("left out") / (fates.length - 1), 9);
+    }),
+  );
+});
+
 test("stamps of whole milliseconds still tell a rate to a hundredth, and stray by their rounding", () => {
   const rounded = frames(250, 24.97).map((frame) => ({ ...frame, tMs: Math.round(frame.tMs) }));
   const read = reading(rounded);

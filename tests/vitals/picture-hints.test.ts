@@ -8,7 +8,16 @@ import { breathVeto, pictureRhythms, preciseReason, vetoOf } from "../../src/vit
 import type { PictureFindings } from "../../src/vitals/picture-watch.ts";
 
 const WELL: PictureFindings = {
-  timing: { rateHz: 30, dropShare: 0, jitterMs: 0.3, keyframeEveryFrames: null, bitRateKbps: null, latencyMs: null },
+  timing: {
+    rateHz: 30,
+    usedRateHz: 30,
+    dropShare: 0,
+    leftOutShare: 0,
+    jitterMs: 0.3,
+    keyframeEveryFrames: null,
+    bitRateKbps: null,
+    latencyMs: null,
+  },
   lamp: null,
   exposure: null,
   keyframeJump: null,
@@ -43,6 +52,7 @@ test.each<[string, PictureFindings, RegExp]>([
   ["frames-missing", timing({ dropShare: 0.12 }), /12 % of the frames do not arrive/],
   ["unsteady-frames", timing({ jitterMs: 12 }), /12 ms off/],
   ["late-frames", timing({ latencyMs: 400 }), /400 ms late/],
+  ["busy-box", timing({ leftOutShare: 0.5, usedRateHz: 15 }), /box is too busy and leaves out 50 % of the frames/],
 ])("%s is told alone, with its numbers and what to do", (code, found, words) => {
   const hints = pictureHints(found, SHOWN);
   expect(hints.map((hint) => hint.code)).toEqual([code]);

@@ -49,6 +49,7 @@ function picture(bed: string, tMs: number, hints: PictureHint[]): PictureMessage
     tMs,
     frameRateHz: 24.7,
     missingShare: 0,
+    leftOutShare: 0,
     jitterMs: 0,
     latencyMs: null,
     level: 110,

@@ -79,6 +79,11 @@ export class CdrReader {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  /** Nothing follows. */
+  get atEnd(): boolean {
+    return this.#end >= this.#bytes.length;
+  }
+
   float64(): number {
     return this.#view.getFloat64(this.#place(8, 8), true);
   }

@@ -31,6 +31,7 @@ const RECORDED: Readonly<Record<keyof TraceFrame, true>> = {
   picture: true,
   packetBytes: true,
   lagMs: true,
+  leftOutFrames: true,
 };
 
 /** Codes of `mouth_covered`. */
@@ -67,6 +68,7 @@ export function encodeTrace(writer: CdrWriter, frame: TraceFrame, landmarks: boo
   sight.write(writer, frame.sight ?? null);
   number.write(writer, frame.packetBytes ?? null);
   number.write(writer, frame.lagMs ?? null);
+  number.write(writer, frame.leftOutFrames ?? null);
   return writer.finish();
 }
 
@@ -100,6 +102,8 @@ export function decodeTrace(bytes: Uint8Array, regions: number): TraceFrame {
     ...present("sight", sight.read(reader)),
     ...present("packetBytes", number.read(reader)),
     ...present("lagMs", number.read(reader)),
+    // What earlier versions wrote ends here.
+    ...present("leftOutFrames", reader.atEnd ? null : number.read(reader)),
   };
 }
 

@@ -20,6 +20,7 @@ PictureSample[] picture   # empty where the picture was not judged
 FaceSight[] sight         # empty where the recording does not tell who is in view
 float64[] packet_bytes    # of the compressed picture; empty where the source does not tell
 float64[] lag_ms          # how long the picture waited before it was used; empty in a replay
+float64[] left_out_frames # that came since the one before and were left out because the box is slow; empty: none
 ================================================================================
 MSG: afar_msgs/HeadPose
 # Pose of the head in pixels of the stored frame.

@@ -19,7 +19,7 @@ function lateCamera(lagMs: (tMs: number) => number): CameraSource {
     name: "made",
     async next(): Promise<CameraTurn | null> {
       const frame = source.next();
-      if (frame) return { kind: "frame", frame, lagMs: lagMs(frame.tMs), droppedFrames: 0 };
+      if (frame) return { kind: "frame", frame, lagMs: lagMs(frame.tMs), droppedFrames: 0, crowdedOutFrames: 0 };
       const tMs = silences.shift();
       return tMs === undefined ? null : { kind: "silence", tMs };
     },
@@ -50,6 +50,9 @@ test("a live run that left work out and was asked about its patient replays as w
   const asked = said.flatMap((message) => (message.kind === "vitals" ? [message.vitals.pulse.reason] : []));
   expect(asked).toContain("confirm-patient");
   expect(asked.at(-1)).toBe("source-lost");
+
+  const pictures = said.flatMap((message) => (message.kind === "picture" ? [message.leftOutShare] : []));
+  expect(Math.max(...pictures.map(Number))).toBeGreaterThan(0.1);
 
   const { messages, endError } = await replayed(folder);
   expect(endError).toBeNull();

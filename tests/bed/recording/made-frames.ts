@@ -67,6 +67,7 @@ export const anyFrame: fc.Arbitrary<TraceFrame> = fc.record(
     sight,
     packetBytes: number,
     lagMs: number,
+    leftOutFrames: fc.integer({ min: 1, max: 90 }),
   },
   { requiredKeys: ["tMs", "durationMs", "keyframe", "rgb", "usable", "room", "head"] },
 );

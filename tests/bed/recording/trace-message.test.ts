@@ -94,6 +94,7 @@ test("Foxglove's own reader finds the same numbers by the schema's text alone", 
         })),
         packet_bytes: Float64Array.from(list(frame.packetBytes)),
         lag_ms: Float64Array.from(list(frame.lagMs)),
+        left_out_frames: Float64Array.from(list(frame.leftOutFrames)),
       });
     }),
   );
@@ -104,6 +105,16 @@ test("without landmarks the mesh is absent, and nothing else", () => {
     fc.property(anyFrame, (frame) => {
       const { mesh: _, ...rest } = frame;
       expect(decodeTrace(bytesOf(frame, false), REGIONS)).toEqual(rest);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test("a message from before left-out frames were counted reads as one without any", () => {
+  fc.assert(
+    fc.property(anyFrame, ({ leftOutFrames: _, ...frame }) => {
+      const bytes = bytesOf(frame);
+      expect(decodeTrace(bytes.subarray(0, bytes.length - 4), REGIONS)).toEqual(frame);
     }),
     { numRuns: 20 },
   );
