@@ -12,7 +12,7 @@ import { figure } from "./figures.ts";
 export function FiguresPanel(props: { vitals: Vitals | null; demo: boolean }) {
   const methods = () => Object.entries(props.vitals?.evidence.methods ?? {});
   const pulse = () => props.vitals?.pulse ?? null;
-  const none = words.evidence.noRate;
+  const none = () => words.evidence.noRate;
   return (
     <section class="panel figures-panel" data-testid="figures">
       <header>
@@ -25,7 +25,7 @@ export function FiguresPanel(props: { vitals: Vitals | null; demo: boolean }) {
             <div>
               <dt>{method()[0].toUpperCase()}</dt>
               <dd>
-                {method()[1]?.toFixed(1) ?? none} <small />
+                {method()[1]?.toFixed(1) ?? none()} <small />
               </dd>
             </div>
           )}
@@ -38,25 +38,25 @@ export function FiguresPanel(props: { vitals: Vitals | null; demo: boolean }) {
         <div>
           <dt>{words.evidence.sqi}</dt>
           <dd>
-            {pulse()?.sqi.toFixed(2) ?? none} <small />
+            {pulse()?.sqi.toFixed(2) ?? none()} <small />
           </dd>
         </div>
         <div>
           <dt>{words.evidence.snr}</dt>
           <dd>
-            {figure(pulse()?.snrDb ?? null, none)} <small>{words.evidence.snrUnit}</small>
+            {figure(pulse()?.snrDb ?? null, none())} <small>{words.evidence.snrUnit}</small>
           </dd>
         </div>
         <div>
           <dt>{words.evidence.confidence}</dt>
           <dd>
-            {pulse()?.confidence.toFixed(2) ?? none} <small />
+            {pulse()?.confidence.toFixed(2) ?? none()} <small />
           </dd>
         </div>
         <div>
           <dt>{words.evidence.faceWidth}</dt>
           <dd>
-            {props.vitals?.face.widthPx?.toFixed(0) ?? none} <small>{words.evidence.faceWidthUnit}</small>
+            {props.vitals?.face.widthPx?.toFixed(0) ?? none()} <small>{words.evidence.faceWidthUnit}</small>
           </dd>
         </div>
       </dl>

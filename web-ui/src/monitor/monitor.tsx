@@ -1,27 +1,29 @@
 import "./monitor.css";
 
-import { createEffect, createMemo, createSignal, Show } from "solid-js";
+import { createEffect, createMemo, For, Show, Suspense } from "solid-js";
+import { Dynamic } from "solid-js/web";
 
-import { AlarmList } from "../alarms/alarm-list.tsx";
-import { BedView } from "../bed/bed-view.tsx";
+import { deep, setDeep } from "../bed/bedside-view.tsx";
 import { followBed } from "../bed/followed-bed.ts";
-import { BedStrip } from "../bed-strip/bed-strip.tsx";
 import type { Station } from "../link/station.ts";
 import { RecordControl } from "../recording/record-control.tsx";
 import { technicalMessage } from "../top-bar/technical.ts";
 import { TopBar } from "../top-bar/top-bar.tsx";
+import { go, route } from "../views/route.ts";
+import { viewWords } from "../views/view-words.ts";
+import { VIEWS } from "../views/views.ts";
+import { language } from "../words/language.ts";
 import { words } from "../words/words.ts";
 
-/** The whole screen: top bar, the beds to choose from where there are several, the chosen bed, and the foot. */
+/** The whole screen: top bar, the view that the address names, and the foot with a button for each view. */
 export function Monitor(props: { station: Station }) {
-  const [wanted, setWanted] = createSignal<string | null>(null);
-  const [deep, setDeep] = createSignal(false);
   const beds = createMemo(() => props.station.state().beds?.map(({ bed }) => bed) ?? []);
   const chosen = createMemo(() => {
-    const wish = wanted();
+    const wish = route().bed;
     return wish !== null && beds().includes(wish) ? wish : (beds()[0] ?? "");
   });
-  const { bed, pulse, respiration, stalledS } = followBed(props.station, chosen);
+  const view = createMemo(() => VIEWS.find(({ name }) => name === route().view) ?? VIEWS[0]);
+  const { bed, pulse, stalledS } = followBed(props.station, chosen);
   const technical = createMemo(() => {
     const known = bed();
     const linked = props.station.link().phase !== "lost";
@@ -30,31 +32,34 @@ export function Monitor(props: { station: Station }) {
   });
   createEffect(() => {
     document.title = bed() === null ? words.product : `${bed()?.label} - ${words.product}`;
+    document.documentElement.lang = language();
   });
   return (
     <div class="monitor">
       <TopBar station={props.station} bed={bed()} technical={technical()} />
-      <Show when={beds().length > 1}>
-        <BedStrip station={props.station} beds={beds()} chosen={chosen()} choose={setWanted} />
-      </Show>
-      <Show when={bed()} fallback={<p class="waiting">{props.station.state().beds ? words.noBeds : words.waiting}</p>}>
-        {(known) => (
-          <BedView
-            bed={known()}
-            tapes={props.station.tapes(chosen())}
-            pulse={pulse}
-            respiration={respiration}
-            stalledS={stalledS()}
-            nowMs={props.station.nowMs()}
-            deep={deep()}
-            alarms={<AlarmList beds={props.station.state().beds ?? []} ward={props.station.state().wardAlarms} />}
-          />
-        )}
-      </Show>
+      <Suspense fallback={<p class="waiting">{words.waiting}</p>}>
+        <Dynamic component={view().component} station={props.station} bed={chosen()} />
+      </Suspense>
       <footer class="foot">
-        <button type="button" data-testid="evidence-toggle" aria-pressed={deep()} onClick={() => setDeep(!deep())}>
-          {words.evidence.toggle}
-        </button>
+        <nav class="views" aria-label={viewWords.title}>
+          <For each={VIEWS}>
+            {({ name, label, ofBed }) => (
+              <button
+                type="button"
+                data-testid={`view-${name}`}
+                aria-current={view().name === name ? "page" : undefined}
+                onClick={() => go(name, ofBed ? chosen() : null)}
+              >
+                {label()}
+              </button>
+            )}
+          </For>
+        </nav>
+        <Show when={view().name === "bed"}>
+          <button type="button" data-testid="evidence-toggle" aria-pressed={deep()} onClick={() => setDeep(!deep())}>
+            {words.evidence.toggle}
+          </button>
+        </Show>
         <Show when={bed()?.bed} keyed>
           {(_bed) => <Show when={bed()}>{(known) => <RecordControl bed={known()} />}</Show>}
         </Show>

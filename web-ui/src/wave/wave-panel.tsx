@@ -12,8 +12,6 @@ interface WavePanelProps {
   /** Which vital sign: colours the wave. */
   readonly sign: "pulse" | "respiration";
   readonly title: string;
-  /** Speed of the sweep in words. */
-  readonly speed: string;
   readonly mmPerS: number;
   readonly gainPatienceMs: number;
   readonly tape: WaveTape;
@@ -31,7 +29,7 @@ function WavePanel(props: WavePanelProps) {
     <section class={`panel wave-panel sign-${props.sign}`} data-testid={`${props.sign}-wave-panel`}>
       <header>
         <h2>{props.title}</h2>
-        <span class="muted">{props.speed}</span>
+        <span class="muted">{props.mmPerS} mm/s</span>
       </header>
       <div class="wave-body">
         <div class="gain-mark" data-testid={`${props.testPrefix}gain-mark`}>
@@ -64,17 +62,7 @@ type SignProps = Pick<WavePanelProps, "tape" | "rate" | "stalled">;
 
 /** The pulse wave, swept at 25 mm/s. */
 export function PulseWave(props: SignProps) {
-  return (
-    <WavePanel
-      sign="pulse"
-      title={words.pulse.wave}
-      speed={words.pulse.sweepSpeed}
-      mmPerS={25}
-      gainPatienceMs={6000}
-      testPrefix=""
-      {...props}
-    />
-  );
+  return <WavePanel sign="pulse" title={words.pulse.wave} mmPerS={25} gainPatienceMs={6000} testPrefix="" {...props} />;
 }
 
 /** The breathing wave, swept at 6.25 mm/s; its gain waits for the slowest breath, 4 /min. */
@@ -83,7 +71,6 @@ export function RespirationWave(props: SignProps) {
     <WavePanel
       sign="respiration"
       title={words.respiration.wave}
-      speed={words.respiration.sweepSpeed}
       mmPerS={6.25}
       gainPatienceMs={15_000}
       testPrefix="respiration-"

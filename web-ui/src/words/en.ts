@@ -1,8 +1,10 @@
-/** Everything the monitor says, in English; a further language is another object of type `Words`. */
+import type { Widened } from "./language.ts";
+
+/** What the monitor says, in English; the other languages are objects of type `Words`. */
 export const en = {
   product: "Afar",
   investigational: "investigational, not for clinical use",
-  patientCategory: { adult: "Adult" },
+  patientCategory: { adult: "Adult", paediatric: "Child", neonatal: "Newborn" },
   demo: "DEMO",
   waiting: "waiting for the station",
   noBeds: "the station has no beds yet",
@@ -73,13 +75,11 @@ export const en = {
   pulse: {
     label: "PR",
     wave: "PULSE",
-    sweepSpeed: "25 mm/s",
     irregular: "irregular pulse, rate may undercount",
   },
   respiration: {
     label: "RR",
     wave: "RESP",
-    sweepSpeed: "6.25 mm/s",
     notAirflow: "chest movement, not airflow",
     noBreathFor: (seconds: number) => `no breath for ${seconds} s`,
     /** Why no breathing rate is shown, or why the last one is only held. */
@@ -238,11 +238,5 @@ export const en = {
     title: "preparing",
   },
 } as const;
-
-type Widened<T> = T extends string
-  ? string
-  : T extends (...args: infer Args) => string
-    ? (...args: Args) => string
-    : { readonly [Key in keyof T]: Widened<T[Key]> };
 
 export type Words = Widened<typeof en>;

@@ -1,4 +1,7 @@
-import { en, type Words } from "./en.ts";
+import { en } from "./en.ts";
+import { spoken } from "./language.ts";
+import { zhHans } from "./zh-hans.ts";
+import { zhHant } from "./zh-hant.ts";
 
-/** The words of the chosen language; English is the only one so far. */
-export const words: Words = en;
+/** What the monitor says, in the chosen language. */
+export const words = spoken({ en, "zh-Hant": zhHant, "zh-Hans": zhHans });

@@ -1,0 +1,33 @@
+import type { Component } from "solid-js";
+
+import { BedsideView } from "../bed/bedside-view.tsx";
+import type { Station } from "../link/station.ts";
+import { WardView } from "../ward/ward-view.tsx";
+
+import { viewWords } from "./view-words.ts";
+
+/** What every view is given: the station as it is known, and the bed that the address names. */
+export interface ViewProps {
+  readonly station: Station;
+  /** The chosen bed's name; the first one where the address names none; empty while there are no beds. */
+  readonly bed: string;
+}
+
+export interface View {
+  /** First part of the address after `#`. */
+  readonly name: string;
+  /** On its button in the foot. */
+  readonly label: () => string;
+  readonly component: Component<ViewProps>;
+  /** True for a view of one bed: its address names the bed. */
+  readonly ofBed: boolean;
+}
+
+/**
+ * The views, in the order of their buttons. A further one is a component of `ViewProps` in a folder of its own, a line here and its
+ * name in `view-words.ts`. One that is seldom opened is loaded when it is: `lazy(() => import("../trends/trends-view.tsx"))`.
+ */
+export const VIEWS: readonly View[] = [
+  { name: "bed", label: () => viewWords.bed, component: BedsideView, ofBed: true },
+  { name: "ward", label: () => viewWords.ward, component: WardView, ofBed: false },
+];
