@@ -2,6 +2,9 @@ import type { WebSocket } from "ws";
 
 import type { StreamMessage } from "../wire/messages.ts";
 
+import type { Caller } from "./caller.ts";
+import { messageFor } from "./message-access.ts";
+
 /** WebSocket close codes after RFC 6455 and the IANA registry. */
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
@@ -15,7 +18,7 @@ export interface ReaderLimits {
 
 /** The pages that read the stream. */
 export class Readers {
-  readonly #open = new Set<WebSocket>();
+  readonly #open = new Map<WebSocket, Caller>();
   readonly #limits: ReaderLimits;
 
   constructor(limits: ReaderLimits) {
@@ -26,23 +29,29 @@ export class Readers {
     return this.#open.size;
   }
 
-  /** Takes a reader in and sends it `past`, or turns it away. What it sends is ignored. */
-  admit(socket: WebSocket, past: readonly StreamMessage[]): void {
+  /** Takes a reader in and sends it what it may see of `past`, or turns it away. What it sends is ignored. */
+  admit(socket: WebSocket, caller: Caller, past: readonly StreamMessage[]): void {
     if (this.#open.size >= this.#limits.maxReaders) {
       socket.close(TRY_AGAIN_LATER, "too many pages are open: close one and try again");
       return;
     }
-    this.#open.add(socket);
+    this.#open.set(socket, caller);
     socket.on("close", () => this.#open.delete(socket));
     socket.on("error", () => socket.terminate());
-    for (const message of past) socket.send(JSON.stringify(message));
+    for (const message of past) {
+      const told = messageFor(caller, message);
+      if (told !== null) socket.send(JSON.stringify(told));
+    }
   }
 
-  /** Sends to everybody; a reader that does not keep up is cut off. */
+  /** Sends to everybody who may see it; a reader that does not keep up is cut off. */
   send(message: StreamMessage): void {
-    if (this.#open.size === 0) return;
-    const frame = Buffer.from(JSON.stringify(message));
-    for (const socket of this.#open) {
+    let whole: Buffer | null = null;
+    for (const [socket, caller] of this.#open) {
+      const told = messageFor(caller, message);
+      if (told === null) continue;
+      if (told === message) whole ??= frameOf(message);
+      const frame = told === message && whole !== null ? whole : frameOf(told);
       if (socket.bufferedAmount + frame.length > this.#limits.maxBufferedBytes) {
         this.#open.delete(socket);
         socket.terminate();
@@ -54,7 +63,7 @@ export class Readers {
 
   /** Says goodbye; whoever does not answer within `graceMs` is cut off. */
   async close(graceMs: number): Promise<void> {
-    const gone = [...this.#open].map(
+    const gone = [...this.#open.keys()].map(
       (socket) =>
         new Promise<void>((resolve) => {
           const cut = setTimeout(() => socket.terminate(), graceMs);
@@ -67,4 +76,8 @@ export class Readers {
     );
     await Promise.all(gone);
   }
+}
+
+function frameOf(message: StreamMessage): Buffer {
+  return Buffer.from(JSON.stringify(message));
 }

@@ -1,18 +1,17 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 import type { BedOrder, OrderAnswer } from "../wire/alarm-messages.ts";
 import { parseBedOrder } from "../wire/alarm-parsing.ts";
 
+import { callerOf, demandScope, noSuchBed } from "./access-guard.ts";
+import { maySeeBed } from "./caller.ts";
 import type { EventLoopWatch } from "./event-loop.ts";
-import type { BedHub } from "./hub.ts";
+import type { BedHub, BedSummary } from "./hub.ts";
 import type { Readers } from "./readers.ts";
 
 /** A bed that has been silent for longer is not well: pages grey it within the same time. */
 const HEALTHY_SILENCE_MS = 2000;
-
-/** Who a page is before anybody signs in. */
-const UNSIGNED = "this screen";
 
 /** What does what pages order. */
 export interface OrderDesk {
@@ -28,15 +27,17 @@ export function addRoutes(
   loop: EventLoopWatch,
   desk: () => OrderDesk | null,
 ): void {
-  server.get<{ Querystring: { renew?: string } }>("/api/health", (request) => {
-    const beds = hub.summaries();
+  const config = { scope: "read" } as const;
+
+  server.get<{ Querystring: { renew?: string } }>("/api/health", { config }, (request) => {
+    const beds = summariesFor(request);
     const ok = beds.every((bed) => bed.state === "running" && (bed.silentMs ?? 0) < HEALTHY_SILENCE_MS);
     return { ok, beds, readers: readers.count, eventLoopDelay: loop.read(request.query.renew !== undefined) };
   });
 
-  server.get("/api/beds", () => ({ beds: hub.summaries() }));
+  server.get("/api/beds", { config }, (request) => ({ beds: summariesFor(request) }));
 
-  server.get<{ Params: { bed: string } }>("/api/beds/:bed/vitals", (request) => {
+  server.get<{ Params: { bed: string } }>("/api/beds/:bed/vitals", { config }, (request) => {
     const { bed } = request.params;
     const vitals = hub.vitals(bed);
     if (vitals === undefined) throw noSuchBed(bed);
@@ -44,30 +45,38 @@ export function addRoutes(
     return vitals;
   });
 
-  server.post<{ Params: { bed: string } }>("/api/beds/:bed/commands", async (request) => {
-    const { bed } = request.params;
-    const order = parseBedOrder(request.body);
-    if (order === null) {
-      throw new AfarError(
-        "USAGE",
-        'an order is JSON such as {"order": "acknowledge", "id": null}: the README lists them',
-      );
-    }
-    const answer = desk()?.obey(bed, order, UNSIGNED);
-    if (answer === undefined) throw noSuchBed(bed);
-    return answer;
-  });
+  server.post<{ Params: { bed: string } }>(
+    "/api/beds/:bed/commands",
+    { config: { scope: "order" } },
+    async (request) => {
+      const { bed } = request.params;
+      const order = parseBedOrder(request.body);
+      if (order === null) {
+        throw new AfarError(
+          "USAGE",
+          'an order is JSON such as {"order": "acknowledge", "id": null}: the README lists them',
+        );
+      }
+      const caller = callerOf(request);
+      if (order.order === "record") demandScope(caller, "record");
+      const answer = desk()?.obey(bed, order, caller.name);
+      if (answer === undefined) throw noSuchBed(bed);
+      return answer;
+    },
+  );
 
   server.route({
     method: "GET",
     url: "/api/stream",
+    config,
     handler: () => {
       throw new AfarError("USAGE", "/api/stream is a WebSocket: open it as ws:// instead");
     },
-    wsHandler: (socket) => readers.admit(socket, hub.replay()),
+    wsHandler: (socket, request) => readers.admit(socket, callerOf(request), hub.replay()),
   });
-}
 
-function noSuchBed(bed: string): AfarError {
-  return new AfarError("NOT_FOUND", `there is no bed ${JSON.stringify(bed)}: GET /api/beds names them`);
+  function summariesFor(request: FastifyRequest): BedSummary[] {
+    const caller = callerOf(request);
+    return hub.summaries().filter(({ bed }) => maySeeBed(caller, bed));
+  }
 }

@@ -9,8 +9,11 @@ import fastify from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 
+import { guardRoutes } from "./access-guard.ts";
+import { THIS_SCREEN } from "./caller.ts";
 import { watchEventLoop } from "./event-loop.ts";
 import { answerFailures } from "./failures.ts";
+import { addHistoryRoutes, type HistoryDesk } from "./history-routes.ts";
 import { BedHub, type StreamHub } from "./hub.ts";
 import { isOwnRequest } from "./origin.ts";
 import { Readers } from "./readers.ts";
@@ -42,6 +45,8 @@ export interface StationServer {
   readonly hub: StreamHub;
   /** Orders of pages go there from now on; before, no bed takes any. */
   takeOrders(desk: OrderDesk): void;
+  /** Pages read the past there from now on; before, no bed has any. */
+  readHistory(desk: HistoryDesk): void;
   /** Says goodbye to every page and frees the port. */
   close(): Promise<void>;
 }
@@ -76,8 +81,10 @@ export async function startServer(options: ServerOptions): Promise<StationServer
   });
   answerFailures(server, options.onFault ?? ((error) => console.error(error)));
   await server.register(helmet, PAGE_SECURITY);
+  guardRoutes(server, () => THIS_SCREEN);
   await server.register(serveFiles, {
     root: options.staticDir,
+    serve: false,
     cacheControl: false,
     // Built assets carry a hash in their name; the page that names them is asked for anew each time.
     setHeaders: (reply, path) => {
@@ -85,12 +92,17 @@ export async function startServer(options: ServerOptions): Promise<StationServer
       reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
+  server.get<{ Params: { "*": string } }>("/*", { config: { scope: "public" } }, (request, reply) =>
+    reply.sendFile(request.params["*"] || "index.html"),
+  );
   server.addHook("onSend", async (request, reply) => {
     if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
   });
   const loop = watchEventLoop();
   let desk: OrderDesk | null = null;
   addRoutes(server, hub, readers, loop, () => desk);
+  let history: HistoryDesk | null = null;
+  addHistoryRoutes(server, () => history);
 
   try {
     await server.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
@@ -107,6 +119,9 @@ export async function startServer(options: ServerOptions): Promise<StationServer
     hub,
     takeOrders(orders) {
       desk = orders;
+    },
+    readHistory(past) {
+      history = past;
     },
     close: async () => {
       clearInterval(ticking);
