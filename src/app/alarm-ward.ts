@@ -12,6 +12,7 @@ import { planAlarmClock } from "./alarm-clock.ts";
 import { readBedDocument, readWardDocument, wardDocument } from "./alarm-document.ts";
 import { logEntries, stationEntry } from "./alarm-log.ts";
 import { planOrderDesk } from "./alarm-orders.ts";
+import type { HistoryReader } from "./history-desk.ts";
 import { planHistoryRecording } from "./history-recording.ts";
 import type { RecordingDesk } from "./recording-desk.ts";
 
@@ -42,6 +43,8 @@ export interface AlarmWard {
   hear(message: BedMessage): void;
   /** Undefined where the ward has no such bed. */
   obey(bed: string, order: BedOrder, by: string): Promise<OrderAnswer> | undefined;
+  /** What may be read of a bed's past; undefined where the ward has no such bed. */
+  historyOf(bed: string): HistoryReader | undefined;
   /** Takes in a bed that was not there before. */
   add(bed: string, settings: AlarmSettings): void;
   /** Ends a bed's alarms and forgets it. */
@@ -137,6 +140,7 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
       const bed = beds.get(name);
       return bed && desk.obey(bed, order, by);
     },
+    historyOf: (bed) => (beds.has(bed) ? history : undefined),
     add(bed, settings) {
       const added = planAlarmBed({ bed, settings, clock, documents: [], awayMs: null });
       beds.set(bed, added);

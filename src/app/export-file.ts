@@ -17,17 +17,22 @@ export async function openCsvFile(path: string, columns: Columns): Promise<Expor
   await once(stream, "open").catch((error: unknown) => {
     throw cannotWrite(path, error);
   });
-  const put = async (lines: readonly string[]) => {
-    if (!stream.write(lines.map((line) => `${line}\r\n`).join(""))) await once(stream, "drain");
+  const put = async (rows: readonly (readonly Cell[])[]) => {
+    if (!stream.write(csvLines(rows, columns))) await once(stream, "drain");
   };
-  await put([columns.map(([name]) => csvCell(name)).join(",")]);
+  await put([columns.map(([name]) => name)]);
   return {
-    write: (rows) => put(rows.map((row) => row.map((cell, i) => csvCell(inWords(cell, columns[i][1]))).join(","))),
+    write: put,
     async close() {
       stream.end();
       await once(stream, "finish");
     },
   };
+}
+
+/** Rows as lines of CSV (RFC 4180), each with its end; a row of the columns' names is the header. Allocates. */
+export function csvLines(rows: readonly (readonly Cell[])[], columns: Columns): string {
+  return rows.map((row) => `${row.map((cell, i) => csvCell(inWords(cell, columns[i][1]))).join(",")}\r\n`).join("");
 }
 
 function inWords(cell: Cell, kind: Columns[number][1]): Cell {

@@ -13,6 +13,7 @@ import { type BedSupervisor, superviseBed } from "./bed-supervisor.ts";
 import type { ConfigurationChange } from "./configuration/changes.ts";
 import { claimData, type Release } from "./data-claim.ts";
 import { bedProcessPath, webUiPath } from "./entry-path.ts";
+import { planHistoryDesk } from "./history-desk.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
 import { planRecordingDesk } from "./recording-desk.ts";
 
@@ -87,6 +88,8 @@ export async function startStation(
   const obey: AlarmWard["obey"] = (bed, order, by) =>
     [...wards.values()].map((ward) => ward.obey(bed, order, by)).find((answer) => answer !== undefined);
   server.takeOrders({ obey });
+  const readerOf = (bed: string) => [...wards.values()].map((ward) => ward.historyOf(bed)).find((reader) => reader);
+  server.readHistory(planHistoryDesk(readerOf));
   const closeWards = () => Promise.all([...wards.values()].map((ward) => ward.close()));
   try {
     await prepare();

@@ -1,0 +1,81 @@
+import { Readable } from "node:stream";
+
+import type { FastifyInstance } from "fastify";
+
+import { AfarError } from "../base/errors.ts";
+import {
+  type EventsAnswer,
+  type EventWavesAnswer,
+  LONGEST_MINUTES_MS,
+  LONGEST_SECONDS_MS,
+  type TrendAnswer,
+} from "../wire/history.ts";
+
+import { noSuchBed } from "./access-guard.ts";
+import { type AskedRange, askedRange, type RangeQuery } from "./time-range.ts";
+
+/** What reads the history for pages. Each is undefined where there is no such bed. */
+export interface HistoryDesk {
+  trend(bed: string, range: AskedRange, stepMs: TrendAnswer["stepMs"]): Promise<TrendAnswer> | undefined;
+  events(bed: string, range: AskedRange): Promise<EventsAnswer> | undefined;
+  /** Resolves with null where there is no such event of this bed. */
+  eventWaves(bed: string, id: string): Promise<EventWavesAnswer | null> | undefined;
+  /** Lines of a CSV file of every second, some hundred at a time. */
+  trendLines(bed: string, range: AskedRange): AsyncIterable<string> | undefined;
+}
+
+interface OfBed {
+  readonly bed: string;
+}
+
+/** Adds what pages read of the past: trends, events and their waves. `desk`: null until the station has its history. */
+export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDesk | null): void {
+  server.get<{ Params: OfBed; Querystring: RangeQuery & { step?: string } }>(
+    "/api/beds/:bed/trends",
+    { config: { scope: "read" } },
+    ({ params: { bed }, query }) => {
+      const stepMs = stepOf(query.step);
+      const range = askedRange(query, stepMs === 1000 ? LONGEST_SECONDS_MS : LONGEST_MINUTES_MS);
+      return known(desk()?.trend(bed, range, stepMs), bed);
+    },
+  );
+
+  server.get<{ Params: OfBed; Querystring: RangeQuery }>(
+    "/api/beds/:bed/trends.csv",
+    { config: { scope: "export" } },
+    (request, reply) => {
+      const { bed } = request.params;
+      const lines = known(desk()?.trendLines(bed, askedRange(request.query, LONGEST_MINUTES_MS)), bed);
+      reply.header("content-type", "text/csv; charset=utf-8");
+      reply.header("content-disposition", `attachment; filename="trends-${bed.replace(/[^\w.-]/g, "_")}.csv"`);
+      return reply.send(Readable.from(lines));
+    },
+  );
+
+  server.get<{ Params: OfBed; Querystring: RangeQuery }>(
+    "/api/beds/:bed/events",
+    { config: { scope: "read" } },
+    ({ params: { bed }, query }) => known(desk()?.events(bed, askedRange(query, LONGEST_MINUTES_MS)), bed),
+  );
+
+  server.get<{ Params: OfBed & { id: string } }>(
+    "/api/beds/:bed/events/:id",
+    { config: { scope: "read" } },
+    async ({ params: { bed, id } }) => {
+      const waves = await known(desk()?.eventWaves(bed, id), bed);
+      if (waves === null) throw new AfarError("NOT_FOUND", `bed ${bed} has no event ${JSON.stringify(id)} with waves`);
+      return waves;
+    },
+  );
+}
+
+function stepOf(step: string | undefined): TrendAnswer["stepMs"] {
+  if (step === undefined || step === "minute") return 60_000;
+  if (step === "second") return 1000;
+  throw new AfarError("USAGE", `step ${JSON.stringify(step)} is not understood: give second or minute`);
+}
+
+function known<T>(answer: T | undefined, bed: string): T {
+  if (answer !== undefined) return answer;
+  throw noSuchBed(bed);
+}
