@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 
 import { AfarError } from "../base/errors.ts";
 import { CONFIGURATION_SCHEMA } from "../wire/configuration.ts";
@@ -22,13 +22,13 @@ export function checkConfiguration(file: string | undefined, options: { readonly
       "there is no configuration in ./afar.toml or ~/.config/afar/afar.toml: name one, as in afar config check FILE",
     );
   }
-  const { configuration, faults, lines } = readText(readConfiguration(path), path);
+  const { configuration, faults, lines } = readText(readConfiguration(path, file), path);
   const warnings = configuration ? warningsOf(configuration, lines, process.env) : [];
   if (options.json) process.stdout.write(`${JSON.stringify(summary(path, configuration, faults, warnings))}\n`);
   else if (configuration) process.stdout.write(report(path, configuration));
   if (faults.length > 0) process.exitCode = 2;
   if (options.json) return;
-  const name = basename(path);
+  const name = file ?? path;
   for (const fault of faults) process.stderr.write(`afar: ${faultLine(fault, name)}\n`);
   for (const warning of warnings) process.stderr.write(`afar: warning: ${faultLine(warning, name)}\n`);
 }

@@ -45,7 +45,7 @@ export function planServe(
   const port = options.port ?? DEFAULT_PORT;
   if (sources) return { beds: source.map(bedOf), port, isDemonstration: false, configured: null, unusedPath: path };
   if (path === null) return { beds: DEMONSTRATION, port, isDemonstration: true, configured: null, unusedPath: null };
-  const configuration = soundConfiguration(readText(readConfiguration(path), path), path);
+  const configuration = soundConfiguration(readText(readConfiguration(path, config), path), config ?? path);
   return {
     beds: configuration.beds.map(({ plan }) => plan),
     port: options.port ?? configuration.port,

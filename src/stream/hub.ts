@@ -39,8 +39,12 @@ export class BedHub implements StreamHub {
   readonly #wardAlarms = new Map<string, WardAlarm>();
   readonly #readers: Readers;
 
-  constructor(readers: Readers) {
+  readonly #wallMs: () => number;
+
+  /** `wallMs`: the station's clock, ms since 1970. */
+  constructor(readers: Readers, wallMs: () => number = Date.now) {
     this.#readers = readers;
+    this.#wallMs = wallMs;
   }
 
   publish(message: BedMessage | AlarmMessage): void {
@@ -69,7 +73,7 @@ export class BedHub implements StreamHub {
   tick(): TickMessage {
     const nowMs = performance.now();
     const silentMs = Object.fromEntries([...this.#memories].map(([bed, memory]) => [bed, memory.silentMs(nowMs)]));
-    return { kind: "tick", stationMs: Date.now(), silentMs };
+    return { kind: "tick", stationMs: this.#wallMs(), silentMs };
   }
 
   summaries(): BedSummary[] {

@@ -24,42 +24,42 @@ export function findConfiguration(
 }
 
 /**
- * Text of a configuration, without a byte order mark. Throws AfarError FILE_MISSING where there is none, and CONFIG_INVALID for
- * what cannot be read as text.
+ * Text of a configuration, without a byte order mark; `shown`: its path as the reader knows it. Throws AfarError FILE_MISSING
+ * where there is none, and CONFIG_INVALID for what cannot be read as text.
  */
-export function readConfiguration(path: string): string {
-  const bytes = readBytes(path);
+export function readConfiguration(path: string, shown: string = path): string {
+  const bytes = readBytes(path, shown);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     const line = lineOfFirstFault(bytes);
-    throw new AfarError("CONFIG_INVALID", `${path} line ${line}: this is not UTF-8: save the file as UTF-8 text`, {
+    throw new AfarError("CONFIG_INVALID", `${shown} line ${line}: this is not UTF-8: save the file as UTF-8 text`, {
       cause: error,
     });
   }
 }
 
-function readBytes(path: string): Buffer {
+function readBytes(path: string, shown: string): Buffer {
   try {
-    const { size } = regularFile(path);
+    const { size } = regularFile(path, shown);
     if (size > MOST_BYTES) {
       const megabytes = (size / MOST_BYTES).toFixed(1);
       throw new AfarError(
         "CONFIG_INVALID",
-        `${path} holds ${megabytes} MB, a configuration at most 1 MB: name the right file`,
+        `${shown} holds ${megabytes} MB, a configuration at most 1 MB: name the right file`,
       );
     }
     return readFileSync(path);
   } catch (error) {
-    throw error instanceof AfarError ? error : asReadError(error, path);
+    throw error instanceof AfarError ? error : asReadError(error, shown);
   }
 }
 
 /** Reading a pipe or a device might never end. */
-function regularFile(path: string): Stats {
+function regularFile(path: string, shown: string): Stats {
   const stats = statSync(path);
   if (stats.isFile()) return stats;
-  throw new AfarError("CONFIG_INVALID", `${path} is no file: name a TOML file as the configuration`);
+  throw new AfarError("CONFIG_INVALID", `${shown} is no file: name a TOML file as the configuration`);
 }
 
 function asReadError(error: unknown, path: string): AfarError {

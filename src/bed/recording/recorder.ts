@@ -36,6 +36,8 @@ export interface RecorderOptions extends Pick<RecordingFacts, "bed" | "landmarks
   readonly partBytes?: number | undefined;
   /** False where recording begins in the midst of a run: its time is counted from there when it is replayed. Default true. */
   readonly fromStart?: boolean | undefined;
+  /** The box's clock, ms since 1970. Default the system's. */
+  readonly wallMs?: (() => number) | undefined;
   /** Told once when recording ends by itself: the disk is full or gone. */
   readonly onFailure?: ((error: AfarError) => void) | undefined;
 }
@@ -185,9 +187,10 @@ class FolderRecorder implements Recorder {
     const first = this.#partNumber === 0;
     if (!first) this.#tell(tMs, "continued in the next part", null);
     this.#closePart();
-    this.#originMs ??= Date.now() - tMs;
-    this.#partNumber++;
     const { folder, bed, configuration, version, source, demo = false, landmarks, video } = this.#options;
+    const { wallMs = Date.now } = this.#options;
+    this.#originMs ??= wallMs() - tMs;
+    this.#partNumber++;
     const run = this.#run;
     const facts: RecordingFacts = {
       version,

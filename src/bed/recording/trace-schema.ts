@@ -70,3 +70,9 @@ float64 x_px
 float64 y_px
 float64 size_px
 `;
+
+/** The texts in recordings that can be read: this one, and the one from before left-out frames were counted. */
+export const READABLE_SCHEMAS: readonly string[] = [
+  TRACE_SCHEMA,
+  TRACE_SCHEMA.replace(/^.* left_out_frames .*\n/m, ""),
+];

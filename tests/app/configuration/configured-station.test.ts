@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { afterAll, describe, expect, test, vi } from "vitest";
 
@@ -20,13 +20,14 @@ const camera = (id: string, device: string, label: string) =>
   `[[beds]]\nid = "${id}"\nlabel = "${label}"\nsource = "v4l2:${join(folder, device)}"\n`;
 
 describe("afar config check", () => {
-  test("lists every fault and ends with 2", async () => {
-    const { code, out, err } = await afar("config", "check", file("bad.toml", BAD));
+  test("lists every fault, with the file's path as it was given, and ends with 2", async () => {
+    const path = relative(process.cwd(), file("bad.toml", BAD));
+    const { code, out, err } = await afar("config", "check", path);
     expect(code).toBe(2);
     expect(out).toBe("");
     expect(err.trim().split("\n")).toEqual([
-      "afar: bad.toml line 2: station.prot is not known; did you mean port?",
-      "afar: bad.toml line 6: beds[1].sorce is not known; did you mean source?",
+      `afar: ${path} line 2: station.prot is not known; did you mean port?`,
+      `afar: ${path} line 6: beds[1].sorce is not known; did you mean source?`,
     ]);
   });
 
@@ -57,10 +58,11 @@ describe("afar config check", () => {
 });
 
 test("a station does not start on a faulty file, and tells the first fault", async () => {
-  const { code, out, err } = await afar("serve", "--port", "0", "--config", file("bad.toml", BAD));
+  const path = relative(process.cwd(), file("bad.toml", BAD));
+  const { code, out, err } = await afar("serve", "--port", "0", "--config", path);
   expect(code).toBe(2);
   expect(out).toBe("");
-  expect(err).toContain("line 2: station.prot is not known; did you mean port? (and 1 more: see afar config check)");
+  expect(err).toContain(`${path} line 2: station.prot is not known; did you mean port? (and 1 more: see afar config`);
   expect(err.trim().split("\n")).toHaveLength(1);
 });
 
