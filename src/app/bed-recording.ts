@@ -1,6 +1,6 @@
 import type { AfarError } from "../base/errors.ts";
 import type { BedMessage } from "../wire/messages.ts";
-import type { RecordingCommand, RecordingMessage } from "../wire/recording.ts";
+import type { RecordingCommand, RecordingMessage, RecordingOrder } from "../wire/recording.ts";
 import { createRecorder, type Recorder } from "../bed/recording/recorder.ts";
 import type { TraceWatch } from "../bed/trace-watch.ts";
 
@@ -11,7 +11,7 @@ const TOLD_EVERY_MS = 1000;
 export interface BedRecording extends TraceWatch {
   /** Records what the bed said, while a recording is on. */
   message(message: BedMessage): void;
-  /** Begins or ends one; what is so already stays. Never throws: a folder that cannot be used is told as a failure. */
+  /** Begins or ends one, or adds an alarm to it; what is so already stays. Never throws: a folder that cannot be used is told as a failure. */
   obey(command: RecordingCommand): void;
   /** Completes the file, for when the bed ends. */
   close(): void;
@@ -44,7 +44,7 @@ export function planBedRecording({ bed, source, version, tell }: BedRecordingOpt
     recorder = null;
   }
 
-  function start({ folder, landmarks, demo, configuration }: RecordingCommand): void {
+  function start({ folder, landmarks, demo, configuration }: RecordingOrder): void {
     if (recorder) return;
     firstMs = null;
     try {
@@ -83,7 +83,8 @@ export function planBedRecording({ bed, source, version, tell }: BedRecordingOpt
     passed: (tMs) => recorder?.passed(tMs),
     message: (message) => recorder?.message(message),
     obey(command) {
-      if (command.action === "start") start(command);
+      if (command.action === "alarm") recorder?.alarm(command.alarm);
+      else if (command.action === "start") start(command);
       else stop();
     },
     close: stop,

@@ -16,6 +16,7 @@ import { bedProcessPath, webUiPath } from "./entry-path.ts";
 import { planHistoryDesk } from "./history-desk.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
 import { planRecordingDesk } from "./recording-desk.ts";
+import { recordingFile } from "./recording-memory.ts";
 
 /** Who the configuration is in the log. */
 const CONFIGURATION = "configuration";
@@ -69,6 +70,7 @@ export async function startStation(
     planOf: (bed) => beds.get(bed)?.plan,
     tell: (bed, command) => beds.get(bed)?.supervisor.tell(command),
     publish: (message) => hub.publish(message),
+    memory: recordingFile(join(dataDirectory(process.env), "recordings.json")),
   });
   const openWard = (demo: boolean): Promise<AlarmWard> =>
     openAlarmWard({
@@ -79,7 +81,10 @@ export async function startStation(
         .map(({ bed }) => ({ bed, settings: options.alarmSettings?.(bed) ?? defaultAlarmSettings("adult") })),
       place: demo ? apartForDemonstration(kept) : kept,
       retention: options.retention,
-      publish: (message) => hub.publish(message),
+      publish: (message) => {
+        hub.publish(message);
+        recordings.alarmed(message);
+      },
       confirmPatient: (bed) => beds.get(bed)?.supervisor.tell({ kind: "confirm-patient" }),
       record: (bed, request) => recordings.obey(bed, request),
     });

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 
+import type { AlarmEvent } from "./alarms.ts";
 import { nullable } from "./nullable.ts";
 
 /** A user's wish to begin or end a recording of numbers at a bed: no picture is ever recorded by this. */
@@ -10,8 +11,18 @@ export const RecordingRequest = Type.Object({
 });
 export type RecordingRequest = Static<typeof RecordingRequest>;
 
-/** The same as the station tells it to the bed's process. */
-export interface RecordingCommand extends RecordingRequest {
+/** What the station tells a bed's process of its recording. */
+export type RecordingCommand = RecordingOrder | RecordedAlarm;
+
+/** An alarm of the bed, for the recording that is on. */
+export interface RecordedAlarm {
+  readonly kind: "recording";
+  readonly action: "alarm";
+  readonly alarm: AlarmEvent;
+}
+
+/** A request as the station passes it on. */
+export interface RecordingOrder extends RecordingRequest {
   readonly kind: "recording";
   /** Where to, absolute. */
   readonly folder: string;
@@ -39,3 +50,18 @@ export const RecordingMessage = Type.Object({
   detail: Type.String(),
 });
 export type RecordingMessage = Static<typeof RecordingMessage>;
+
+/** A recording that is on, as the station keeps it for its own next start. */
+export const KeptRecording = Type.Object({
+  bed: Type.String(),
+  landmarks: Type.Boolean(),
+  /** Of what the bed saw; the source as it may be shown. */
+  demo: Type.Boolean(),
+  source: Type.String(),
+  /** So far, when it was kept. */
+  lengthMs: Type.Number(),
+  bytes: Type.Number(),
+  /** When it was kept, ms since 1970. */
+  savedMs: Type.Number(),
+});
+export type KeptRecording = Static<typeof KeptRecording>;

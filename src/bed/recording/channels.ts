@@ -1,3 +1,4 @@
+import { AlarmEvent } from "../../wire/alarms.ts";
 import { IdentityMessage } from "../../wire/identity.ts";
 import type { BedMessage } from "../../wire/messages.ts";
 import { MOVEMENT_CHANNELS } from "../../wire/movement.ts";
@@ -35,6 +36,10 @@ const string: PlainSchema = { type: "string" };
 const T_MS: PlainSchema = { type: "number", description: "ms since the source's first frame" };
 const object = (properties: Record<string, PlainSchema>): PlainSchema => ({ type: "object", properties });
 
+/** Who acknowledged an alarm stands in the station's log, and not in what goes to others. */
+const { by: _, ...ALARM_FIELDS } = AlarmEvent.properties;
+const ALARM = plainSchema({ type: "object", properties: ALARM_FIELDS }) ?? object({});
+
 const WAVE = object({
   tMs: T_MS,
   value: { type: "number", description: "as on the monitor; null while no rate is shown, for the reason given" },
@@ -50,7 +55,10 @@ const SCHEMAS: Readonly<Record<EntryChannel, { readonly name: string; readonly s
     name: "afar.Movement",
     schema: object({ tMs: T_MS, ...Object.fromEntries(MOVEMENT_CHANNELS.map((name) => [name, number])) }),
   },
-  events: { name: "afar.Event", schema: object({ tMs: T_MS, event: string, detail: string }) },
+  events: {
+    name: "afar.Event",
+    schema: object({ tMs: T_MS, event: string, detail: string, alarm: ALARM }),
+  },
   load: { name: "afar.Load", schema: object({ tMs: T_MS, lagMs: number, shed: string, skippedFrames: number }) },
   picture: { name: "afar.Picture", schema: plainSchema(PictureMessage) ?? object({}) },
   identity: { name: "afar.Identity", schema: plainSchema(IdentityMessage) ?? object({}) },
@@ -130,6 +138,12 @@ export function entriesOf(message: BedMessage): Entry[] {
     default:
       return [];
   }
+}
+
+/** A change of one of the bed's alarms, which the station raises. `tMs`: of the source; the alarm's own times are the station's. */
+export function alarmEntry(tMs: number, { by: _, ...alarm }: AlarmEvent): Entry {
+  const { phase, text } = alarm;
+  return { channel: "events", tMs, value: { tMs, event: `alarm-${phase}`, detail: text, alarm } };
 }
 
 /** Something that happened at the bed. */

@@ -3,11 +3,12 @@ import { join } from "node:path";
 
 import { AfarError } from "../../base/errors.ts";
 import type { TraceFrame } from "../../base/trace-frame.ts";
+import type { AlarmEvent } from "../../wire/alarms.ts";
 import type { BedCommand, BedMessage } from "../../wire/messages.ts";
 import type { TraceWatch } from "../trace-watch.ts";
 
 import { CdrWriter } from "./cdr.ts";
-import { channelIndex, channelPlans, type Entry, entriesOf, eventEntry, TRACES } from "./channels.ts";
+import { alarmEntry, channelIndex, channelPlans, type Entry, entriesOf, eventEntry, TRACES } from "./channels.ts";
 import { PartFile } from "./part-file.ts";
 import { partName, videoName } from "./part-name.ts";
 import { lastRun, type PastRun } from "./past-run.ts";
@@ -48,6 +49,8 @@ export interface Recorder extends TraceWatch {
   message(message: BedMessage): void;
   /** Something that happened at the bed, at a time of the source. */
   note(tMs: number, event: string, detail: string): void;
+  /** A change of one of the bed's alarms, at the newest frame. It changes no replay. */
+  alarm(alarm: AlarmEvent): void;
   /** Completes the file; may be called twice. */
   close(): void;
   /** Where the run's video belongs, if one was asked for. */
@@ -145,6 +148,10 @@ class FolderRecorder implements Recorder {
 
   note(tMs: number, event: string, detail: string): void {
     this.#guarded(() => this.#add(eventEntry(tMs, event, detail)));
+  }
+
+  alarm(alarm: AlarmEvent): void {
+    this.#guarded(() => this.#add(alarmEntry(this.lengthMs ?? 0, alarm)));
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll } from "vitest";
 
 import type { TraceFrame } from "../../../src/base/trace-frame.ts";
+import type { AlarmEvent } from "../../../src/wire/alarms.ts";
 import type { BedMessage } from "../../../src/wire/messages.ts";
 import { planPatientEngine } from "../../../src/vitals/patient-engine.ts";
 import { PATCH_NAMES } from "../../vitals/made-frames.ts";
@@ -31,6 +32,28 @@ export function startRecorder(folder: string, options: Partial<RecorderOptions> 
     ...options,
   });
 }
+
+/** As the station tells it. */
+export const ALARM: AlarmEvent = {
+  kind: "alarm",
+  bed: "1",
+  tMs: 1.6e12,
+  phase: "start",
+  id: "1-7",
+  alarm: "pulse-high",
+  group: "physiological",
+  priority: "medium",
+  state: "active",
+  inactivation: "enabled",
+  text: "** PR 134>120",
+  value: { worst: 136, last: 134, limit: 120, unit: "bpm" },
+  signalLost: false,
+  sinceMs: 1.6e12,
+  audible: true,
+  delays: { measurementMs: 5000, conditionMs: 10_000, signalMs: 0 },
+  ended: null,
+  by: "nurse",
+};
 
 /** What a bed does with frames while a recorder watches; returns what the bed said. */
 export function runRecorded(recorder: Recorder, frames: readonly TraceFrame[], end = true): BedMessage[] {

@@ -3,11 +3,13 @@ import { dirname, join } from "node:path";
 
 import { describe, expect, test } from "vitest";
 
+import type { TraceFrame } from "../../../src/base/trace-frame.ts";
 import type { BedMessage } from "../../../src/wire/messages.ts";
 import { PATCH_NAMES } from "../../vitals/made-frames.ts";
+import type { Recorder } from "../../../src/bed/recording/recorder.ts";
 
 import { runFrames } from "./made-frames.ts";
-import { partsIn, recordRun, replayed, runRecorded, startRecorder, temporaryFolders } from "./made-run.ts";
+import { ALARM, partsIn, recordRun, replayed, runRecorded, startRecorder, temporaryFolders } from "./made-run.ts";
 
 const newFolder = temporaryFolders();
 const frames = runFrames(15);
@@ -24,6 +26,30 @@ describe("a run of recording", () => {
       expect(lines(messages)).toEqual(lines(said));
       expect({ notices, endError }).toEqual({ notices: [], endError: null });
     }
+  });
+
+  test("in which the station's alarms stand replays as if they did not", async () => {
+    const folder = newFolder();
+    const recorder = startRecorder(folder);
+    const watched: Recorder = Object.create(recorder, {
+      frame: {
+        value: (frame: TraceFrame) => {
+          recorder.frame(frame);
+          recorder.alarm({ ...ALARM, tMs: ALARM.tMs + frame.tMs });
+        },
+      },
+    });
+    for (const method of ["begin", "passed", "message"] as const) {
+      Object.defineProperty(watched, method, { value: recorder[method].bind(recorder) });
+    }
+    const said = runRecorded(watched, frames);
+    recorder.close();
+    expect(
+      Buffer.from(readFileSync(partsIn(folder)[0]))
+        .toString("latin1")
+        .split("** PR 134>120").length,
+    ).toBeGreaterThan(frames.length);
+    expect(lines((await replayed(folder)).messages)).toEqual(lines(said));
   });
 
   test("is for its owner alone", () => {
