@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 
@@ -12,44 +12,64 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Who calls; null where nobody is signed in, which only public routes ever see. */
     caller: Caller | null;
+    /** Why the credentials that came with it were refused. */
+    refusal: AfarError | null;
   }
 }
 
 /** Finds out who calls; null: nobody that the station knows. Throws AfarError for credentials that are refused. */
 export type Identify = (request: FastifyRequest) => Caller | null;
 
+/** Told of callers that were kept from a route which their scopes do not reach. */
+export type OnDenied = (request: FastifyRequest, caller: Caller, scope: Scope) => void;
+
+/** Finds out who calls before anything else looks at a request: the limits on requests count by it. */
+export function identifyCallers(server: FastifyInstance, identify: Identify): void {
+  server.decorateRequest("caller", null);
+  server.decorateRequest("refusal", null);
+  server.addHook("onRequest", async (request) => {
+    try {
+      request.caller = identify(request);
+    } catch (error) {
+      if (!(error instanceof AfarError)) throw error;
+      request.refusal = error;
+    }
+  });
+}
+
 /**
  * Guards every route that is added from here on: a route says which scope it needs, and one that does not say is a fault at
  * the start.
  *
  *     server.get("/api/beds/:bed/vitals", { config: { scope: "read" } }, ...)
- *     server.post("/api/accounts/sign-in", { config: { scope: "public" } }, ...)
+ *     server.post("/api/sign-in", { config: { scope: "public" } }, ...)
  *
  * A caller without the scope never reaches the handler, nor is the body read. A route about one bed names it `:bed` in its
  * path, or `bed` in its query: a caller who may not see that bed is told that there is none. A route about several beds leaves
  * out those that `maySeeBed` denies. `callerOf` gives a handler who calls, for the log.
  */
-export function guardRoutes(server: FastifyInstance, identify: Identify): void {
-  server.decorateRequest("caller", null);
-  server.addHook("onRoute", ({ config, method, url }) => {
-    if (config?.scope === undefined)
-      throw new TypeError(`the route ${method} ${url} does not say which scope it needs`);
-  });
-  server.addHook("onRequest", async (request) => {
-    const { scope } = request.routeOptions.config;
-    request.caller = identify(request);
-    // Nothing is there.
-    if (request.is404 || scope === "public") return;
-    if (request.caller === null) throw new AfarError("SIGN_IN", "sign in first, or send a token of this station");
-    if (scope === undefined || !request.caller.scopes.has(scope)) throw notAllowed(request.caller, scope);
-    for (const bed of namedBeds(request)) if (!maySeeBed(request.caller, bed)) throw noSuchBed(bed);
+export function guardRoutes(server: FastifyInstance, onDenied: OnDenied): void {
+  server.addHook("onRoute", (route) => {
+    const { config, method, url, onRequest = [] } = route;
+    const scope = config?.scope;
+    if (scope === undefined) throw new TypeError(`the route ${method} ${url} does not say which scope it needs`);
+    if (scope === "public") return;
+    const guard: onRequestAsyncHookHandler = async (request) => {
+      const caller = callerOf(request);
+      if (!caller.scopes.has(scope)) {
+        onDenied(request, caller, scope);
+        throw notAllowed(caller, scope);
+      }
+      for (const bed of namedBeds(request)) if (!maySeeBed(caller, bed)) throw noSuchBed(bed);
+    };
+    route.onRequest = [...[onRequest].flat(), guard];
   });
 }
 
 /** Who calls a route that is not public. */
-export function callerOf(request: FastifyRequest): Caller {
-  if (request.caller === null) throw new AfarError("SIGN_IN", "sign in first, or send a token of this station");
-  return request.caller;
+export function callerOf({ caller, refusal }: FastifyRequest): Caller {
+  if (caller !== null) return caller;
+  throw refusal ?? new AfarError("SIGN_IN", "sign in first, or send a token of this station");
 }
 
 /** Refuses a caller who lacks a scope that only this request needs, beside that of its route. */
@@ -61,8 +81,9 @@ export function noSuchBed(bed: string): AfarError {
   return new AfarError("NOT_FOUND", `there is no bed ${JSON.stringify(bed)}: GET /api/beds names them`);
 }
 
-function notAllowed(caller: Caller, scope: RouteScope | undefined): AfarError {
-  return new AfarError("NOT_ALLOWED", `${caller.name} may not do this: it needs ${scope}, which an admin can give`);
+function notAllowed({ name, stoodDown }: Caller, scope: Scope): AfarError {
+  if (stoodDown) return new AfarError("SIGN_IN", "this screen was left alone and only shows: sign in again to do more");
+  return new AfarError("NOT_ALLOWED", `${name} may not do this: it needs the scope ${scope}, which an admin can give`);
 }
 
 /** Beds that the path or the query names. */

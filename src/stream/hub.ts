@@ -1,12 +1,6 @@
 import type { WardAlarm } from "../wire/alarms.ts";
-import type {
-  AlarmMessage,
-  BedMessage,
-  HelloMessage,
-  StatusMessage,
-  StreamMessage,
-  TickMessage,
-} from "../wire/messages.ts";
+import type { BedSummary } from "../wire/api.ts";
+import type { AlarmMessage, BedMessage, HelloMessage, StreamMessage, TickMessage } from "../wire/messages.ts";
 import type { Vitals } from "../wire/vitals.ts";
 
 import { BedMemory } from "./bed-memory.ts";
@@ -18,17 +12,6 @@ export interface StreamHub {
   publish(message: BedMessage | AlarmMessage): void;
   /** Names the beds, in the order in which pages show them; beds that stay keep their past. */
   setBeds(beds: HelloMessage["beds"]): void;
-}
-
-export interface BedSummary {
-  readonly bed: string;
-  readonly label: string;
-  readonly demo: boolean;
-  /** Null until the bed's process has reported. */
-  readonly state: StatusMessage["state"] | null;
-  readonly detail: string | null;
-  /** Milliseconds since the last values or wave stretch, whichever is older; null while there were none. */
-  readonly silentMs: number | null;
 }
 
 /** The hub together with what the station's own API reads from it. */

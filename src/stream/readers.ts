@@ -8,6 +8,8 @@ import { messageFor } from "./message-access.ts";
 /** WebSocket close codes after RFC 6455 and the IANA registry. */
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
+/** Of this station: after HTTP's 401. */
+const SIGN_IN_AGAIN = 4401;
 
 export interface ReaderLimits {
   /** Pages served at one time; one more is turned away. */
@@ -36,7 +38,11 @@ export class Readers {
       return;
     }
     this.#open.set(socket, caller);
-    socket.on("close", () => this.#open.delete(socket));
+    const done = caller.reading();
+    socket.on("close", () => {
+      this.#open.delete(socket);
+      done();
+    });
     socket.on("error", () => socket.terminate());
     for (const message of past) {
       const told = messageFor(caller, message);
@@ -58,6 +64,16 @@ export class Readers {
       } else {
         socket.send(frame, { binary: false });
       }
+    }
+  }
+
+  /** Closes the stream of callers that may not read any more. */
+  review(): void {
+    for (const [socket, caller] of this.#open) {
+      if (caller.isCurrent()) continue;
+      // No further message, however long the goodbye takes.
+      this.#open.delete(socket);
+      socket.close(SIGN_IN_AGAIN, "sign in again");
     }
   }
 

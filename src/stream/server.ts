@@ -2,43 +2,18 @@ import { existsSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 
-import helmet from "@fastify/helmet";
-import serveFiles from "@fastify/static";
-import websocket from "@fastify/websocket";
-import fastify from "fastify";
-
 import { AfarError } from "../base/errors.ts";
 
-import { guardRoutes } from "./access-guard.ts";
-import { THIS_SCREEN } from "./caller.ts";
-import { watchEventLoop } from "./event-loop.ts";
-import { answerFailures } from "./failures.ts";
-import { addHistoryRoutes, type HistoryDesk } from "./history-routes.ts";
-import { BedHub, type StreamHub } from "./hub.ts";
-import { isOwnRequest } from "./origin.ts";
-import { Readers } from "./readers.ts";
-import { addRoutes, type OrderDesk } from "./routes.ts";
-import { PAGE_SECURITY } from "./security.ts";
+import type { HistoryDesk } from "./history-routes.ts";
+import type { StreamHub } from "./hub.ts";
+import { LOOPBACK_NAMES } from "./origin.ts";
+import type { OrderDesk } from "./routes.ts";
+import type { ServerOptions } from "./server-options.ts";
+import { buildServer } from "./server-parts.ts";
 
 const TICK_MS = 1000;
 const CLOSE_GRACE_MS = 1000;
-/** Pages have nothing to say to the stream; a longer message closes the connection. */
-const MAX_INCOMING_BYTES = 4096;
-
-export interface ServerOptions {
-  /** 0 takes any free port. */
-  readonly port: number;
-  /** The station listens on loopback only: it has no sign-in. */
-  readonly host?: "127.0.0.1";
-  /** Folder of the built page, with its index.html. */
-  readonly staticDir: string;
-  /** Default 32. */
-  readonly maxReaders?: number;
-  /** Bytes waiting for one page above which it is dropped. Default 2 MiB, about half a minute of one bed. */
-  readonly maxBufferedBytes?: number;
-  /** Told of faults inside the station. Default: standard error. */
-  readonly onFault?: (error: unknown) => void;
-}
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 export interface StationServer {
   readonly port: number;
@@ -52,87 +27,61 @@ export interface StationServer {
 }
 
 /**
- * Serves the monitor page, the API and the stream at http://127.0.0.1:port.
+ * Serves the monitor page, the API and the stream, at http://127.0.0.1:port unless the options say more.
  *
- * Throws PORT_BUSY when the port is taken, USAGE when it may not be used, FILE_MISSING when the page was not built.
+ * Throws PORT_BUSY when the port is taken, USAGE when it may not be used or when strangers would be let in, FILE_MISSING when
+ * the page was not built.
  */
 export async function startServer(options: ServerOptions): Promise<StationServer> {
   if (!existsSync(join(options.staticDir, "index.html"))) {
     throw new AfarError("FILE_MISSING", `the monitor page is missing in ${options.staticDir}: run npm run build`);
   }
-  const readers = new Readers({
-    maxReaders: options.maxReaders ?? 32,
-    maxBufferedBytes: options.maxBufferedBytes ?? 2 * 1024 * 1024,
-  });
-  const hub = new BedHub(readers);
-  const server = fastify({ forceCloseConnections: true, bodyLimit: MAX_INCOMING_BYTES });
-  let port = options.port;
-
-  // First of all, for only what it marked as an upgrade does it close again when the next hook refuses it.
-  await server.register(websocket, {
-    options: { maxPayload: MAX_INCOMING_BYTES, perMessageDeflate: false },
-    errorHandler: (_error, socket) => socket.terminate(),
-  });
-  // Before every route and every other plugin, so that nothing answers a stranger: pages, API, errors and upgrades alike.
-  server.addHook("onRequest", async (request) => {
-    const { host, origin } = request.headers;
-    if (isOwnRequest(host, origin, port)) return;
-    throw new AfarError("FORBIDDEN_ORIGIN", `this station answers only to http://127.0.0.1:${port} and its own page`);
-  });
-  answerFailures(server, options.onFault ?? ((error) => console.error(error)));
-  await server.register(helmet, PAGE_SECURITY);
-  guardRoutes(server, () => THIS_SCREEN);
-  await server.register(serveFiles, {
-    root: options.staticDir,
-    serve: false,
-    cacheControl: false,
-    // Built assets carry a hash in their name; the page that names them is asked for anew each time.
-    setHeaders: (reply, path) => {
-      const hashed = path.startsWith(join(options.staticDir, "assets"));
-      reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
-    },
-  });
-  server.get<{ Params: { "*": string } }>("/*", { config: { scope: "public" } }, (request, reply) =>
-    reply.sendFile(request.params["*"] || "index.html"),
-  );
-  server.addHook("onSend", async (request, reply) => {
-    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
-  });
-  const loop = watchEventLoop();
-  let desk: OrderDesk | null = null;
-  addRoutes(server, hub, readers, loop, () => desk);
-  let history: HistoryDesk | null = null;
-  addHistoryRoutes(server, () => history);
-
+  const { address = LOOPBACK_NAMES[0] } = options;
+  demandDefence(address, options);
+  const { server, hub, readers, desks, settle } = await buildServer(options);
   try {
-    await server.listen({ port: options.port, host: options.host ?? "127.0.0.1" });
+    await server.listen({ port: options.port, host: address });
   } catch (error) {
     await server.close();
-    throw asListenError(error, options.port);
+    throw asListenError(error, options.port, address);
   }
-  port = (server.server.address() as AddressInfo).port;
-  const ticking = setInterval(() => readers.send(hub.tick()), TICK_MS);
+  const { port } = server.server.address() as AddressInfo;
+  desks.port = port;
+  const ticking = setInterval(() => {
+    settle(false);
+    readers.review();
+    readers.send(hub.tick());
+  }, TICK_MS);
   ticking.unref();
 
   return {
     port,
     hub,
     takeOrders(orders) {
-      desk = orders;
+      desks.orders = orders;
     },
     readHistory(past) {
-      history = past;
+      desks.history = past;
     },
     close: async () => {
       clearInterval(ticking);
-      loop.stop();
+      settle(true);
       await readers.close(CLOSE_GRACE_MS);
       await server.close();
     },
   };
 }
 
-function asListenError(error: unknown, port: number): unknown {
+/** The last word on who may be let in, whatever led here. */
+function demandDefence(address: string, { accounts, tls }: ServerOptions): void {
+  if (LOOPBACK.has(address) || (accounts?.required && tls)) return;
+  throw new AfarError(
+    "USAGE",
+    `listening on ${address} lets others in than this box: set signIn = true in [accounts], and certFile and keyFile in [tls]`,
+  );
+}
+
+function asListenError(error: unknown, port: number, address: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : null;
   if (code === "EADDRINUSE") {
     return new AfarError(
@@ -145,6 +94,9 @@ function asListenError(error: unknown, port: number): unknown {
     return new AfarError("USAGE", `port ${port} is reserved for the system: choose one above 1023 with --port N`, {
       cause: error,
     });
+  }
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return new AfarError("USAGE", `this box has no address ${address}: see station.address`, { cause: error });
   }
   return error;
 }

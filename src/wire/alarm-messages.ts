@@ -4,11 +4,24 @@ import { AlarmOrder, AlarmState, PatientProfile, PresentAlarm } from "./alarms.t
 import { nullable } from "./nullable.ts";
 import { RecordingRequest } from "./recording.ts";
 
+/** On what ground a patient may be watched. */
+export const CONSENT_BASES = ["patient", "representative", "emergency", "study"] as const;
+export const ConsentBasis = Type.Enum([...CONSENT_BASES]);
+export type ConsentBasis = (typeof CONSENT_BASES)[number];
+
+/** What makes a camera's pulse or breathing mean something else, or hard to see. */
+export const PATIENT_WARNINGS = ["assist-device", "balloon-pump", "oscillation-ventilation", "prone"] as const;
+export const PatientWarning = Type.Enum([...PATIENT_WARNINGS]);
+export type PatientWarning = (typeof PATIENT_WARNINGS)[number];
+
 /** Who lies in a bed, as a user wrote it. */
 export const Patient = Type.Object({
   label: Type.String({ minLength: 1, maxLength: 80 }),
   /** The station's clock, ms since 1970. */
   admittedMs: Type.Number(),
+  /** Absent where nobody stated it. */
+  consent: Type.Optional(ConsentBasis),
+  warnings: Type.Optional(Type.Array(PatientWarning, { maxItems: PATIENT_WARNINGS.length })),
 });
 export type Patient = Static<typeof Patient>;
 
@@ -16,7 +29,13 @@ export type Patient = Static<typeof Patient>;
 export const BedOrder = Type.Union([
   AlarmOrder,
   /** A patient comes: the profile's default limits, and monitoring begins. */
-  Type.Object({ order: Type.Literal("admit"), patient: Patient.properties.label, profile: PatientProfile }),
+  Type.Object({
+    order: Type.Literal("admit"),
+    patient: Patient.properties.label,
+    profile: PatientProfile,
+    consent: Patient.properties.consent,
+    warnings: Patient.properties.warnings,
+  }),
   /** The face in view is the patient's: the bed's process is told. */
   Type.Object({ order: Type.Literal("confirm-patient") }),
   /** Begins or ends a recording of the bed's numbers. */
@@ -43,10 +62,11 @@ export const AlarmsMessage = Type.Object({
 export type AlarmsMessage = Static<typeof AlarmsMessage>;
 
 /** What became of an order. */
-export interface OrderAnswer {
-  readonly accepted: boolean;
+export const OrderAnswer = Type.Object({
+  accepted: Type.Boolean(),
   /** One sentence for the reader. */
-  readonly detail: string;
+  detail: Type.String(),
   /** False: the log could not take it in time; it waits in memory. */
-  readonly recorded: boolean;
-}
+  recorded: Type.Boolean(),
+});
+export type OrderAnswer = Static<typeof OrderAnswer>;

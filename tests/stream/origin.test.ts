@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { isOwnRequest } from "../../src/stream/origin.ts";
+import { isOwnRequest, LOOPBACK_NAMES } from "../../src/stream/origin.ts";
+
+const own = (port: number) => ({ port, secure: false, names: LOOPBACK_NAMES });
 
 test("the three names of loopback with the station's own port are let in, with and without their Origin", () => {
   for (const host of ["127.0.0.1:8080", "localhost:8080", "[::1]:8080", "LOCALHOST:8080"]) {
-    expect(isOwnRequest(host, undefined, 8080)).toBe(true);
-    expect(isOwnRequest(host, `http://${host}`, 8080)).toBe(true);
+    expect(isOwnRequest(host, undefined, own(8080))).toBe(true);
+    expect(isOwnRequest(host, `http://${host}`, own(8080))).toBe(true);
   }
 });
 
@@ -23,7 +25,7 @@ test("a name that only resembles loopback is turned away", () => {
     "0.0.0.0:8080",
     " localhost:8080",
   ]) {
-    expect(isOwnRequest(host, undefined, 8080), String(host)).toBe(false);
+    expect(isOwnRequest(host, undefined, own(8080)), String(host)).toBe(false);
   }
 });
 
@@ -37,20 +39,30 @@ test("another site's Origin is turned away even when the Host is right", () => {
     "file://",
     "http://localhost:8080/",
   ]) {
-    expect(isOwnRequest("localhost:8080", origin, 8080), origin).toBe(false);
+    expect(isOwnRequest("localhost:8080", origin, own(8080)), origin).toBe(false);
   }
 });
 
 test("on port 80 browsers leave the port out of both headers", () => {
-  expect(isOwnRequest("localhost", "http://127.0.0.1", 80)).toBe(true);
-  expect(isOwnRequest("localhost", "http://127.0.0.1", 8080)).toBe(false);
+  expect(isOwnRequest("localhost", "http://127.0.0.1", own(80))).toBe(true);
+  expect(isOwnRequest("localhost", "http://127.0.0.1", own(8080))).toBe(false);
 });
 
 test("no domain name whatsoever passes as a host", () => {
   fc.assert(
     fc.property(fc.domain(), fc.integer({ min: 1, max: 65_535 }), (domain, port) => {
-      expect(isOwnRequest(`${domain}:${port}`, undefined, port)).toBe(false);
-      expect(isOwnRequest(`127.0.0.1:${port}`, `http://${domain}:${port}`, port)).toBe(false);
+      expect(isOwnRequest(`${domain}:${port}`, undefined, own(port))).toBe(false);
+      expect(isOwnRequest(`127.0.0.1:${port}`, `http://${domain}:${port}`, own(port))).toBe(false);
     }),
   );
+});
+
+test("a station with TLS answers to its configured names over https only", () => {
+  const secure = { port: 8443, secure: true, names: [...LOOPBACK_NAMES, "ward-3.example", "[fd00::7]"] };
+  for (const name of ["ward-3.example:8443", "WARD-3.example:8443", "[fd00::7]:8443", "localhost:8443"]) {
+    expect(isOwnRequest(name, `https://${name}`, secure)).toBe(true);
+    expect(isOwnRequest(name, `http://${name}`, secure)).toBe(false);
+  }
+  expect(isOwnRequest("ward-4.example:8443", undefined, secure)).toBe(false);
+  expect(isOwnRequest("ward-3.example", "https://ward-3.example", { ...secure, port: 443 })).toBe(true);
 });

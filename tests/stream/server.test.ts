@@ -7,7 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import { WebSocket } from "ws";
 
 import type { StreamMessage } from "../../src/wire/messages.ts";
-import { type ServerOptions, type StationServer, startServer } from "../../src/stream/server.ts";
+import { type StationServer, startServer } from "../../src/stream/server.ts";
+import type { ServerOptions } from "../../src/stream/server-options.ts";
 
 import { outline, status, vitals, wave } from "./synthetic-bed.ts";
 

@@ -1,0 +1,68 @@
+import { AfarError } from "../../base/errors.ts";
+
+import type { Account, AccountStore } from "./account-store.ts";
+import type { AuditTrail } from "./audit.ts";
+import { LockOut } from "./lock-out.ts";
+import { isSameSecret } from "./set-up-code.ts";
+
+export interface SignInPlan {
+  readonly store: AccountStore;
+  readonly trail: AuditTrail;
+  /** Makes the first account; null: none is to be made. */
+  readonly setUpCode: string | null;
+  /** Any clock that never jumps, ms. */
+  readonly nowMs?: () => number;
+}
+
+/** Where names and passwords are looked at. Every failure throws AfarError, SIGN_IN or TOO_OFTEN. */
+export interface SignInDesk {
+  /** True while nobody has an account and the code of the terminal makes the first. */
+  awaitsSetUp(): boolean;
+  check(name: string, password: string, address: string): Promise<Account>;
+  /** Makes the first account, an admin's. */
+  setUp(code: string, name: string, password: string, address: string): Promise<Account>;
+}
+
+/** Failures over this code count as one account's. */
+const SET_UP = "(set-up)";
+
+export function planSignIn({ store, trail, setUpCode, nowMs = () => performance.now() }: SignInPlan): SignInDesk {
+  const lockOut = new LockOut();
+  const awaitsSetUp = () => setUpCode !== null && store.isEmpty;
+
+  /** Does what tells right from wrong, slowing down whoever is wrong. Null is wrong. */
+  async function guarded<T>(name: string, address: string, work: () => Promise<T | null>): Promise<T> {
+    const waitS = Math.ceil(lockOut.waitMs(name, address, nowMs()) / 1000);
+    if (waitS > 0) {
+      trail.refused({ what: "sign-in refused", by: name, address, detail: "too many failures" });
+      throw new AfarError("TOO_OFTEN", `too many wrong attempts: try again in ${waitS} s`);
+    }
+    lockOut.attempted(name, address, nowMs());
+    const found = await work();
+    if (found === null) {
+      trail.refused({ what: "sign-in refused", by: name, address, detail: "wrong" });
+      throw new AfarError("SIGN_IN", name === SET_UP ? "the code is wrong" : "name or password is wrong");
+    }
+    lockOut.succeeded(name, address);
+    return found;
+  }
+
+  return {
+    awaitsSetUp,
+    async check(typed, password, address) {
+      const name = typed.trim().toLowerCase();
+      const account = await guarded(name, address, () => store.checked(name, password));
+      trail.note({ what: "signed in", by: name, address, detail: account.role });
+      return account;
+    },
+    async setUp(code, name, password, address) {
+      if (!awaitsSetUp()) throw new AfarError("NOT_FOUND", "this station is set up already: sign in");
+      await guarded(SET_UP, address, async () => (isSameSecret(code, setUpCode ?? "") ? true : null));
+      await store.add({ name, role: "admin", password });
+      trail.note({ what: "set up", by: name, address, detail: null });
+      const account = store.account(name);
+      if (account === null) throw new AfarError("INTERNAL", "the first account could not be kept");
+      return account;
+    },
+  };
+}

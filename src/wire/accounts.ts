@@ -1,0 +1,160 @@
+import { type Static, Type } from "typebox";
+import { Value } from "typebox/value";
+
+import { nullable } from "./nullable.ts";
+
+/** Roles of accounts: each may do what those before it may. */
+export const AccountRole = Type.Union([
+  Type.Literal("viewer"),
+  Type.Literal("nurse"),
+  Type.Literal("engineer"),
+  Type.Literal("admin"),
+]);
+export type AccountRole = Static<typeof AccountRole>;
+
+/** What a caller may do: routes and messages of the stream each ask for one of these. */
+export const AccessScope = Type.Union([
+  Type.Literal("read"),
+  Type.Literal("order"),
+  Type.Literal("record"),
+  Type.Literal("replay"),
+  Type.Literal("export"),
+  Type.Literal("diagnose"),
+  Type.Literal("administer"),
+]);
+export type AccessScope = Static<typeof AccessScope>;
+
+export const AccountName = Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,31}$" });
+/** Long enough for any; whether a new one is taken is the station's to say. */
+const Password = Type.String({ minLength: 1, maxLength: 512 });
+/** Beds that may be seen and ordered about; null: all. */
+const Beds = nullable(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 256 }));
+
+const closed = { additionalProperties: false };
+
+export const SignIn = Type.Object({ name: Type.String({ maxLength: 64 }), password: Password }, closed);
+export type SignIn = Static<typeof SignIn>;
+
+export const FirstSetUp = Type.Object(
+  { code: Type.String({ maxLength: 64 }), name: AccountName, password: Password },
+  closed,
+);
+export type FirstSetUp = Static<typeof FirstSetUp>;
+
+export const PasswordChange = Type.Object({ old: Password, new: Password }, closed);
+export type PasswordChange = Static<typeof PasswordChange>;
+
+export const NewAccount = Type.Object(
+  { name: AccountName, role: AccountRole, password: Password, beds: Type.Optional(Beds) },
+  closed,
+);
+export type NewAccount = Static<typeof NewAccount>;
+
+export const AccountChange = Type.Object(
+  { role: Type.Optional(AccountRole), password: Type.Optional(Password), beds: Type.Optional(Beds) },
+  closed,
+);
+export type AccountChange = Static<typeof AccountChange>;
+
+export const NewToken = Type.Object(
+  {
+    label: Type.String({ minLength: 1, maxLength: 64 }),
+    scopes: Type.Array(AccessScope, { minItems: 1, maxItems: 7 }),
+    beds: Type.Optional(Beds),
+    /** After so many days it is refused; null: never. */
+    days: nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+  },
+  closed,
+);
+export type NewToken = Static<typeof NewToken>;
+
+/** An account as an admin sees it. */
+export const AccountRow = Type.Object({ name: AccountName, role: AccountRole, beds: Beds, createdMs: Type.Number() });
+export type AccountRow = Static<typeof AccountRow>;
+
+/** A token as an admin sees it: never the token itself. */
+export const TokenRow = Type.Object({
+  id: Type.String(),
+  label: Type.String(),
+  scopes: Type.Array(AccessScope),
+  beds: Beds,
+  /** Who issued it. */
+  by: Type.String(),
+  createdMs: Type.Number(),
+  /** Null: never. */
+  expiresMs: nullable(Type.Number()),
+});
+export type TokenRow = Static<typeof TokenRow>;
+
+/** What a page must know before anything else. */
+export const SessionState = Type.Object({
+  /** False: whoever sits at the box may do everything. */
+  signIn: Type.Boolean(),
+  /** Nobody has an account yet: the code from the station's terminal makes the first. */
+  setUp: Type.Boolean(),
+  /** What to write on the button that signs in elsewhere; null: there is none. */
+  elsewhere: nullable(Type.String()),
+  /** Null while nobody is signed in. */
+  caller: nullable(
+    Type.Object({
+      name: Type.String(),
+      /** Null for a token, and where nobody signs in. */
+      role: nullable(AccountRole),
+      scopes: Type.Array(AccessScope),
+      beds: Beds,
+      /** The session was left alone for so long that it only reads: orders ask to sign in again. */
+      stoodDown: Type.Boolean(),
+    }),
+  ),
+});
+export type SessionState = Static<typeof SessionState>;
+
+/** What the station keeps of accounts and tokens: hashes, never what they are of. */
+export const AccountFile = Type.Object({
+  version: Type.Literal(1),
+  accounts: Type.Array(
+    Type.Object({
+      ...AccountRow.properties,
+      hash: Type.String(),
+      /** Another after each change of password, role or beds: sessions opened before it are over. */
+      stamp: Type.String(),
+    }),
+  ),
+  tokens: Type.Array(Type.Object({ ...TokenRow.properties, hash: Type.String() })),
+});
+export type AccountFile = Static<typeof AccountFile>;
+
+export function isAccountFile(value: unknown): value is AccountFile {
+  return Value.Check(AccountFile, value);
+}
+
+/** Who signed in, and since when. */
+export const Session = Type.Object({
+  name: Type.String(),
+  role: AccountRole,
+  beds: Beds,
+  /** Of the account when it signed in; null for one that signed in elsewhere. */
+  stamp: nullable(Type.String()),
+  openedMs: Type.Number(),
+});
+export type Session = Static<typeof Session>;
+
+/** A session as the station keeps it while it is down. */
+export const KeptSession = Type.Object({
+  /** Hash of what the browser holds. */
+  key: Type.String(),
+  session: Session,
+  actedMs: Type.Number(),
+});
+export type KeptSession = Static<typeof KeptSession>;
+
+export function isKeptSessions(value: unknown): value is KeptSession[] {
+  return Value.Check(Type.Array(KeptSession), value);
+}
+
+export const AccountRows = Type.Object({ accounts: Type.Array(AccountRow) });
+export const TokenRows = Type.Object({ tokens: Type.Array(TokenRow) });
+/** The only time that a token is told. */
+export const IssuedToken = Type.Object({ token: Type.String(), row: TokenRow });
+export const NamedAccount = Type.Object({ name: AccountName });
+export const NamedToken = Type.Object({ id: Type.String({ maxLength: 64 }) });

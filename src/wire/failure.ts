@@ -1,0 +1,12 @@
+import { type Static, Type } from "typebox";
+
+/** What the station answers instead, with the HTTP status that the table of errors gives to the code. */
+export const Failure = Type.Object({
+  /** A word of the table of errors, which stays the same. */
+  code: Type.String(),
+  /** One sentence for people. */
+  message: Type.String(),
+});
+export type Failure = Static<typeof Failure>;
+
+export const Nothing = Type.Null();
