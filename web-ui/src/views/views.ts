@@ -1,4 +1,4 @@
-import type { Component } from "solid-js";
+import { type Component, lazy } from "solid-js";
 
 import { BedsideView } from "../bed/bedside-view.tsx";
 import type { Station } from "../link/station.ts";
@@ -23,6 +23,9 @@ export interface View {
   readonly ofBed: boolean;
 }
 
+const Trends = lazy(async () => ({ default: (await import("../trends/trends-view.tsx")).TrendsView }));
+const Review = lazy(async () => ({ default: (await import("../review/review-view.tsx")).ReviewView }));
+
 /**
  * The views, in the order of their buttons. A further one is a component of `ViewProps` in a folder of its own, a line here and its
  * name in `view-words.ts`. One that is seldom opened is loaded when it is: `lazy(() => import("../trends/trends-view.tsx"))`.
@@ -30,4 +33,6 @@ export interface View {
 export const VIEWS: readonly View[] = [
   { name: "bed", label: () => viewWords.bed, component: BedsideView, ofBed: true },
   { name: "ward", label: () => viewWords.ward, component: WardView, ofBed: false },
+  { name: "trends", label: () => viewWords.trends, component: Trends, ofBed: true },
+  { name: "review", label: () => viewWords.review, component: Review, ofBed: true },
 ];
