@@ -1,4 +1,4 @@
-"""An RTSP server that streams one video file for ever: FILE PORT [--user USER --password PASSWORD] [--certificate PEM] [--audio]."""
+"""An RTSP server that streams one video file for ever: FILE PORT [--user USER --password PASSWORD] [--certificate PEM] [--codec h265] [--no-video]."""
 import argparse
 import gi
 
@@ -14,6 +14,7 @@ parser.add_argument("--user")
 parser.add_argument("--password")
 parser.add_argument("--certificate")
 parser.add_argument("--stamp-offset", default="4294967295")
+parser.add_argument("--codec", choices=["h264", "h265"], default="h264")
 parser.add_argument("--no-video", action="store_true")
 arguments = parser.parse_args()
 
@@ -26,8 +27,8 @@ if arguments.no_video:
     factory.set_launch("( audiotestsrc is-live=true ! audioconvert ! rtpL16pay name=pay0 pt=97 )")
 else:
     factory.set_launch(
-        f"( multifilesrc location={arguments.file} loop=true ! qtdemux ! h264parse"
-        f" ! rtph264pay name=pay0 pt=96 config-interval=-1 timestamp-offset={arguments.stamp_offset} )"
+        f"( multifilesrc location={arguments.file} loop=true ! qtdemux ! {arguments.codec}parse"
+        f" ! rtp{arguments.codec}pay name=pay0 pt=96 config-interval=-1 timestamp-offset={arguments.stamp_offset} )"
     )
 factory.set_shared(True)
 if arguments.user or arguments.certificate:

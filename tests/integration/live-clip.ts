@@ -17,14 +17,14 @@ export interface LiveClip {
 /** A view around the face and half of the frames: several beds must keep up with real time beside other tests. */
 const VIEW = { leftPx: 160, topPx: 64, widthPx: 320, heightPx: 320 };
 const FRAME_STEP = 2;
-/** What cameras are set to: H.264 of good quality with a keyframe every two seconds. */
+/** What cameras are set to: good quality with a keyframe every two seconds. */
 const KEYFRAME_INTERVAL = 30;
-const CRF = 14;
+const CRF = { h264: 14, hevc: 18 };
 /** Laps in the file: a server that starts it again ends its stream there. */
 const LAPS = 10;
 
 /** One lap of a rendered patient that joins on itself, as a camera would encode it, to be streamed for ever. */
-export async function liveClip(): Promise<LiveClip> {
+export async function liveClip(codec: "h264" | "hevc" = "h264"): Promise<LiveClip> {
   const lap = await cachedPhantom(loadScenario("demo-adult"), cacheDirectory(process.env), undefined, true);
   const folder = mkdtempSync(join(tmpdir(), "afar-clip-"));
   const path = join(folder, "clip.mp4");
@@ -35,8 +35,8 @@ export async function liveClip(): Promise<LiveClip> {
     widthPx,
     heightPx,
     rateHz: (source.info.rateHz ?? 30) / FRAME_STEP,
-    codec: "h264",
-    crf: CRF,
+    codec,
+    crf: CRF[codec],
     preset: "superfast",
     keyframeInterval: KEYFRAME_INTERVAL,
     colour: { range: "limited", matrix: "bt601" },

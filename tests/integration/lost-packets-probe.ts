@@ -12,7 +12,7 @@ import { createFaceTracker } from "../../src/face/face-tracker.ts";
 import { runLiveBed } from "../../src/bed/bed-pipeline.ts";
 
 /**
- * Runs one bed on an RTSP stream over UDP, in a network namespace of its own: `lost-packets-probe.ts CLIP`. Prints a JSON line
+ * Runs one bed on an RTSP stream over UDP, in a network namespace of its own: `lost-packets-probe.ts CLIP h264|h265`. Prints a JSON line
  * for each value and status, with the phase (before, lost, after) and the stream's time since it began; and at the end how many
  * pictures were used, and how many of them the camera had never sent.
  */
@@ -28,7 +28,7 @@ const nft = (...rule: string[]) => {
 const CHAIN = ["inet", "loss", "in"];
 const LOSE = ["meta", "l4proto", "udp", "numgen", "random", "mod", "100", "<", `${LOSS_PERCENT}`, "drop"];
 
-/** What a decoder of H.264 gives is defined to the bit: a picture that is whole is one of these. */
+/** What a decoder of H.264 or H.265 gives is defined to the bit: a picture that is whole is one of these. */
 function digestOf({ channels: [luma], widthPx, heightPx }: Frame): string {
   const digest = createHash("sha1");
   for (let y = 0; y < heightPx; y++) {
@@ -43,7 +43,7 @@ const file = openVideoFile(process.argv[2]);
 for (let frame = file.next(); frame; frame = file.next()) sent.add(digestOf(frame));
 file.close();
 
-const server = await startRtspServer(process.argv[2]);
+const server = await startRtspServer(process.argv[2], ["--codec", process.argv[3]]);
 const camera = cameraAt(`rtsp://127.0.0.1:${server.port}/bed#transport=udp`, BOX_CLOCK);
 let pictures = 0;
 let neverSent = 0;
