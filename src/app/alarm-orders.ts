@@ -61,7 +61,13 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient, rec
     const answer = taken
       ? { accepted: false, detail: "a patient is admitted here already: discharge that one first" }
       : { accepted: true, detail: `admitted with the limits of the profile ${order.profile}` };
-    const patient: Patient = { label: order.patient, admittedMs: Date.now() };
+    const { consent, warnings } = order;
+    const patient: Patient = {
+      label: order.patient,
+      admittedMs: Date.now(),
+      ...(consent && { consent }),
+      ...(warnings && { warnings }),
+    };
     if (!taken) bed.patient = patient;
     const orders = taken ? [] : [...profileOrders(order.profile, bed.site), MONITOR];
     const outputs = orders.flatMap((each) => bed.obey(each, each.order === "limits" ? SITE : by));

@@ -45,6 +45,12 @@ export interface AlarmWard {
   obey(bed: string, order: BedOrder, by: string): Promise<OrderAnswer> | undefined;
   /** What may be read of a bed's past; undefined where the ward has no such bed. */
   historyOf(bed: string): HistoryReader | undefined;
+  /** A page of the log that all its beds share. Throws a HistoryFault. */
+  readonly log: HistoryReader["log"];
+  /** Messages to a receiver begin to fail, with a few words, or with null go out again. */
+  deliveryFailing(detail: string | null): void;
+  /** Takes what happened to the station itself into the log. */
+  note(entry: LogEntry): void;
   /** Takes in a bed that was not there before. */
   add(bed: string, settings: AlarmSettings): void;
   /** Ends a bed's alarms and forgets it. */
@@ -89,7 +95,9 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     const entries = [...more, ...logEntries(passed, nowMs)];
     recording.mark(outputs);
     const shown = bed.shown();
-    const text = JSON.stringify({ ...shown, tMs: 0 });
+    // Screens count seconds: while there is something to count, each is news.
+    const counts = shown.alarms.length > 0 || shown.privacyUntilMs !== null || shown.audioPausedUntilMs !== null;
+    const text = JSON.stringify({ ...shown, tMs: counts ? Math.floor(shown.tMs / 1000) : 0 });
     const isNews = text !== lastShown.get(bed.bed);
     lastShown.set(bed.bed, text);
     if (entries.length === 0 && passed.length === 0 && !isNews) return Promise.resolve(true);
@@ -141,6 +149,11 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
       return bed && desk.obey(bed, order, by);
     },
     historyOf: (bed) => (beds.has(bed) ? history : undefined),
+    log: history.log,
+    deliveryFailing: (detail) => cause("delivery-failing", detail !== null, detail),
+    note(entry) {
+      void announcer.announce([entry], [], []);
+    },
     add(bed, settings) {
       const added = planAlarmBed({ bed, settings, clock, documents: [], awayMs: null });
       beds.set(bed, added);

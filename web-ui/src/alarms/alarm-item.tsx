@@ -5,7 +5,7 @@ import { words } from "../words/words.ts";
 import type { AlarmRow } from "./alarm-rows.ts";
 
 /** One alarm: its words, which beds are meant, and the button for what nobody has acknowledged. */
-export function AlarmItem(props: { readonly row: AlarmRow; readonly acknowledge: () => void }) {
+export function AlarmItem(props: { readonly row: AlarmRow; readonly acknowledge: () => Promise<void> }) {
   return (
     <li
       class={`alarm ${props.row.priority}`}
@@ -24,7 +24,7 @@ export function AlarmItem(props: { readonly row: AlarmRow; readonly acknowledge:
         <span class="alarm-notes">{props.row.notes}</span>
       </span>
       <Show when={props.row.open.length > 0}>
-        <button type="button" data-testid="acknowledge" onClick={() => props.acknowledge()}>
+        <button type="button" data-testid="acknowledge" onClick={() => void props.acknowledge()}>
           {words.alarms.acknowledge}
         </button>
       </Show>

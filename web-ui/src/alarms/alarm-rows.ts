@@ -3,16 +3,23 @@ import type { WardAlarm } from "../../../src/wire/alarms.ts";
 import type { BedState } from "../link/station-state.ts";
 import type { Words } from "../words/en.ts";
 
+import { alarmText } from "./alarm-text.ts";
+
 /** One alarm as it stands in the list: of a bed, or of a cause that several beds share. */
 export interface AlarmRow {
   readonly id: string;
   /** Names of the beds that are meant. */
   readonly label: string;
   readonly demo: boolean;
+  readonly group: ShownAlarm["group"];
   readonly priority: ShownAlarm["priority"];
   readonly text: string;
   /** What else is to be known of it, in words; empty for nothing. */
   readonly notes: string;
+  /** Identities of the beds that are meant. */
+  readonly beds: readonly string[];
+  /** Nobody needs to be called any more: acknowledged, or its sound is paused. */
+  readonly attended: boolean;
   /** The beds' own alarms that have not been acknowledged. */
   readonly open: readonly OwnAlarm[];
 }
@@ -42,16 +49,17 @@ export function alarmRows(
   const shared = ward.map((alarm) => {
     const members = own.filter((each) => isMember(alarm, each));
     const named = beds.filter(({ bed }) => alarm.beds.includes(bed));
-    return rowOf(alarm, alarm.notRecorded === true, named, members, words);
+    return rowOf(alarm, "technical", alarm.notRecorded === true, named, members, words);
   });
   const alone = own
     .filter((each) => !ward.some((alarm) => isMember(alarm, each)))
-    .map((each) => rowOf(each.alarm, false, [each.bed], [each], words));
+    .map((each) => rowOf(each.alarm, each.alarm.group, false, [each.bed], [each], words));
   return [...shared, ...alone].sort((a, b) => RANK[a.priority] - RANK[b.priority]);
 }
 
 function rowOf(
-  { id, priority, text }: Pick<ShownAlarm, "id" | "priority" | "text">,
+  { id, alarm: code, priority, text }: Pick<ShownAlarm, "id" | "alarm" | "priority" | "text">,
+  group: ShownAlarm["group"],
   notRecorded: boolean,
   named: readonly BedState[],
   members: readonly Member[],
@@ -72,8 +80,11 @@ function rowOf(
     id,
     label: named.map(({ label }) => label).join(", "),
     demo: named.length > 0 && named.every(({ demo }) => demo),
+    group,
     priority,
-    text,
+    text: alarmText({ alarm: code, text }),
+    beds: named.map(({ bed }) => bed),
+    attended: known && members.every(({ alarm }) => alarm.inactivation !== "enabled"),
     notes: notes.filter(Boolean).join(", "),
     open,
   };

@@ -1,7 +1,8 @@
 import "./bed-view.css";
 
-import { type JSX, Show } from "solid-js";
+import { Show } from "solid-js";
 
+import type { PatientWarning } from "../../../src/wire/alarm-messages.ts";
 import { MovementPanel } from "../movement/movement-panel.tsx";
 import { PulseNumeric } from "../pulse/pulse-numeric.tsx";
 import { RespirationNumeric } from "../respiration/respiration-numeric.tsx";
@@ -9,6 +10,8 @@ import { EvidenceGrid } from "../evidence/evidence-grid.tsx";
 import { FaceOutline } from "../evidence/face-outline.tsx";
 import type { BedTapes } from "../link/bed-tapes.ts";
 import type { BedState } from "../link/station-state.ts";
+import { WarningLine } from "../patient/warning-line.tsx";
+import { RestNote } from "../privacy/rest-note.tsx";
 import { PulseWave, RespirationWave } from "../wave/wave-panel.tsx";
 import { words } from "../words/words.ts";
 
@@ -17,6 +20,10 @@ import type { FollowedRate } from "./followed-bed.ts";
 import { PictureHint } from "./picture-hint.tsx";
 import { Preparing } from "./preparing.tsx";
 import { VariabilityFigures } from "./variability-figures.tsx";
+
+/** Which warnings stand beside which wave. */
+const PULSE_WARNINGS: readonly PatientWarning[] = ["assist-device", "balloon-pump", "prone"];
+const BREATH_WARNINGS: readonly PatientWarning[] = ["oscillation-ventilation"];
 
 interface BedViewProps {
   readonly bed: BedState;
@@ -28,27 +35,38 @@ interface BedViewProps {
   readonly nowMs: number;
   /** Second depth of the evidence: it takes the place of the movement and some of the waves' height, never of a number's. */
   readonly deep: boolean;
-  /** What stands above the waves. */
-  readonly alarms: JSX.Element;
 }
 
 /**
- * One bed at the bedside: waves left, numerics right, movement below. A stalled bed is grey and counts the seconds. Alarms and
- * questions take their room from the waves.
+ * One bed at the bedside: waves left, numerics right, movement below. A stalled bed is grey and counts the seconds. Questions take
+ * their room from the waves.
  */
 export function BedView(props: BedViewProps) {
   const stalled = () => props.stalledS !== null;
+  const warnings = (of: readonly PatientWarning[]) =>
+    (props.bed.alarms?.patient?.warnings ?? []).filter((warning) => of.includes(warning));
   const preparing = () => {
     const { status, vitals } = props.bed;
+    if (props.bed.alarms?.mode === "privacy") return null;
     return vitals === null && status !== null && status.progress !== null ? status : null;
   };
   return (
     <main class="bed-view" classList={{ stalled: stalled(), deep: props.deep }}>
       <div class="bed-left">
-        {props.alarms}
         <div class="bed-waves">
-          <PulseWave tape={props.tapes.pulse} rate={props.pulse} stalled={stalled()} />
-          <RespirationWave tape={props.tapes.respiration} rate={props.respiration} stalled={stalled()} />
+          <PulseWave
+            tape={props.tapes.pulse}
+            rate={props.pulse}
+            stalled={stalled()}
+            aside={<WarningLine warnings={warnings(PULSE_WARNINGS)} />}
+            beatsMs={props.deep ? (props.bed.vitals?.evidence.beatsMs ?? []) : undefined}
+          />
+          <RespirationWave
+            tape={props.tapes.respiration}
+            rate={props.respiration}
+            stalled={stalled()}
+            aside={<WarningLine warnings={warnings(BREATH_WARNINGS)} />}
+          />
           <Show
             when={props.deep}
             fallback={
@@ -70,8 +88,13 @@ export function BedView(props: BedViewProps) {
         </div>
       </div>
       <div class="bed-numerics">
-        <PulseNumeric rate={props.pulse} vitals={props.bed.vitals} demo={props.bed.demo} />
-        <RespirationNumeric rate={props.respiration} vitals={props.bed.vitals} demo={props.bed.demo} />
+        <PulseNumeric rate={props.pulse} vitals={props.bed.vitals} demo={props.bed.demo} alarms={props.bed.alarms} />
+        <RespirationNumeric
+          rate={props.respiration}
+          vitals={props.bed.vitals}
+          demo={props.bed.demo}
+          alarms={props.bed.alarms}
+        />
         <div class="bed-side">
           <VariabilityFigures variability={props.bed.vitals?.variability ?? null} demo={props.bed.demo} />
           <FaceOutline
@@ -81,6 +104,7 @@ export function BedView(props: BedViewProps) {
           />
         </div>
       </div>
+      <RestNote bed={props.bed} />
       <Show when={preparing()}>
         {(status) => <Preparing detail={status().detail} progress={status().progress ?? 0} />}
       </Show>

@@ -1,15 +1,13 @@
-import { createSignal, Show } from "solid-js";
+import { Show } from "solid-js";
 
-import { AlarmList } from "../alarms/alarm-list.tsx";
 import { BedStrip } from "../bed-strip/bed-strip.tsx";
 import { go } from "../views/route.ts";
 import type { ViewProps } from "../views/views.ts";
 import { words } from "../words/words.ts";
 
 import { BedView } from "./bed-view.tsx";
+import { evidenceOpen } from "./evidence-depth.ts";
 import { followBed } from "./followed-bed.ts";
-
-export const [deep, setDeep] = createSignal(false);
 
 /** The chosen bed at full size, below the beds to choose from where there are several. */
 export function BedsideView(props: ViewProps) {
@@ -29,8 +27,7 @@ export function BedsideView(props: ViewProps) {
             respiration={respiration}
             stalledS={stalledS()}
             nowMs={props.station.nowMs()}
-            deep={deep()}
-            alarms={<AlarmList beds={props.station.state().beds ?? []} ward={props.station.state().wardAlarms} />}
+            deep={evidenceOpen()}
           />
         )}
       </Show>

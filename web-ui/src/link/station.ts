@@ -1,5 +1,6 @@
 import { type Accessor, batch, createSignal } from "solid-js";
 
+import type { AlarmSound } from "../../../src/wire/alarms.ts";
 import type { StreamMessage } from "../../../src/wire/messages.ts";
 
 import { BedTapes } from "./bed-tapes.ts";
@@ -20,6 +21,8 @@ export interface Station {
   tapes(bed: string): BedTapes;
   /** How long a bed has been silent, null while it never spoke. */
   silenceMs(bed: string, nowMs: number): number | null;
+  /** Calls back when the station says that a sound begins. */
+  onSound(listen: (sound: AlarmSound) => void): void;
 }
 
 export function followStation(url: string): Station {
@@ -28,6 +31,7 @@ export function followStation(url: string): Station {
   const [nowMs, setNowMs] = createSignal(performance.now());
   const known = new Map<string, BedTapes>();
   const watch = new StallWatch();
+  const listeners: ((sound: AlarmSound) => void)[] = [];
 
   const tapes = (bed: string) => {
     const found = known.get(bed) ?? new BedTapes();
@@ -55,6 +59,9 @@ export function followStation(url: string): Station {
         return;
       case "movement-event":
         tapes(message.bed).movement.pushEvent(message);
+        return;
+      case "alarm-sound":
+        for (const listen of listeners) listen(message);
         return;
       case "vitals":
         watch.heard(message.bed, "vitals", now);
@@ -93,5 +100,12 @@ export function followStation(url: string): Station {
 
   setInterval(() => setNowMs(performance.now()), LOOK_MS);
   connect(url, receive, setLink);
-  return { state, link, nowMs, tapes, silenceMs: (bed, now) => watch.silenceMs(bed, now) };
+  return {
+    state,
+    link,
+    nowMs,
+    tapes,
+    silenceMs: (bed, now) => watch.silenceMs(bed, now),
+    onSound: (listen) => listeners.push(listen),
+  };
 }

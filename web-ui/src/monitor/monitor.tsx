@@ -1,72 +1,67 @@
 import "./monitor.css";
 
-import { createEffect, createMemo, For, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, createSignal, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 
-import { deep, setDeep } from "../bed/bedside-view.tsx";
+import { AlarmList } from "../alarms/alarm-list.tsx";
+import { followAlarms } from "../alarms/page-alarms.ts";
 import { followBed } from "../bed/followed-bed.ts";
+import { Foot } from "../foot/foot.tsx";
 import type { Station } from "../link/station.ts";
-import { RecordControl } from "../recording/record-control.tsx";
+import { night } from "../screen/screen-choices.ts";
+import { followSound } from "../sound/alarm-sound.ts";
 import { technicalMessage } from "../top-bar/technical.ts";
 import { TopBar } from "../top-bar/top-bar.tsx";
-import { go, route } from "../views/route.ts";
-import { viewWords } from "../views/view-words.ts";
+import { route } from "../views/route.ts";
 import { VIEWS } from "../views/views.ts";
 import { language } from "../words/language.ts";
 import { words } from "../words/words.ts";
 
-/** The whole screen: top bar, the view that the address names, and the foot with a button for each view. */
+/** The whole screen: top bar, the view that the address names, and the foot. Alarms are followed whatever the view. */
 export function Monitor(props: { station: Station }) {
-  const beds = createMemo(() => props.station.state().beds?.map(({ bed }) => bed) ?? []);
+  const known = () => props.station.state().beds ?? [];
+  const names = createMemo(() => known().map(({ bed }) => bed), [], { equals: (a, b) => a.join() === b.join() });
   const chosen = createMemo(() => {
     const wish = route().bed;
-    return wish !== null && beds().includes(wish) ? wish : (beds()[0] ?? "");
+    return wish !== null && names().includes(wish) ? wish : (names()[0] ?? "");
   });
   const view = createMemo(() => VIEWS.find(({ name }) => name === route().view) ?? VIEWS[0]);
   const { bed, pulse, stalledS } = followBed(props.station, chosen);
+  const linked = () => props.station.link().phase !== "lost";
   const technical = createMemo(() => {
-    const known = bed();
-    const linked = props.station.link().phase !== "lost";
-    if (known === null) return linked ? null : words.technical.linkLost;
-    return technicalMessage({ linked, stalledS: stalledS(), bed: known, reading: pulse.reading() }, words);
+    const now = bed();
+    if (now === null || !view().ofBed) return linked() ? null : words.technical.linkLost;
+    return technicalMessage({ linked: linked(), stalledS: stalledS(), bed: now, reading: pulse.reading() }, words);
+  });
+  const alarms = followAlarms(props.station);
+  const sound = followSound(props.station, alarms.sounding);
+  const [listed, setListed] = createSignal(false);
+  createEffect(() => {
+    const label = view().ofBed ? bed()?.label : view().label();
+    document.title = label === undefined ? words.product : `${label} - ${words.product}`;
   });
   createEffect(() => {
-    document.title = bed() === null ? words.product : `${bed()?.label} - ${words.product}`;
     document.documentElement.lang = language();
+    document.documentElement.dataset.mode = night() ? "night" : "day";
   });
   return (
     <div class="monitor">
-      <TopBar station={props.station} bed={bed()} technical={technical()} />
+      <TopBar
+        station={props.station}
+        bed={view().ofBed ? bed() : null}
+        title={view().ofBed ? words.product : view().label()}
+        technical={technical()}
+        alarms={alarms}
+        sound={sound}
+        openAlarms={() => setListed(!listed())}
+      />
       <Suspense fallback={<p class="waiting">{words.waiting}</p>}>
         <Dynamic component={view().component} station={props.station} bed={chosen()} />
       </Suspense>
-      <footer class="foot">
-        <nav class="views" aria-label={viewWords.title}>
-          <For each={VIEWS}>
-            {({ name, label, ofBed }) => (
-              <button
-                type="button"
-                data-testid={`view-${name}`}
-                aria-current={view().name === name ? "page" : undefined}
-                onClick={() => go(name, ofBed ? chosen() : null)}
-              >
-                {label()}
-              </button>
-            )}
-          </For>
-        </nav>
-        <Show when={view().name === "bed"}>
-          <button type="button" data-testid="evidence-toggle" aria-pressed={deep()} onClick={() => setDeep(!deep())}>
-            {words.evidence.toggle}
-          </button>
-        </Show>
-        <Show when={bed()?.bed} keyed>
-          {(_bed) => <Show when={bed()}>{(known) => <RecordControl bed={known()} />}</Show>}
-        </Show>
-        <strong class="investigational" data-testid="investigational">
-          {words.investigational}
-        </strong>
-      </footer>
+      <Show when={listed()}>
+        <AlarmList rows={alarms.rows()} close={() => setListed(false)} />
+      </Show>
+      <Foot view={view()} bed={bed()} beds={known()} alarms={alarms} linked={linked()} />
     </div>
   );
 }

@@ -7,6 +7,8 @@ import { DemoHatch } from "../demo/demo-hatch.tsx";
 import { words } from "../words/words.ts";
 
 import { ConfidenceBar } from "./confidence-bar.tsx";
+import type { LimitMarks } from "./limit-marks.ts";
+import { RateLimits } from "./rate-limits.tsx";
 
 interface RateNumericProps {
   /** Which vital sign: colours the numeral and begins every test id. */
@@ -25,6 +27,8 @@ interface RateNumericProps {
   /** Why the rate is not live. */
   readonly reason: string;
   readonly demo: boolean;
+  /** Between which the rate does not alarm; null where the station has not told. */
+  readonly limits: LimitMarks | null;
 }
 
 /** A big rate in one of its three states: filled when live, outlined when held, dashes and the reason when not shown. */
@@ -32,7 +36,11 @@ export function RateNumeric(props: RateNumericProps) {
   // Places of one width each, filled from the right: a number never moves sideways.
   const digits = createMemo(() => [...String(props.shownRate ?? "").padStart(props.places)]);
   return (
-    <section class={`panel rate-numeric sign-${props.sign}`} style={{ "--places": props.places }}>
+    <section
+      class={`panel rate-numeric sign-${props.sign}`}
+      classList={{ [`alarm-frame-${props.limits?.priority}`]: props.limits?.priority != null }}
+      style={{ "--places": props.places }}
+    >
       <header>
         <h2>{props.label}</h2>
         <span class="muted">{words.rate.unit}</span>
@@ -42,7 +50,16 @@ export function RateNumeric(props: RateNumericProps) {
         </span>
       </header>
       <div class="numeral-field">
-        <div class="numeral" data-testid={`${props.sign}-rate`} classList={{ held: props.reading.state === "held" }}>
+        <RateLimits sign={props.sign} marks={props.limits} />
+        <div
+          class="numeral"
+          data-testid={`${props.sign}-rate`}
+          classList={{
+            held: props.reading.state === "held",
+            "flash-high": props.limits?.flashing === "high",
+            "flash-medium": props.limits?.flashing === "medium",
+          }}
+        >
           <Show when={props.shownRate !== null} fallback={<span class="dashes">{words.rate.none}</span>}>
             <Index each={digits()}>{(digit) => <span class="digit">{digit().trim()}</span>}</Index>
           </Show>

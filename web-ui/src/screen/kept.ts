@@ -1,5 +1,10 @@
 import { type Accessor, createRoot, createSignal } from "solid-js";
 
+/** Where choices are kept: the page's local storage, absent outside of a browser. */
+const shelf = (
+  globalThis as { localStorage?: { getItem(key: string): string | null; setItem(key: string, value: string): void } }
+).localStorage;
+
 /**
  * A choice that this screen keeps between visits, in its local storage under `afar.NAME`. `read` returns null for what it does not
  * understand; then, and where nothing may be stored, the choice begins as `initial`.
@@ -16,7 +21,7 @@ export function createKept<T>(
     (next) => {
       setValue(() => next);
       try {
-        localStorage.setItem(key, JSON.stringify(next));
+        shelf?.setItem(key, JSON.stringify(next));
       } catch {
         // A browser that keeps nothing shows the choice until the page is closed.
       }
@@ -31,7 +36,7 @@ export function oneOf<T extends string | number | boolean>(choices: readonly T[]
 
 function recall<T>(key: string, read: (kept: unknown) => T | null): T | null {
   try {
-    return read(JSON.parse(localStorage.getItem(key) ?? "null"));
+    return read(JSON.parse(shelf?.getItem(key) ?? "null"));
   } catch {
     return null;
   }

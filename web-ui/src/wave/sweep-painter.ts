@@ -9,8 +9,7 @@ const DEFLECTION = 0.88;
 /** Draws a sweep onto a canvas, per frame only the columns that are new. Colours are the canvas' own `color` and accent. */
 export class SweepPainter {
   readonly #context: CanvasRenderingContext2D;
-  readonly #mmPerS: number;
-  #sweep: Sweep;
+  #sweep: Sweep = sweepOf(0, 1, 1);
   #heightPx = 0;
   #ratio = 1;
   #column: number | null = null;
@@ -20,10 +19,8 @@ export class SweepPainter {
   #waveColour = "";
   #silenceColour = "";
 
-  constructor(context: CanvasRenderingContext2D, mmPerS: number) {
+  constructor(context: CanvasRenderingContext2D) {
     this.#context = context;
-    this.#mmPerS = mmPerS;
-    this.#sweep = sweepOf(0, 1, mmPerS);
   }
 
   /** How much of the past is on the screen. */
@@ -31,11 +28,11 @@ export class SweepPainter {
     return this.#sweep.widthPx / this.#sweep.pxPerMs;
   }
 
-  /** Fits the canvas to its place; what was drawn is drawn anew. Sizes in CSS pixels. */
-  resize(width: number, height: number, devicePixelRatio: number): void {
+  /** Fits the canvas to its place, its speed and its colours; what was drawn is drawn anew. Sizes in CSS pixels. */
+  resize(width: number, height: number, devicePixelRatio: number, pxPerS: number): void {
     const { canvas } = this.#context;
     this.#ratio = devicePixelRatio;
-    this.#sweep = sweepOf(width, devicePixelRatio, this.#mmPerS);
+    this.#sweep = sweepOf(width, devicePixelRatio, pxPerS);
     this.#heightPx = Math.round(height * devicePixelRatio);
     canvas.width = this.#sweep.widthPx;
     canvas.height = this.#heightPx;

@@ -1,5 +1,3 @@
-/** CSS defines 96 pixels to the inch: 25 mm/s is 94.5 CSS pixels a second. */
-const CSS_PX_PER_MM = 96 / 25.4;
 const ERASE_BAR_CSS_PX = 18;
 
 /** One canvas' sweep in device pixels: column 0, 1, 2, ... of all time, each shown at its place modulo the width. */
@@ -9,10 +7,11 @@ export interface Sweep {
   readonly barPx: number;
 }
 
-export function sweepOf(cssWidth: number, devicePixelRatio: number, mmPerS: number): Sweep {
+/** `pxPerS`: speed of the sweep in CSS pixels. */
+export function sweepOf(cssWidth: number, devicePixelRatio: number, pxPerS: number): Sweep {
   return {
     widthPx: Math.max(1, Math.round(cssWidth * devicePixelRatio)),
-    pxPerMs: ((mmPerS * CSS_PX_PER_MM) / 1000) * devicePixelRatio,
+    pxPerMs: (pxPerS / 1000) * devicePixelRatio,
     barPx: Math.round(ERASE_BAR_CSS_PX * devicePixelRatio),
   };
 }

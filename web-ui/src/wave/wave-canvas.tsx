@@ -1,5 +1,8 @@
 import { createEffect, onCleanup, onMount } from "solid-js";
 
+import { frozenAtMs } from "../freeze/frozen.ts";
+import { night, pxPerMm } from "../screen/screen-choices.ts";
+import { onFrame } from "../surface/frames.ts";
 import { createSize } from "../surface/size.ts";
 
 import { Gain } from "./gain.ts";
@@ -10,6 +13,8 @@ import type { WaveTape } from "./wave-tape.ts";
 interface WaveCanvasProps {
   readonly tape: WaveTape;
   readonly mmPerS: number;
+  /** Per mille at full deflection; 0: chosen by itself. */
+  readonly perMille: number;
   /** How long the wave must stay small before it is drawn larger. */
   readonly gainPatienceMs: number;
   /** Nothing is measured and nothing arrives, so that the whole line lies flat and dashed. */
@@ -19,42 +24,53 @@ interface WaveCanvasProps {
   readonly testId: string;
 }
 
-/** The sweeping wave. */
+/** The sweeping wave. It stands still while the screen is frozen, and goes on where the patient is then. */
 export function WaveCanvas(props: WaveCanvasProps) {
-  let canvas!: HTMLCanvasElement;
+  let canvas!: HTMLCanvasElement & { drawnMs?: number | null };
   const size = createSize(() => canvas);
 
   onMount(() => {
     const context = canvas.getContext("2d");
     if (context === null) return;
-    const painter = new SweepPainter(context, props.mmPerS);
+    const painter = new SweepPainter(context);
     const playhead = new Playhead();
     const gain = new Gain(props.gainPatienceMs);
     let lastMs = performance.now();
-    let frame = 0;
+    let frozen: { atMs: number; scale: number } | null = null;
+    let atMs: number | null = null;
+    let scale = 1;
 
     const draw = (nowMs: number) => {
-      frame = requestAnimationFrame(draw);
       const elapsedMs = Math.max(0, nowMs - lastMs);
       lastMs = nowMs;
       const { tape } = props;
-      const endMs = tape.endMs;
-      if (props.idle || endMs === null) {
-        painter.layFlat();
+      if (frozenAtMs() !== null && atMs !== null) {
+        frozen ??= { atMs, scale };
+        painter.advance(tape, frozen.atMs, frozen.scale);
         return;
       }
-      const atMs = playhead.advance(elapsedMs, endMs);
-      const scale = gain.follow(tape.largest(atMs - painter.spanMs, atMs), nowMs);
+      frozen = null;
+      const endMs = tape.endMs;
+      if (props.idle || endMs === null) {
+        atMs = null;
+        painter.layFlat();
+      } else {
+        atMs = playhead.advance(elapsedMs, endMs);
+        const fitting = gain.follow(tape.largest(atMs - painter.spanMs, atMs), nowMs);
+        scale = props.perMille === 0 ? fitting : props.perMille;
+        painter.advance(tape, atMs, scale);
+      }
+      // For whoever measures how late the wave is.
+      canvas.drawnMs = atMs;
       props.onScale(scale);
-      painter.advance(tape, atMs, scale);
     };
 
     createEffect(() => {
       const { width, height } = size();
-      painter.resize(width, height, devicePixelRatio);
+      night();
+      painter.resize(width, height, devicePixelRatio, props.mmPerS * pxPerMm());
     });
-    frame = requestAnimationFrame(draw);
-    onCleanup(() => cancelAnimationFrame(frame));
+    onCleanup(onFrame(draw));
   });
 
   return <canvas class="wave-canvas" data-testid={props.testId} ref={canvas} />;

@@ -7,9 +7,9 @@ export interface TapeLimits {
   readonly longestLineMs: number;
 }
 
-export const PULSE_TAPE: TapeLimits = { keptMs: 45_000, longestLineMs: 150 };
-/** A quarter of the pulse's speed, and sampled as sparsely as five times a second. */
-export const RESPIRATION_TAPE: TapeLimits = { keptMs: 180_000, longestLineMs: 300 };
+export const PULSE_TAPE: TapeLimits = { keptMs: 90_000, longestLineMs: 150 };
+/** Down to an eighth of the pulse's speed, and sampled as sparsely as five times a second. */
+export const RESPIRATION_TAPE: TapeLimits = { keptMs: 400_000, longestLineMs: 300 };
 
 interface Point {
   readonly tMs: number;
