@@ -8,7 +8,7 @@ import type { BedCommand } from "../../wire/messages.ts";
 
 import { factsOf, METADATA_NAME, type RecordingFacts } from "./recording-facts.ts";
 import { decodeTrace } from "./trace-message.ts";
-import { READABLE_SCHEMAS, TRACE_SCHEMA_NAME } from "./trace-schema.ts";
+import { isReadableSchema, TRACE_SCHEMA_NAME } from "./trace-schema.ts";
 
 const PIECE_BYTES = 1 << 20;
 
@@ -116,7 +116,7 @@ class PartReading {
     if (topic === `/bed/${bed}/recording`) this.#recordings.add(id);
     if (topic === `/bed/${bed}/commands`) this.#commands.add(id);
     if (topic !== `/bed/${bed}/traces` || !schema) return;
-    if (schema.name === TRACE_SCHEMA_NAME && READABLE_SCHEMAS.includes(new TextDecoder().decode(schema.data)))
+    if (schema.name === TRACE_SCHEMA_NAME && isReadableSchema(new TextDecoder().decode(schema.data)))
       this.#traces.add(id);
     else this.#damage = "its traces are of another version";
   }

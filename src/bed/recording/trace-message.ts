@@ -102,7 +102,7 @@ export function decodeTrace(bytes: Uint8Array, regions: number): TraceFrame {
     ...present("sight", sight.read(reader)),
     ...present("packetBytes", number.read(reader)),
     ...present("lagMs", number.read(reader)),
-    // What earlier versions wrote ends here.
+    // What earlier versions wrote ends here: from here on a field is read only where there is one.
     ...present("leftOutFrames", reader.atEnd ? null : number.read(reader)),
   };
 }

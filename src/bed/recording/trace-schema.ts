@@ -71,8 +71,14 @@ float64 y_px
 float64 size_px
 `;
 
-/** The texts in recordings that can be read: this one, and the one from before left-out frames were counted. */
-export const READABLE_SCHEMAS: readonly string[] = [
-  TRACE_SCHEMA,
-  TRACE_SCHEMA.replace(/^.* left_out_frames .*\n/m, ""),
-];
+/** Between the texts of a message and of those that it is made of. */
+const NEXT = /^=+\n/m;
+/** The last field of the first recordings. */
+const FIRST_END = "float64[] lag_ms ";
+
+/** Whether a frame of a recording with this schema can be read: fields are only ever added to its end, and earlier ones lack them. */
+export function isReadableSchema(text: string): boolean {
+  const [frame, ...parts] = TRACE_SCHEMA.split(NEXT);
+  const [ownFrame, ...ownParts] = text.split(NEXT);
+  return frame.startsWith(ownFrame) && ownFrame.includes(FIRST_END) && ownParts.every((part) => parts.includes(part));
+}

@@ -1,18 +1,35 @@
 import { readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { MessageReader } from "@foxglove/rosmsg2-serialization";
 import { describe, expect, test } from "vitest";
 
 import type { TraceFrame } from "../../../src/base/trace-frame.ts";
 import type { BedMessage } from "../../../src/wire/messages.ts";
 import { PATCH_NAMES } from "../../vitals/made-frames.ts";
+import { CdrWriter } from "../../../src/bed/recording/cdr.ts";
+import { channelPlans, TRACES } from "../../../src/bed/recording/channels.ts";
+import { PartFile } from "../../../src/bed/recording/part-file.ts";
+import { openPart } from "../../../src/bed/recording/part-reader.ts";
 import type { Recorder } from "../../../src/bed/recording/recorder.ts";
+import { recordingMetadata } from "../../../src/bed/recording/recording-facts.ts";
+import { encodeTrace } from "../../../src/bed/recording/trace-message.ts";
+import { TRACE_SCHEMA } from "../../../src/bed/recording/trace-schema.ts";
 
 import { runFrames } from "./made-frames.ts";
 import { ALARM, partsIn, recordRun, replayed, runRecorded, startRecorder, temporaryFolders } from "./made-run.ts";
+import { definitions } from "./ros-messages.ts";
 
 const newFolder = temporaryFolders();
 const frames = runFrames(15);
+/** Length of a frame's message up to the lag, the last field that the first recordings had. */
+function earlierLength(frame: TraceFrame, bytes: Uint8Array): number {
+  const at = new MessageReader(definitions(TRACE_SCHEMA)).readMessage(bytes) as Record<string, unknown>;
+  expect(at.lag_ms).toHaveLength(frame.lagMs === undefined ? 0 : 1);
+  // Each field behind it is an empty list of 4 bytes.
+  return bytes.length - 4 * (Object.keys(at).length - 1 - Object.keys(at).indexOf("lag_ms"));
+}
+
 const lines = (messages: readonly BedMessage[]) => messages.map((message) => JSON.stringify(message));
 
 describe("a run of recording", () => {
@@ -50,6 +67,37 @@ describe("a run of recording", () => {
         .split("** PR 134>120").length,
     ).toBeGreaterThan(frames.length);
     expect(lines((await replayed(folder)).messages)).toEqual(lines(said));
+  });
+
+  test("of an earlier version, whose frames end sooner, replays as well; one whose fields are others is refused", async () => {
+    const folder = newFolder();
+    const { said } = recordRun(folder, frames);
+    const [now] = partsIn(folder);
+    const { facts } = openPart(now);
+    const [first] = channelPlans("1");
+    const rewrite = (name: string, text: string) => {
+      const file = new PartFile(join(folder, name), recordingMetadata(facts), [
+        { ...first, schema: { ...first.schema, text } },
+        ...channelPlans("1").slice(1),
+      ]);
+      const writer = new CdrWriter();
+      for (const frame of frames) {
+        const bytes = encodeTrace(writer, frame, true);
+        file.add(TRACES, BigInt(Math.round(frame.tMs * 1e6)), bytes.subarray(0, earlierLength(frame, bytes)));
+      }
+      file.end();
+      return join(folder, name);
+    };
+    const from = TRACE_SCHEMA.indexOf("float64[] left_out_frames");
+    const earlier = TRACE_SCHEMA.slice(0, from) + TRACE_SCHEMA.slice(TRACE_SCHEMA.indexOf("=", from));
+    const { messages, endError } = await replayed(rewrite("earlier.mcap", earlier));
+    expect(endError).toBeNull();
+    const vitals = (given: readonly BedMessage[]) => lines(given.filter(({ kind }) => kind === "vitals"));
+    const wholeSeconds = vitals(messages);
+    expect(wholeSeconds).toEqual(vitals(said).slice(0, wholeSeconds.length));
+    expect(wholeSeconds.length).toBeGreaterThan(12);
+    const other = await replayed(rewrite("other.mcap", earlier.replace("bool keyframe", "bool key")));
+    expect(other.endError).toMatchObject({ message: expect.stringContaining("another version") });
   });
 
   test("is for its owner alone", () => {
