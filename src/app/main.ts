@@ -106,6 +106,39 @@ function commandLine(): Command {
     .option("--config <file>", "the station's configuration; default as for serve")
     .action(async (what, options) => (await import("./export-command.ts")).exportHistory(what, options));
   program
+    .command("account")
+    .description("who may sign in at the station; a password is asked for, or read from standard input")
+    .addArgument(
+      new Argument("<what>", "list, add, remove, password or role").choices([
+        "list",
+        "add",
+        "remove",
+        "password",
+        "role",
+      ]),
+    )
+    .argument("[name]", "of the account")
+    .option("--role <role>", "viewer, nurse, engineer or admin; default viewer, of the first account admin")
+    .option("--data <folder>", "the station's data; default AFAR_DATA, else ~/.local/share/afar")
+    .option("--json", "one JSON array")
+    .action(async (what, name, options) => (await import("./account-command.ts")).manageAccounts(what, name, options));
+  program
+    .command("token")
+    .description("what lets programs use the station's API")
+    .addArgument(new Argument("<what>", "list, add or revoke").choices(["list", "add", "revoke"]))
+    .argument("[name]", "label of a new token, or id of one to revoke")
+    .option("--scope <scope...>", "read, order, record, replay, export, diagnose, administer; default read")
+    .option("--bed <name...>", "only these beds")
+    .option("--days <number>", "refused after so many days", wholeNumber)
+    .option("--data <folder>", "the station's data; default AFAR_DATA, else ~/.local/share/afar")
+    .option("--json", "one JSON array")
+    .action(async (what, name, options) => (await import("./account-command.ts")).manageTokens(what, name, options));
+  program
+    .command("api")
+    .description("print the description of the station's API (OpenAPI) or of its stream (AsyncAPI)")
+    .addArgument(new Argument("[what]", "api or stream").choices(["api", "stream"]).default("api"))
+    .action(async (what) => (await import("./api-command.ts")).printDescription(what));
+  program
     .command("alarms")
     .description("study: what delays do to the alarms that recordings raise, and to those heard in a composed day")
     .addArgument(new Argument("<what>", "study").choices(["study"]))

@@ -1,11 +1,16 @@
 import { closeSync, openSync } from "node:fs";
+import { hostname } from "node:os";
 
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 
+import { type ConfiguredAccess, DEFAULT_ACCESS } from "./configuration/access.ts";
 import { watchPath } from "./configuration/file-watch.ts";
 import { historyPlace } from "./configuration/history-choice.ts";
 import { planLiveConfiguration } from "./configuration/live-configuration.ts";
 import { historyThreadPath } from "./entry-path.ts";
+import { dataDirectory } from "./history-place.ts";
+import { planReceiver } from "./receiver-plan.ts";
+import { stationAccess } from "./serve-access.ts";
 import { planServe, type ServeOptions, type ServePlan } from "./serve-plan.ts";
 import { type Station, type StationOptions, startStation } from "./station.ts";
 
@@ -14,8 +19,13 @@ export async function serve(options: ServeOptions): Promise<void> {
   const plan = planServe(options, process.env, process.cwd());
   if (plan.unusedPath !== null) tell(`${plan.unusedPath} is not used: --source names the beds`, true);
   const prepare = () => prepareModels(cacheDirectory(process.env));
-  const station = await startStation(plan.beds, plan.port, prepare, stationOptions(plan));
-  process.stdout.write(`Afar's monitor: http://127.0.0.1:${station.port}\n`);
+  const configured = plan.configured?.configuration.access ?? DEFAULT_ACCESS;
+  const access = stationAccess(configured, dataDirectory(process.env), process.env);
+  const station = await startStation(plan.beds, plan.port, prepare, { ...stationOptions(plan), access });
+  process.stdout.write(`Afar's monitor: ${stationUrl(configured, station.port)}\n`);
+  const { setUpCode } = access.accounts;
+  if (setUpCode !== null)
+    process.stdout.write(`Nobody has an account yet. The page asks for this code once: ${setUpCode}\n`);
   if (plan.isDemonstration) process.stdout.write("No camera is configured: the beds are a demonstration.\n");
   if (plan.configured)
     process.stdout.write(`Configured by ${plan.configured.path}; changes are taken as they are saved.\n`);
@@ -30,13 +40,14 @@ export async function serve(options: ServeOptions): Promise<void> {
 
 function stationOptions({ configured }: ServePlan): StationOptions {
   if (!configured) return {};
-  const { beds, history } = configured.configuration;
+  const { beds, history, receivers } = configured.configuration;
   const place = historyPlace(history, process.env, historyThreadPath());
   const settings = new Map(beds.map(({ plan, alarms }) => [plan.bed, alarms]));
   return {
     alarmSettings: (bed) => settings.get(bed),
     ...(place && { historyPlace: () => place }),
     ...(history && { retention: history.retention }),
+    receivers: receivers.map((receiver) => planReceiver(receiver, process.env)),
   };
 }
 
@@ -47,6 +58,13 @@ function follow({ configured }: ServePlan, station: Station): (() => void) | nul
   const live = planLiveConfiguration({ path, running, apply: (change) => station.apply(change), tell });
   watchPath(path, () => void live.reload(false));
   return () => void live.reload(true);
+}
+
+/** Where people open the monitor: by the first of the station's names, else by its address. */
+function stationUrl({ tls, names, address }: ConfiguredAccess, port: number): string {
+  const isAny = address === "0.0.0.0" || address === "::";
+  const [name = isAny ? hostname() : address.includes(":") ? `[${address}]` : address] = names;
+  return `${tls ? "https" : "http"}://${name}:${port}`;
 }
 
 function tell(sentence: string, isFault: boolean): void {

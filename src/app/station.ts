@@ -7,19 +7,27 @@ import type { HistoryPlace } from "../history/backend.ts";
 import type { Retention } from "../history/history.ts";
 import { startServer } from "../stream/server.ts";
 
+import { planAccessLog } from "./access-log.ts";
 import { type AlarmWard, openAlarmWard } from "./alarm-ward.ts";
 import type { BedPlan } from "./bed-plan.ts";
 import { type BedSupervisor, superviseBed } from "./bed-supervisor.ts";
+import { DEFAULT_ACCESS } from "./configuration/access.ts";
 import type { ConfigurationChange } from "./configuration/changes.ts";
 import { claimData, type Release } from "./data-claim.ts";
-import { bedProcessPath, webUiPath } from "./entry-path.ts";
+import { bedProcessPath, replayProcessPath, webUiPath } from "./entry-path.ts";
 import { planHistoryDesk } from "./history-desk.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
+import { openReceivers } from "./receiver-opening.ts";
+import type { PlannedReceiver } from "./receiver-plan.ts";
 import { planRecordingDesk } from "./recording-desk.ts";
 import { recordingFile } from "./recording-memory.ts";
+import { planReplayDesk } from "./replay-desk.ts";
+import type { RecordingsFolder } from "./replay-recordings.ts";
+import { type StationAccess, stationAccess } from "./serve-access.ts";
 
 /** Who the configuration is in the log. */
 const CONFIGURATION = "configuration";
+const CAMERA_OFF = "the camera is off for privacy";
 
 export interface Station {
   readonly port: number;
@@ -35,13 +43,21 @@ export interface StationOptions {
   /** Where the history lies; SQLite in AFAR_DATA where absent. That of a demonstration is kept beside it. */
   readonly historyPlace?: () => HistoryPlace;
   readonly retention?: Retention;
+  /** Who alarms and values are handed to; nobody where absent. */
+  readonly receivers?: readonly PlannedReceiver[];
+  /** Whom to let in; this box alone where absent. */
+  readonly access?: StationAccess;
   /** Built module of a bed's process. */
   readonly bedModule?: string;
+  /** Folder of recordings that pages may replay, absolute, beside those that the station itself has recorded. */
+  readonly recordingsFolder?: string | null;
 }
 
 interface RunningBed {
   plan: BedPlan;
   supervisor: BedSupervisor;
+  /** False while its camera is paused for privacy. */
+  watches: boolean;
 }
 
 /**
@@ -54,7 +70,14 @@ export async function startStation(
   prepare: () => Promise<unknown>,
   options: StationOptions = {},
 ): Promise<Station> {
-  const { hub, ...server } = await startServer({ port, staticDir: webUiPath() });
+  const accessLog = planAccessLog();
+  const access = options.access ?? stationAccess(DEFAULT_ACCESS, dataDirectory(process.env), process.env);
+  const { hub, ...server } = await startServer({
+    ...access,
+    port,
+    staticDir: webUiPath(),
+    accounts: { ...access.accounts, audit: accessLog.audit },
+  });
   const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
   const release = await claimPlace(kept).catch(async (error) => {
     await server.close();
@@ -65,6 +88,8 @@ export async function startStation(
     hub.publish({ kind: "status", bed, state: "preparing", detail: "preparing the face models", progress: 0 });
   }
   let beds = new Map<string, RunningBed>();
+  /** Beds whose camera is to be off for privacy. */
+  const unwatched = new Set<string>();
   const recordings = planRecordingDesk({
     folder: join(dataDirectory(process.env), "recordings"),
     planOf: (bed) => beds.get(bed)?.plan,
@@ -72,9 +97,17 @@ export async function startStation(
     publish: (message) => hub.publish(message),
     memory: recordingFile(join(dataDirectory(process.env), "recordings.json")),
   });
-  const openWard = (demo: boolean): Promise<AlarmWard> =>
-    openAlarmWard({
-      name: demo ? "demonstration" : "ward",
+  const receivers = await openReceivers(options.receivers ?? [], dataFolder(kept), {
+    planOf: (name) => beds.get(name)?.plan ?? plans.find(({ bed }) => bed === name),
+    failing: (detail) => {
+      for (const ward of wards.values()) ward.deliveryFailing(detail);
+    },
+  });
+  const wards = new Map<boolean, AlarmWard>();
+  const openWard = async (demo: boolean): Promise<AlarmWard> => {
+    const name = demo ? "demonstration" : "ward";
+    const ward = await openAlarmWard({
+      name,
       demo,
       beds: plans
         .filter((plan) => plan.demo === demo)
@@ -84,18 +117,34 @@ export async function startStation(
       publish: (message) => {
         hub.publish(message);
         recordings.alarmed(message);
+        receivers.alarmed(name, message);
+        if (message.kind === "alarms") void watch(message.bed, message.mode !== "privacy");
       },
       confirmPatient: (bed) => beds.get(bed)?.supervisor.tell({ kind: "confirm-patient" }),
       record: (bed, request) => recordings.obey(bed, request),
     });
+    wards.set(demo, ward);
+    await receivers.catchUp(name, ward.log);
+    return ward;
+  };
   const kinds = [...new Set(plans.map(({ demo }) => demo))];
-  const wards = new Map(await Promise.all(kinds.map(async (demo) => [demo, await openWard(demo)] as const)));
+  await Promise.all(kinds.map(openWard));
   const obey: AlarmWard["obey"] = (bed, order, by) =>
     [...wards.values()].map((ward) => ward.obey(bed, order, by)).find((answer) => answer !== undefined);
   server.takeOrders({ obey });
+  accessLog.to((entry) => [...wards.values()][0]?.note(entry));
   const readerOf = (bed: string) => [...wards.values()].map((ward) => ward.historyOf(bed)).find((reader) => reader);
   server.readHistory(planHistoryDesk(readerOf));
-  const closeWards = () => Promise.all([...wards.values()].map((ward) => ward.close()));
+  const replays = planReplayDesk({
+    folders: recordingsFolders(options.recordingsFolder ?? null),
+    module: replayProcessPath(),
+  });
+  server.openReplays(replays);
+  const closeWards = async () => {
+    replays.end();
+    await Promise.all([...wards.values()].map((ward) => ward.close()));
+    await receivers.close();
+  };
   try {
     await prepare();
   } catch (error) {
@@ -108,23 +157,39 @@ export async function startStation(
     const message = said.kind === "recording" ? recordings.heard(said) : said;
     hub.publish(message);
     for (const ward of wards.values()) ward.hear(message);
+    receivers.hear(message);
   };
   const module = options.bedModule ?? bedProcessPath();
   const start = (plan: BedPlan): RunningBed => {
     const greeting = () => recordings.greeting(plan);
-    return { plan, supervisor: superviseBed(plan, hear, { module, greeting }) };
+    return { plan, supervisor: superviseBed(plan, hear, { module, greeting }), watches: true };
   };
-  for (const plan of plans) beds.set(plan.bed, start(plan));
+  /** A camera that is paused for privacy is closed: its bed's process ends, and another begins when the pause is over. */
+  async function watch(name: string, wanted: boolean): Promise<void> {
+    if (wanted) unwatched.delete(name);
+    else unwatched.add(name);
+    const bed = beds.get(name);
+    if (!bed || bed.watches === wanted) return;
+    bed.watches = wanted;
+    await bed.supervisor.stop();
+    if (bed.watches !== wanted || beds.get(name) !== bed) return;
+    if (wanted) bed.supervisor = start(bed.plan).supervisor;
+    else hub.publish({ kind: "status", bed: name, state: "preparing", detail: CAMERA_OFF, progress: null });
+  }
+  const begin = (plan: BedPlan): void => {
+    beds.set(plan.bed, start(plan));
+    if (unwatched.has(plan.bed)) void watch(plan.bed, false);
+  };
+  for (const plan of plans) begin(plan);
 
   async function apply(change: ConfigurationChange): Promise<void> {
     switch (change.kind) {
       case "add-bed": {
         const { plan, alarms } = change.bed;
         const ward = wards.get(plan.demo) ?? (await openWard(plan.demo));
-        wards.set(plan.demo, ward);
         hub.setBeds([...[...beds.values()].map((bed) => nameOf(bed.plan)), nameOf(plan)]);
         ward.add(plan.bed, alarms);
-        beds.set(plan.bed, start(plan));
+        begin(plan);
         return;
       }
       case "remove-bed":
@@ -135,7 +200,7 @@ export async function startStation(
         return nameBeds();
       case "restart-bed":
         await beds.get(change.bed.plan.bed)?.supervisor.stop();
-        beds.set(change.bed.plan.bed, start(change.bed.plan));
+        begin(change.bed.plan);
         return;
       case "label-bed": {
         const bed = beds.get(change.id);
@@ -171,9 +236,20 @@ export async function startStation(
   };
 }
 
+/** Where the recordings lie that pages may replay: what the page itself has recorded, and a folder of the site's own. */
+function recordingsFolders(configured: string | null): RecordingsFolder[] {
+  const own = { name: "recorded", path: join(dataDirectory(process.env), "recordings") };
+  return configured === null ? [own] : [own, { name: "folder", path: configured }];
+}
+
 /** A folder of history files is one station's. */
 async function claimPlace(place: HistoryPlace): Promise<Release> {
   return place.kind === "sqlite" ? claimData(dirname(place.path)) : async () => undefined;
+}
+
+/** Folder of what lies beside a history. */
+function dataFolder(place: HistoryPlace): string {
+  return place.kind === "sqlite" ? dirname(place.path) : dataDirectory(process.env);
 }
 
 function nameOf({ bed, label, demo }: BedPlan): { bed: string; label: string; demo: boolean } {

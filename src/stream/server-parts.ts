@@ -20,6 +20,7 @@ import { describeRoutes } from "./openapi.ts";
 import { isOwnRequest, LOOPBACK_NAMES } from "./origin.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import { Readers } from "./readers.ts";
+import { addReplayRoutes, type ReplayDesk } from "./replay-routes.ts";
 import { limitRequests } from "./request-limits.ts";
 import { addRoutes, type OrderDesk } from "./routes.ts";
 import { checkBySchemas } from "./schema-validation.ts";
@@ -35,6 +36,7 @@ interface Desks {
   port: number;
   orders: OrderDesk | null;
   history: HistoryDesk | null;
+  replays: ReplayDesk | null;
 }
 
 export interface ServerParts {
@@ -55,7 +57,7 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
     maxBufferedBytes: options.maxBufferedBytes ?? 2 * 1024 * 1024,
   });
   const hub = new BedHub(readers);
-  const desks: Desks = { port: options.port, orders: null, history: null };
+  const desks: Desks = { port: options.port, orders: null, history: null, replays: null };
   const accounts = options.accounts ? planAccounts(options.accounts, secure, onFault) : null;
   const server = create(tls);
   limitConnections(server.server);
@@ -97,6 +99,7 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
   server.addHook("onClose", async () => loop.stop());
   addRoutes(server, hub, readers, loop, () => desks.orders);
   addHistoryRoutes(server, () => desks.history);
+  addReplayRoutes(server, () => desks.replays);
   addAccountRoutes(server, accounts, readers);
   addMountedRoutes(server, options.mounted ?? []);
   addDescriptionRoutes(server);

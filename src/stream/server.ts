@@ -7,6 +7,7 @@ import { AfarError } from "../base/errors.ts";
 import type { HistoryDesk } from "./history-routes.ts";
 import type { StreamHub } from "./hub.ts";
 import { LOOPBACK_NAMES } from "./origin.ts";
+import type { ReplayDesk } from "./replay-routes.ts";
 import type { OrderDesk } from "./routes.ts";
 import type { ServerOptions } from "./server-options.ts";
 import { buildServer } from "./server-parts.ts";
@@ -22,6 +23,8 @@ export interface StationServer {
   takeOrders(desk: OrderDesk): void;
   /** Pages read the past there from now on; before, no bed has any. */
   readHistory(desk: HistoryDesk): void;
+  /** Pages replay recordings there from now on. */
+  openReplays(desk: ReplayDesk): void;
   /** Says goodbye to every page and frees the port. */
   close(): Promise<void>;
 }
@@ -62,6 +65,9 @@ export async function startServer(options: ServerOptions): Promise<StationServer
     },
     readHistory(past) {
       desks.history = past;
+    },
+    openReplays(replays) {
+      desks.replays = replays;
     },
     close: async () => {
       clearInterval(ticking);

@@ -1,6 +1,8 @@
 import { type Static, Type } from "typebox";
 
+import { AccountsChoice, ListenChoice, TlsChoice } from "./access-choice.ts";
 import { ALARM_CODES, AlarmLimits, AlarmSettings } from "./alarms.ts";
+import { ReceiverChoice } from "./receiver-choice.ts";
 import type { SchemaNode } from "./schema-node.ts";
 
 /**
@@ -191,21 +193,17 @@ const ConfigurationFile = Type.Object(
     station: Type.Optional(
       Type.Object(
         {
-          port: Type.Optional(
-            Type.Integer({
-              minimum: 0,
-              maximum: 65535,
-              description: "Port of the monitor on 127.0.0.1; 0 takes any free one.",
-              default: 8080,
-            }),
-          ),
+          ...ListenChoice,
         },
         closed,
       ),
     ),
+    tls: Type.Optional(TlsChoice),
+    accounts: Type.Optional(AccountsChoice),
     camera: Type.Optional(CameraChoice),
     alarms: Type.Optional(AlarmChoice),
     history: Type.Optional(HistoryChoice),
+    receivers: Type.Optional(Type.Array(ReceiverChoice, { maxItems: 16 })),
     beds: Type.Array(BedChoice, { minItems: 1 }),
   },
   { ...closed, title: "Configuration of an Afar station" },

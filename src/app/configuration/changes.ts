@@ -27,8 +27,14 @@ export interface ConfigurationChanges {
 export function changesBetween(from: Configuration, to: Configuration): ConfigurationChanges {
   const refused: string[] = [];
   if (from.port !== to.port) refused.push(`station.port ${to.port} needs a restart`);
+  if (!isDeepStrictEqual(from.access, to.access)) {
+    refused.push("[accounts], [tls] and where the station listens need a restart: pages go on as they were let in");
+  }
   if (!isDeepStrictEqual(from.history, to.history)) {
     refused.push("[history] needs a restart: the history goes on where and as long as it was kept");
+  }
+  if (!isDeepStrictEqual(from.receivers, to.receivers)) {
+    refused.push("[[receivers]] need a restart: what waits goes on to those there were");
   }
   const isDemo = (configuration: Configuration) => configuration.beds.some(({ plan }) => plan.demo);
   if (isDemo(from) !== isDemo(to)) {

@@ -11,7 +11,9 @@ import type {
 import type { Retention } from "../../history/history.ts";
 import type { BedPlan } from "../bed-plan.ts";
 
+import { accessOf, type ConfiguredAccess } from "./access.ts";
 import { alarmSettings } from "./alarm-settings.ts";
+import { type ConfiguredReceiver, receiverOf } from "./receivers.ts";
 import { absoluteSource, isRendered } from "./source-kind.ts";
 
 export const DEFAULT_PORT = 8080;
@@ -19,9 +21,11 @@ export const DEFAULT_PORT = 8080;
 /** What a station is to run, every default filled in and every path absolute. */
 export interface Configuration {
   readonly port: number;
+  readonly access: ConfiguredAccess;
   readonly beds: readonly ConfiguredBed[];
   /** Null: nobody has said where. */
   readonly history: ConfiguredHistory | null;
+  readonly receivers: readonly ConfiguredReceiver[];
 }
 
 export interface ConfiguredBed {
@@ -42,8 +46,10 @@ export interface ConfiguredHistory {
 export function configurationOf(file: ConfigurationFile, folder: string): Configuration {
   return {
     port: file.station?.port ?? DEFAULT_PORT,
+    access: accessOf(file, folder),
     beds: file.beds.map((bed) => bedOf(bed, file, folder)),
     history: file.history ? historyOf(file.history, folder) : null,
+    receivers: (file.receivers ?? []).map((receiver) => receiverOf(receiver, folder)),
   };
 }
 

@@ -1,17 +1,21 @@
 import type { CameraChoice, ConfigurationFile, ZoneChoice } from "../../wire/configuration.ts";
 import { type KeyFault, type KeyPath, keyName } from "../../wire/configuration-faults.ts";
 
+import { accessFaults } from "./access-rules.ts";
 import { alarmFaults } from "./alarm-rules.ts";
 import { cameraChoice } from "./configuration.ts";
+import { receiverFaults } from "./receiver-rules.ts";
 import { isRendered, sourceFault } from "./source-kind.ts";
 import { shownAddress, takeSecret } from "./source-secret.ts";
 
 /** What no schema can say: rules between keys. `file` has passed its schema. Allocates. */
 export function siteFaults(file: ConfigurationFile): KeyFault[] {
   return [
+    ...accessFaults(file),
     ...cameraFaults(file.camera, ["camera"]),
     ...alarmFaults(file),
     ...historyFaults(file),
+    ...receiverFaults(file),
     ...file.beds.flatMap(({ camera, source, zone }, i) => [
       ...sourceFaults(file, i),
       ...cameraFaults(camera, ["beds", i, "camera"]),

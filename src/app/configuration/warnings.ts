@@ -2,11 +2,13 @@ import { existsSync, type Stats, statSync } from "node:fs";
 
 import { AfarError } from "../../base/errors.ts";
 import { type KeyPath, keyName } from "../../wire/configuration-faults.ts";
+import type { ReceiverChoice } from "../../wire/receiver-choice.ts";
 import { ALARM_RULES } from "../../alarms/catalogue.ts";
 import { loadScenario } from "../../phantom/scenario-file.ts";
 
 import type { Configuration, ConfiguredBed } from "./configuration.ts";
 import type { Fault } from "./configuration-text.ts";
+import type { ConfiguredReceiver } from "./receivers.ts";
 import { isRendered, pathOf } from "./source-kind.ts";
 import { hasPassword } from "./source-secret.ts";
 import type { TomlLines } from "./toml-lines.ts";
@@ -19,7 +21,7 @@ const READABLE_BY_OTHERS = 0o044;
  * in the open. A host that is named is not asked. Throws nothing. Allocates.
  */
 export function warningsOf(
-  { beds, history }: Configuration,
+  { beds, history, receivers, access }: Configuration,
   lines: TomlLines,
   env: Readonly<Record<string, string | undefined>>,
 ): Fault[] {
@@ -47,6 +49,21 @@ export function warningsOf(
   if (history?.place?.kind === "postgres" && !env[history.place.variable]) {
     warn(["history", "postgresVariable"], `names the variable ${history.place.variable}, which is not set here`);
   }
+  const { oidc } = access;
+  if (access.tls) warnOfSecretFile(access.tls.keyFile, (text) => warn(["tls", "keyFile"], text));
+  if (access.tls && !existsSync(access.tls.certFile)) {
+    warn(["tls", "certFile"], `names ${access.tls.certFile}, which is not there now`);
+  }
+  if (oidc?.secret?.kind === "file") {
+    warnOfSecretFile(oidc.secret.path, (text) => warn(["accounts", "oidc", "clientSecretFile"], text));
+  }
+  if (oidc?.secret?.kind === "variable" && !env[oidc.secret.name]) {
+    const key = ["accounts", "oidc", "clientSecretVariable"];
+    warn(key, `names the variable ${oidc.secret.name}, which is not set here`);
+  }
+  receivers.forEach((receiver, i) => {
+    warnOfReceiver(receiver, env, (key, text) => warn(["receivers", i, key], text));
+  });
   return withoutTwins(warnings);
 }
 
@@ -67,6 +84,29 @@ function warnOfScenario(name: string, warn: (text: string) => void): void {
   } catch (error) {
     if (!(error instanceof AfarError)) throw error;
     warn(`cannot be rendered: ${error.message}`);
+  }
+}
+
+function warnOfReceiver(
+  { kind, address, secret, caFile, certificateFile, keyFile }: ConfiguredReceiver,
+  env: Readonly<Record<string, string | undefined>>,
+  warn: (key: keyof ReceiverChoice, text: string) => void,
+): void {
+  const host = new URL(address).hostname;
+  if (/^(mllp|mqtt|http):/i.test(address) && !/^(localhost|127\..*|\[::1\])$/.test(host)) {
+    warn("address", `reaches ${host} without TLS: whoever is on the way can read and change it`);
+  }
+  const name = kind === "mqtt" ? "password" : "secret";
+  if (secret?.kind === "file") warnOfSecretFile(secret.path, (text) => warn(`${name}File`, text));
+  if (secret?.kind === "variable" && !env[secret.name]) {
+    warn(`${name}Variable`, `names the variable ${secret.name}, which is not set here`);
+  }
+  if (keyFile !== null) warnOfSecretFile(keyFile, (text) => warn("keyFile", text));
+  for (const [key, file] of [
+    ["caFile", caFile],
+    ["certificateFile", certificateFile],
+  ] as const) {
+    if (file !== null && !existsSync(file)) warn(key, `names ${file}, which is not there now`);
   }
 }
 

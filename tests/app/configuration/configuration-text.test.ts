@@ -23,12 +23,12 @@ describe("a fault is told with its line, its key and the remedy", () => {
     [
       "an unknown key far from all",
       `[station]\nhost = "0.0.0.0"\n${bed()}`,
-      "2: station.host is not known; known here are port",
+      "2: station.host is not known; known here are port, address, names",
     ],
     [
       "an unknown table",
       `[recordings]\n${bed()}`,
-      "1: recordings is not known; known here are station, camera, alarms, history, beds",
+      "1: recordings is not known; known here are station, tls, accounts, camera, alarms, history, receivers, beds",
     ],
     [
       "a number out of range",

@@ -53,7 +53,16 @@ describe("afar config check", () => {
 
   test("prints a schema that names every part of the file", async () => {
     const { out } = await afar("config", "schema");
-    expect(Object.keys(JSON.parse(out).properties)).toEqual(["station", "camera", "alarms", "history", "beds"]);
+    expect(Object.keys(JSON.parse(out).properties)).toEqual([
+      "station",
+      "tls",
+      "accounts",
+      "camera",
+      "alarms",
+      "history",
+      "receivers",
+      "beds",
+    ]);
   });
 });
 
