@@ -25,7 +25,7 @@ const COMMON = [
 export const PARTS = {
   station: {
     sources: ["src"],
-    entries: ["src/app/main.ts", "src/app/bed-process.ts", "src/history/sqlite-thread.ts"],
+    entries: ["src/app/main.ts", "src/app/bed-process.ts", "src/app/replay-process.ts", "src/history/sqlite-thread.ts"],
     product: "main.js",
   },
   "web-ui": {

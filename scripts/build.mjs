@@ -75,7 +75,7 @@ async function bundlePages() {
  * @param {Output[]} outputs
  */
 function publish(name, outputs) {
-  const entries = new Set(["main.js", "bed-process.js", "sqlite-thread.js", "web-ui/index.html"]);
+  const entries = new Set(["main.js", "bed-process.js", "replay-process.js", "sqlite-thread.js", "web-ui/index.html"]);
   for (const output of outputs.filter(({ path }) => !entries.has(path))) putFile(output);
   for (const output of outputs.filter(({ path }) => entries.has(path))) putFile(output);
 

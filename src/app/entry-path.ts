@@ -10,6 +10,11 @@ export function bedProcessPath(): string {
   return join(packageRoot(), "dist", "bed-process.js");
 }
 
+/** Path of the module that a replay's process runs, absolute and built as a bed's. */
+export function replayProcessPath(): string {
+  return join(packageRoot(), "dist", "replay-process.js");
+}
+
 /** Folder of the built pages of the monitor, absolute. */
 export function webUiPath(): string {
   return join(packageRoot(), "dist", "web-ui");

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 
-import { guardRoutes, identifyCallers } from "./access-guard.ts";
+import { type GuardedRoute, guardRoutes, identifyCallers } from "./access-guard.ts";
 import { type Accounts, planAccounts } from "./accounts/accounts.ts";
 import { addressOf } from "./accounts/network-address.ts";
 import { thisScreen } from "./caller.ts";
@@ -41,6 +41,8 @@ interface Desks {
 
 export interface ServerParts {
   readonly server: FastifyInstance;
+  /** Every route with the scope that it needs. */
+  readonly routes: readonly GuardedRoute[];
   readonly hub: BedHub;
   readonly readers: Readers;
   readonly desks: Desks;
@@ -85,7 +87,7 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
   const screen = thisScreen(() => true);
   identifyCallers(server, (request) => (accounts ? accounts.access.identify(request) : screen));
   await limitRequests(server, () => accounts?.access.isRequired() ?? false);
-  guardRoutes(server, (request, caller, scope) => {
+  const routes = guardRoutes(server, (request, caller, scope) => {
     const { method, url } = request.routeOptions;
     const detail = `${method} ${url} needs ${scope}`;
     accounts?.trail.refused({ what: "not allowed", by: caller.name, address: addressOf(request), detail });
@@ -104,7 +106,7 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
   addMountedRoutes(server, options.mounted ?? []);
   addDescriptionRoutes(server);
   await addPageRoutes(server, options.staticDir);
-  return { server, hub, readers, desks, settle: (all) => accounts?.trail.settle(all) };
+  return { server, routes, hub, readers, desks, settle: (all) => accounts?.trail.settle(all) };
 }
 
 function create(tls: ServerOptions["tls"]): FastifyInstance {

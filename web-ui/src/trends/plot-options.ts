@@ -45,7 +45,7 @@ export function plotOptions(plot: Plot, palette: Palette, size: { width: number;
   return {
     ...size,
     ms: 1,
-    padding: [8, RIGHT_PX, plot.withTime ? 0 : 6, 0],
+    padding: [8 * scale, RIGHT_PX * scale, plot.withTime ? 0 : 6 * scale, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, range: [stretch.fromMs, stretch.toMs] }, y: { range: [low, high] } },
@@ -53,14 +53,14 @@ export function plotOptions(plot: Plot, palette: Palette, size: { width: number;
       {
         ...axis,
         show: plot.withTime,
-        size: TIME_AXIS_PX,
-        splits: () => timeTicks(stretch, size.width),
+        size: TIME_AXIS_PX * scale,
+        splits: () => timeTicks(stretch, size.width / scale),
         values: (_, ticks) => ticks.map(tickWords),
       },
       {
         ...axis,
-        size: LEFT_PX,
-        space: LEVEL_ROOM_PX,
+        size: LEFT_PX * scale,
+        space: LEVEL_ROOM_PX * scale,
         incrs: [1, 2, 5, 10, 20, 50, 100, 0.05, 0.1, 0.2, 0.5].sort((a, b) => a - b),
       },
     ],

@@ -12,6 +12,7 @@ import { words } from "../words/words.ts";
 
 import { createAsked } from "./asked.ts";
 import { askEvents, askTrend } from "./past.ts";
+import { TrendExport } from "./trend-export.tsx";
 import { momentWords } from "./trend-frame.ts";
 import { TrendGraphic } from "./trend-graphic.tsx";
 import { THIRD_PLOTS } from "./trend-plots.ts";
@@ -67,6 +68,12 @@ function BedTrends(props: ViewProps) {
   });
   const events = createAsked(eventsKey, () => askEvents(props.bed, untrack(stretch) ?? { fromMs: 0, toMs: 1 }));
   const told = () => events.value()?.events ?? [];
+  const title = () => ({
+    bed: bed()?.label ?? props.bed,
+    patient: bed()?.alarms?.patient?.label ?? null,
+    demo: bed()?.demo ?? false,
+    printedMs: props.station.nowMs() + (props.station.state().clockOffsetMs ?? 0),
+  });
   const open = (chosen: readonly HistoryEvent[]) => {
     chooseEvent(chosen.findLast(({ id }) => id !== null)?.id ?? null);
     go("review", props.bed);
@@ -143,6 +150,9 @@ function BedTrends(props: ViewProps) {
               </For>
             </select>
           </label>
+        </Show>
+        <Show when={trend.value()}>
+          {(answer) => <TrendExport answer={answer()} events={told()} third={third()} title={title} />}
         </Show>
       </header>
       <Show when={trend.fault() ?? events.fault()}>

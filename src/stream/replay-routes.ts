@@ -1,0 +1,78 @@
+import type { FastifyInstance } from "fastify";
+
+import { AfarError } from "../base/errors.ts";
+import { MOST_SECONDS_AT_ONCE, type RecordingsAnswer, ReplayRequest, type ReplayState } from "../wire/replay.ts";
+
+/** What replays recordings for pages. */
+export interface ReplayDesk {
+  recordings(): Promise<RecordingsAnswer>;
+  /** Throws NOT_FOUND where the station knows no such recording, TOO_OFTEN where as many replays are open as may be. */
+  open(recording: string): Promise<ReplayState>;
+  /** Undefined where there is no such replay, or it has ended. */
+  state(id: string): ReplayState | undefined;
+  /** A ReplaySecondsAnswer as JSON: not parsed on its way, so that the station's beds never wait for it. */
+  seconds(id: string, from: number, count: number): Promise<string> | undefined;
+  /** A ReplayOverview as JSON. */
+  overview(id: string, from: number): Promise<string> | undefined;
+  /** Ends a replay; nothing where there is none. */
+  close(id: string): void;
+}
+
+interface OfReplay {
+  readonly id: string;
+}
+
+const SECOND = { type: "integer", minimum: 0, maximum: 1_000_000 } as const;
+const FROM = { type: "object", properties: { from: SECOND } } as const;
+const FROM_COUNT = {
+  type: "object",
+  properties: { from: SECOND, count: { type: "integer", minimum: 1, maximum: MOST_SECONDS_AT_ONCE } },
+} as const;
+
+/** Adds the replay of recordings. `desk`: null until the station has one. */
+export function addReplayRoutes(server: FastifyInstance, desk: () => ReplayDesk | null): void {
+  const config = { scope: "replay" } as const;
+
+  server.get("/api/recordings", { config }, () => ready().recordings());
+
+  server.post<{ Body: ReplayRequest }>("/api/replays", { config, schema: { body: ReplayRequest } }, ({ body }) =>
+    ready().open(body.recording),
+  );
+
+  server.get<{ Params: OfReplay }>("/api/replays/:id", { config }, ({ params: { id } }) => known(ready().state(id)));
+
+  server.get<{ Params: OfReplay; Querystring: { from?: number; count?: number } }>(
+    "/api/replays/:id/seconds",
+    { config, schema: { querystring: FROM_COUNT } },
+    async ({ params: { id }, query: { from = 0, count = 1 } }, reply) => {
+      reply.type("application/json; charset=utf-8");
+      return known(ready().seconds(id, Number(from), Number(count)));
+    },
+  );
+
+  server.get<{ Params: OfReplay; Querystring: { from?: number } }>(
+    "/api/replays/:id/overview",
+    { config, schema: { querystring: FROM } },
+    async ({ params: { id }, query: { from = 0 } }, reply) => {
+      reply.type("application/json; charset=utf-8");
+      return known(ready().overview(id, Number(from)));
+    },
+  );
+
+  server.delete<{ Params: OfReplay }>("/api/replays/:id", { config }, async ({ params: { id } }, reply) => {
+    ready().close(id);
+    return reply.code(204).send();
+  });
+
+  function ready(): ReplayDesk {
+    const found = desk();
+    if (found === null)
+      throw new AfarError("NOT_FOUND", "this station replays no recordings yet: ask again in a moment");
+    return found;
+  }
+}
+
+function known<T>(answer: T | undefined): T {
+  if (answer === undefined) throw new AfarError("NOT_FOUND", "this replay has ended: open the recording again");
+  return answer;
+}
