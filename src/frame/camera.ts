@@ -7,19 +7,18 @@ import type { CameraClock, CameraSource } from "./camera-source.ts";
 import { openFfmpegInput } from "./ffmpeg-input.ts";
 import { CameraLoss, type Connect } from "./live-input.ts";
 import { planReconnectingCamera } from "./reconnecting-camera.ts";
-import { openV4l2Input } from "./v4l2-input.ts";
-import { V4L2_CTL, type V4l2Tool } from "./v4l2-tool.ts";
+import { BOX_V4L2, openV4l2Input, type V4l2Access } from "./v4l2-input.ts";
 
 /** A live camera. It opens with the first turn that is asked for, and never throws for what is wrong with the camera. */
 export function openCamera(
   address: CameraAddress,
   clock: CameraClock = BOX_CLOCK,
-  tool: V4l2Tool = V4L2_CTL,
+  v4l2: V4l2Access = BOX_V4L2,
 ): CameraSource {
-  return planReconnectingCamera(address.name, connection(address, clock, tool), clock, address.stalledMs ?? undefined);
+  return planReconnectingCamera(address.name, connection(address, clock, v4l2), clock, address.stalledMs ?? undefined);
 }
 
-function connection(address: CameraAddress, clock: CameraClock, tool: V4l2Tool): Connect {
+function connection(address: CameraAddress, clock: CameraClock, v4l2: V4l2Access): Connect {
   if (address.kind === "network") {
     const { host, target, credentials } = address;
     return async (signal) => {
@@ -27,7 +26,7 @@ function connection(address: CameraAddress, clock: CameraClock, tool: V4l2Tool):
       return openFfmpegInput({ ...target, url: urlWith(target, credentials()) }, clock.nowMs, signal);
     };
   }
-  return (signal) => openV4l2Input(address, tool, clock, signal);
+  return (signal) => openV4l2Input(address, v4l2, clock, signal);
 }
 
 /** FFmpeg would only tell of an input error. */

@@ -13,18 +13,27 @@ const LOCKS = [
   {
     what: "exposure",
     automatic: ["auto_exposure", "exposure_auto"],
-    held: ["exposure_time_absolute", "exposure_absolute"],
+    held: ["exposure_time_absolute", "exposure_absolute", "exposure"],
   },
-  { what: "gain", automatic: ["gain_automatic", "autogain"], held: ["gain"] },
+  {
+    what: "gain",
+    automatic: ["gain_automatic", "autogain", "iso_sensitivity_auto"],
+    held: ["gain", "analogue_gain", "iso_sensitivity"],
+  },
   {
     what: "white balance",
-    automatic: ["white_balance_automatic", "white_balance_temperature_auto"],
+    automatic: ["white_balance_automatic", "white_balance_temperature_auto", "white_balance_auto_preset"],
     held: ["white_balance_temperature"],
   },
 ] as const;
 /** Lengthens exposures in the dark: with it a held exposure is none. */
 const DYNAMIC_RATE = ["exposure_dynamic_framerate", "exposure_auto_priority"] as const;
 const MANUAL = /manual/i;
+/** A sensitivity of none leaves the choice to the camera, whatever the automatic control says. */
+const NONE = /^0\b/;
+const FLICKER = "power_line_frequency";
+const FLICKER_OFF = /^disabled/i;
+const FLICKER_FOUND = /^auto/i;
 
 /** Reads `v4l2-ctl --list-ctrls-menus`, by name. */
 export function readControls(listing: string): Map<string, V4l2Control> {
@@ -71,7 +80,8 @@ export async function holdExposure(tool: V4l2Tool, device: string): Promise<stri
       continue;
     }
     const isOff = switched === undefined || (await set(switched.name, manualValue(switched)));
-    const isHeld = value === undefined || (await set(value.name, value.value));
+    const isNone = NONE.test(value?.menu.get(value.value) ?? "");
+    const isHeld = value === undefined || (!isNone && (await set(value.name, value.value)));
     if (isOff && isHeld) held.push(value === undefined ? what : `${what} at ${value.value}`);
     else wandering.push(what);
   }
@@ -82,7 +92,22 @@ export async function holdExposure(tool: V4l2Tool, device: string): Promise<stri
       `The camera does not let ${wandering.join(", ")} be held: it may wander and take the pulse with it.`,
     );
   }
+  const flicker = controls.get(FLICKER);
+  const setting = flicker?.menu.get(flicker.value);
+  if (setting !== undefined) {
+    sentences.push(FLICKER_OFF.test(setting) ? "Its anti-flicker is off." : `Its anti-flicker is set to ${setting}.`);
+  }
   return sentences.join(" ");
+}
+
+/** Where anti-flicker is off and the camera can find the mains' frequency out, lets it do so; a set frequency stays. */
+export async function letFlickerBeFound(tool: V4l2Tool, device: string): Promise<void> {
+  const listed = await tool(device, ["--list-ctrls-menus"]);
+  const flicker = "output" in listed ? readControls(listed.output).get(FLICKER) : undefined;
+  const found = [...(flicker?.menu ?? [])].find(([, text]) => FLICKER_FOUND.test(text));
+  if (flicker && found && FLICKER_OFF.test(flicker.menu.get(flicker.value) ?? "")) {
+    await tool(device, ["--set-ctrl", `${FLICKER}=${found[0]}`]);
+  }
 }
 
 /** What switches an automatic control off: the entry of a menu that says manual, else 0. */

@@ -1,24 +1,35 @@
 import type { CameraAddress, ModeWish } from "./camera-address.ts";
 import type { CameraClock } from "./camera-source.ts";
-import { openFfmpegInput } from "./ffmpeg-input.ts";
+import { type InputTarget, openFfmpegInput } from "./ffmpeg-input.ts";
 import type { LiveInput } from "./live-input.ts";
-import { holdExposure } from "./v4l2-exposure.ts";
+import { holdExposure, letFlickerBeFound } from "./v4l2-exposure.ts";
 import { chooseMode, ffmpegPixelFormat, readModes } from "./v4l2-mode.ts";
-import type { V4l2Tool } from "./v4l2-tool.ts";
+import { V4L2_CTL, type V4l2Tool } from "./v4l2-tool.ts";
 
 /** The camera's own automatic has found the light by then; later changes of it would be mistaken for the patient's. */
 const SETTLE_MS = 2_000;
 
+/** By what of the box a V4L2 camera is reached. */
+export interface V4l2Access {
+  readonly tool: V4l2Tool;
+  /** Opens the device as FFmpeg's input of this format and these options. Throws CameraLoss. */
+  readonly open: (target: InputTarget, nowMs: () => number, signal: AbortSignal) => Promise<LiveInput>;
+}
+
+export const BOX_V4L2: V4l2Access = { tool: V4L2_CTL, open: openFfmpegInput };
+
 /** Opens a V4L2 camera, and holds its exposure once that has settled. Throws CameraLoss. */
 export async function openV4l2Input(
   { device, wish, locksExposure }: Extract<CameraAddress, { kind: "v4l2" }>,
-  tool: V4l2Tool,
+  { tool, open }: V4l2Access,
   clock: CameraClock,
   signal: AbortSignal,
 ): Promise<LiveInput> {
   const { options, warning } = await modeOptions(tool, device, wish);
   const target = { url: device, format: "v4l2", options, stamps: "source", warning } as const;
-  const input = await openFfmpegInput(target, clock.nowMs, signal);
+  // The camera's automatic is still to find an exposure in which lamps do not flicker.
+  if (locksExposure) await letFlickerBeFound(tool, device);
+  const input = await open(target, clock.nowMs, signal);
   const ended = new AbortController();
   let told = warning;
   if (locksExposure) {
@@ -45,7 +56,7 @@ export async function openV4l2Input(
 /** FFmpeg's options for the mode, and what of the wish the camera does not do. */
 async function modeOptions(tool: V4l2Tool, device: string, wish: ModeWish) {
   const listed = await tool(device, ["--list-formats-ext"]);
-  const mode = "output" in listed ? chooseMode(readModes(listed.output), wish) : null;
+  const mode = "output" in listed ? chooseMode(readModes(listed.output, wish), wish) : null;
   const options: Record<string, string> = {};
   const widthPx = mode?.widthPx ?? wish.widthPx;
   const heightPx = mode?.heightPx ?? wish.heightPx;

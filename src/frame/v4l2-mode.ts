@@ -39,25 +39,58 @@ export function ffmpegPixelFormat(name: string): string | null {
   return FFMPEG_NAMES[name.toUpperCase()] ?? (Object.values(FFMPEG_NAMES).includes(name) ? name : null);
 }
 
-/** Reads `v4l2-ctl --list-formats-ext`; sizes and rates that are not discrete are left out. */
-export function readModes(listing: string): V4l2Mode[] {
+/** Of a driver that names bounds and no sizes: what most sensors have. */
+const USUAL_SIZES = [
+  [1280, 720],
+  [640, 480],
+] as const;
+
+const OPEN_WISH: ModeWish = { widthPx: null, heightPx: null, rateHz: null, pixelFormat: null };
+
+/**
+ * Reads `v4l2-ctl --list-formats-ext`. Of a driver that names bounds instead of sizes or rates there are the wish and what is
+ * usual, as far as they lie within; where it names no rate at all, it is asked for one and may send another.
+ */
+export function readModes(listing: string, wish: ModeWish = OPEN_WISH): V4l2Mode[] {
   const modes: V4l2Mode[] = [];
+  const wishedHz = wish.rateHz ?? USUAL_RATE_HZ;
   let pixelFormat = "";
   let size: readonly [number, number] | null = null;
   for (const line of listing.split("\n")) {
-    const format = /^\s*\[\d+\]: '(.{4})'/.exec(line);
+    const format = /^\s*(?:\[\d+\]|Pixel Format)\s*: '(.{4})'/.exec(line);
     const discrete = /Size: Discrete (\d+)x(\d+)/.exec(line);
+    const bounds = /Size: (?:Stepwise|Continuous) (\d+)x(\d+) - (\d+)x(\d+)(?: with step (\d+)\/(\d+))?/.exec(line);
+    const rates = /Interval: (?:Stepwise|Continuous) .*\(([\d.]+)-([\d.]+) fps\)/.exec(line);
     const interval = /Interval: Discrete [\d.]+s \(([\d.]+) fps\)/.exec(line);
     if (format) {
       pixelFormat = format[1].trim();
       size = null;
     } else if (discrete) size = [Number(discrete[1]), Number(discrete[2])];
-    else if (/Size:/.test(line)) size = null;
-    else if (interval && size) {
-      modes.push({ pixelFormat, widthPx: size[0], heightPx: size[1], rateHz: Number(interval[1]) });
+    else if (bounds) {
+      size = null;
+      for (const [widthPx, heightPx] of sizesWithin(bounds.slice(1).map(Number), wish)) {
+        modes.push({ pixelFormat, widthPx, heightPx, rateHz: wishedHz });
+      }
+    } else if (size && (interval || rates)) {
+      const [least, most] = interval
+        ? [Number(interval[1]), Number(interval[1])]
+        : [Number(rates?.[1]), Number(rates?.[2])];
+      const rateHz = Math.min(Math.max(wishedHz, least), most);
+      modes.push({ pixelFormat, widthPx: size[0], heightPx: size[1], rateHz });
     }
   }
   return modes;
+}
+
+/** `bounds`: least width and height, largest, and the steps, NaN for any. */
+function sizesWithin(bounds: readonly number[], { widthPx, heightPx }: ModeWish): (readonly [number, number])[] {
+  const [leastWidth, leastHeight, mostWidth, mostHeight, stepX, stepY] = bounds;
+  const wished = widthPx !== null && heightPx !== null ? [[widthPx, heightPx] as const] : [];
+  const fits = (px: number, least: number, most: number, step: number) =>
+    px >= least && px <= most && (px - least) % (step || 1) === 0;
+  return [...wished, ...USUAL_SIZES].filter(
+    ([width, height]) => fits(width, leastWidth, mostWidth, stepX) && fits(height, leastHeight, mostHeight, stepY),
+  );
 }
 
 /**

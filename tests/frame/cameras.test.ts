@@ -10,7 +10,7 @@ describe("a camera", () => {
   for (const subject of playedCameras(file)) holdToContract(subject);
   for (const subject of liveCameras(file)) {
     holdToContract(subject);
-    // A thousand are proved by `npm run prove -- live`.
+    // A thousand are proved by `npm run prove -- reconnects`.
     holdLinkToContract(subject, 50);
   }
 });

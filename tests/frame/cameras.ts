@@ -14,6 +14,8 @@ import { regularStamps, writeEvenVideo } from "./made-files.ts";
 import { startMjpegServer } from "./mjpeg-server.ts";
 import { RTSP_SERVER, startRtspServer } from "./rtsp-server.ts";
 import { startStreamRelay } from "./stream-relay.ts";
+import { DRIVERS, madeDriver } from "./v4l2-drivers.ts";
+import { startV4l2StandIn } from "./v4l2-stand-in.ts";
 
 const CLIP = { widthPx: 96, heightPx: 64, rateHz: 30, colour: { range: "limited", matrix: "bt601" } } as const;
 
@@ -65,9 +67,34 @@ export function liveCameras(file: (name: string) => string): LiveSubject[] {
       };
     },
   });
+  const v4l2 = (format: string): LiveSubject => ({
+    name: `v4l2 of a stand-in, ${format}`,
+    need: ALWAYS,
+    async start() {
+      const made = await startV4l2StandIn(madeDriver(DRIVERS.uvcvideo).tool);
+      const open = async (clock: CameraClock) => {
+        const address = readCameraAddress(`v4l2:/dev/video0?width=160&height=120&format=${format}`);
+        if (!address) throw new Error("it is no camera");
+        return openCamera(address, clock, made);
+      };
+      return {
+        open,
+        openDeaf: async (clock) => {
+          made.fault = "deaf";
+          return open(clock);
+        },
+        intervalMs: 1000 / 30,
+        stamped: true,
+        link: { cut: () => made.unplug(), mend: () => made.plug() },
+        stop: () => made.close(),
+      };
+    },
+  });
   return [
     rtsp("tcp"),
     rtsp("udp"),
+    v4l2("YUYV"),
+    v4l2("MJPG"),
     {
       name: "mjpeg over http",
       need: ALWAYS,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { ModeWish } from "../../src/frame/camera-address.ts";
 import { holdExposure, readControls } from "../../src/frame/v4l2-exposure.ts";
 import { chooseMode, readModes } from "../../src/frame/v4l2-mode.ts";
 import type { V4l2Tool } from "../../src/frame/v4l2-tool.ts";
@@ -22,7 +23,6 @@ const FORMATS = `ioctl: VIDIOC_ENUM_FMT
 		Size: Discrete 640x480
 			Interval: Discrete 0.033s (30.000 fps)
 			Interval: Discrete 0.067s (15.000 fps)
-		Size: Stepwise 16x16 - 2592x1944 with step 2/2
 	[2]: 'Z16 ' (16-bit Depth)
 		Size: Discrete 640x480
 			Interval: Discrete 0.033s (30.000 fps)
@@ -61,15 +61,37 @@ ${line("exposure_time_absolute", "(int)    : min=3 max=2047 step=1 default=250")
   return { tool, values };
 }
 
-const OPEN = { widthPx: null, heightPx: null, rateHz: null, pixelFormat: null };
+const OPEN: ModeWish = { widthPx: null, heightPx: null, rateHz: null, pixelFormat: null };
 
 describe("the modes of a V4L2 camera", () => {
   const modes = readModes(FORMATS);
 
-  test("are read with size, rate and format; what is not discrete is left out", () => {
+  test("are read with size, rate and format", () => {
     expect(modes).toHaveLength(8);
     expect(modes[1]).toEqual({ pixelFormat: "MJPG", widthPx: 1280, heightPx: 720, rateHz: 60 });
     expect(readModes("")).toEqual([]);
+  });
+
+  test("of a driver that names bounds are the wish and usual sizes within them, at the wished rate or 30", () => {
+    const read = (size: string, interval: string, wish = OPEN) =>
+      readModes(`\t[0]: 'YUYV' (YUYV 4:2:2)\n\t\tSize: ${size}\n${interval}`, wish).map(
+        ({ widthPx, heightPx, rateHz }) => [widthPx, heightPx, rateHz],
+      );
+    expect(read("Stepwise 32x32 - 2592x1944 with step 2/2", "")).toEqual([
+      [1280, 720, 30],
+      [640, 480, 30],
+    ]);
+    expect(read("Continuous 32x32 - 800x600", "", { ...OPEN, widthPx: 799, heightPx: 599, rateHz: 25 })).toEqual([
+      [799, 599, 25],
+      [640, 480, 25],
+    ]);
+    expect(read("Stepwise 16x16 - 320x240 with step 16/16", "")).toEqual([]);
+    const bounds = "\t\t\tInterval: Stepwise 0.011s - 0.050s with step 0.001s (20.000-90.000 fps)\n";
+    expect(read("Discrete 640x480", bounds)).toEqual([[640, 480, 30]]);
+    expect(read("Discrete 640x480", bounds, { ...OPEN, rateHz: 120 })).toEqual([[640, 480, 90]]);
+    expect(read("Discrete 640x480", "\t\t\tInterval: Continuous 0.050s - 1.000s (1.000-20.000 fps)\n")).toEqual([
+      [640, 480, 20],
+    ]);
   });
 
   test("are chosen for the pulse where nothing is asked: fast enough, uncompressed, large", () => {
