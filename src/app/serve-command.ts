@@ -12,6 +12,7 @@ import { dataDirectory } from "./history-place.ts";
 import { planReceiver } from "./receiver-plan.ts";
 import { stationAccess } from "./serve-access.ts";
 import { planServe, type ServeOptions, type ServePlan } from "./serve-plan.ts";
+import { planReceiver } from "./receiver-plan.ts";
 import { type Station, type StationOptions, startStation } from "./station.ts";
 
 /** `afar serve`: runs the station until it is asked to stop, and meanwhile follows its configuration. */

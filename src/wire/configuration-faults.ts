@@ -31,7 +31,8 @@ function faultsOf(node: SchemaNode, value: unknown, path: KeyPath): KeyFault[] {
   }
   if (Value.Check(node, value)) return [];
   // An address may hold a password.
-  const seen = path.at(-1) === "source" && typeof value === "string" ? "" : `, not ${shown(value)}`;
+  const seen =
+    ["source", "address"].includes(String(path.at(-1))) && typeof value === "string" ? "" : `, not ${shown(value)}`;
   return [{ path, sentence: `${keyName(path)} must be ${allowedWords(node)}${seen}` }];
 }
 

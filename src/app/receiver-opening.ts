@@ -1,0 +1,43 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
+import { type Outbox, openOutbox } from "../interop/outbox/outbox.ts";
+
+import { planReceiverDesk, type ReceiverDesk, type ReceiverDeskPlan } from "./receiver-desk.ts";
+import type { PlannedReceiver } from "./receiver-plan.ts";
+
+const JOURNAL = "outbox.journal";
+
+/** A station without receivers: nothing is handed to anybody. */
+const NOBODY: Omit<ReceiverDesk, "outbox"> & { readonly outbox: null } = {
+  outbox: null,
+  hear: () => undefined,
+  alarmed: () => undefined,
+  catchUp: async () => undefined,
+  close: async () => undefined,
+};
+
+/** As {@link ReceiverDesk}; `outbox` null where nobody is to be told. */
+export type StationReceivers = Omit<ReceiverDesk, "outbox"> & { readonly outbox: Outbox | null };
+
+/**
+ * Opens what hands alarms and values to receivers; its journal lies in `folder`. Without receivers an old journal goes: what is
+ * configured later begins then.
+ */
+export async function openReceivers(
+  receivers: readonly PlannedReceiver[],
+  folder: string,
+  plan: Pick<ReceiverDeskPlan, "planOf" | "failing">,
+): Promise<StationReceivers> {
+  const path = join(folder, JOURNAL);
+  if (receivers.length === 0) {
+    rmSync(path, { force: true });
+    return NOBODY;
+  }
+  const outbox = await openOutbox({
+    path,
+    transports: (stationId) => new Map(receivers.map(({ name, transportOf }) => [name, transportOf(stationId)])),
+  });
+  const cadences = new Map(receivers.flatMap(({ name, cadence }) => (cadence ? [[name, cadence] as const] : [])));
+  return planReceiverDesk({ outbox, cadences, ...plan });
+}

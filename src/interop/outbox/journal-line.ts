@@ -1,0 +1,37 @@
+import { crc32 } from "node:zlib";
+
+import type { AlarmItem } from "./item.ts";
+
+/** One fact of the journal. What an outbox is follows from all of them in their order. */
+export type JournalRecord =
+  /** Who the station is to its receivers: made once. */
+  | { readonly k: "station"; readonly id: string }
+  /** An item was taken for receivers. */
+  | { readonly k: "put"; readonly n: number; readonly to: readonly string[]; readonly item: AlarmItem }
+  /** A receiver has it, or a newer message stands for it. */
+  | { readonly k: "done"; readonly n: number; readonly r: string }
+  /** A receiver refused it for good. */
+  | { readonly k: "dead"; readonly n: number; readonly r: string; readonly why: string; readonly atMs: number }
+  /** Up to this row of a ward's log all alarms are taken. */
+  | { readonly k: "seen"; readonly ward: string; readonly sequence: number }
+  /** Ids that were taken before the file was written anew. */
+  | { readonly k: "taken"; readonly ids: readonly string[] }
+  /** Alarms that receivers were told to be over because the station ended; empty: they were told anew. */
+  | { readonly k: "closed"; readonly ids: readonly string[] };
+
+/** A record as a line that tells by its checksum whether it is whole. */
+export function journalLine(record: JournalRecord): string {
+  const text = JSON.stringify(record);
+  return `${checksum(text)} ${text}\n`;
+}
+
+/** The record of a line without its end; null where it is torn or damaged. */
+export function readJournalLine(line: string): JournalRecord | null {
+  const text = line.slice(9);
+  if (line[8] !== " " || checksum(text) !== line.slice(0, 8)) return null;
+  return JSON.parse(text) as JournalRecord;
+}
+
+function checksum(text: string): string {
+  return crc32(text).toString(16).padStart(8, "0");
+}
