@@ -98,15 +98,15 @@ function framesVerdict({ pictures, loads }: Shot): Verdict {
   const measures = [
     ...measure(pictures, "frameRateHz", (hz) => `${hz.toFixed(2)} a second`),
     ...measure(pictures, "missingShare", (share) => `${percent(share)} missing`),
+    ...measure(pictures, "leftOutShare", (share) => `${percent(share)} left out here`),
     ...measure(pictures, "jitterMs", (ms) => `unsteady by ${ms.toFixed(1)} ms`),
     ...measure(pictures, "latencyMs", (ms) => `used ${ms.toFixed(0)} ms late`),
   ].join(", ");
   const hints = standing(pictures, ["slow-frames", "frames-missing", "unsteady-frames", "late-frames"]);
   const left = loads.reduce((sum, { skippedFrames }) => sum + skippedFrames, 0);
   const shed = loads.map((load) => load.shed).filter((what) => what !== "nothing");
-  // Frames that the box itself left out are missing too: then the network is not to blame.
-  const isMissing = hints.some(({ code }) => code === "frames-missing");
-  if ((isMissing && left > 0) || shed.length > STANDING_SHARE * loads.length) {
+  const isBusy = standing(pictures, ["busy-box"]).length > 0;
+  if (isBusy || shed.length > STANDING_SHARE * loads.length) {
     const what = left > 0 ? `leaves out ${left} frames` : SHED_WORDS[shed[shed.length - 1]];
     const remedy = "end other programs, give the box fewer beds, or set a lower resolution";
     return warning(`this box does not keep up and ${what}: ${measures}`, remedy);
@@ -119,6 +119,7 @@ function framesVerdict({ pictures, loads }: Shot): Verdict {
 type Measured =
   | "frameRateHz"
   | "missingShare"
+  | "leftOutShare"
   | "jitterMs"
   | "latencyMs"
   | "level"

@@ -175,7 +175,7 @@ describe("the picture of a test shot", () => {
     expect(check(shot, "frames")).toMatchObject({ state: "warning", detail: expect.stringContaining("fewer regions") });
   });
 
-  test("without frames blames the network only where the box itself left none out", () => {
+  test("without frames blames the network for those that did not come, and the box for those that it left out", () => {
     const missing: PictureHint = {
       code: "frames-missing",
       numbers: { missingPercent: 8 },
@@ -183,7 +183,17 @@ describe("the picture of a test shot", () => {
     };
     const shot = twenty(() => ({ rateBpm: 72, hints: [missing] }));
     expect(check(shot, "frames")).toMatchObject({ remedy: "check the cable" });
-    const busy = { ...shot, loads: [load, { ...load, shed: "nothing", skippedFrames: 48 } as const] };
+    const damaged = { ...shot, loads: [{ ...load, shed: "nothing", skippedFrames: 48 } as const] };
+    expect(check(damaged, "frames")).toMatchObject({ remedy: "check the cable" });
+    const leftOut: PictureHint = {
+      code: "busy-box",
+      numbers: { leftOutPercent: 8 },
+      text: "This box is too busy and leaves out 8 % of the frames: give it fewer beds.",
+    };
+    const busy = {
+      ...twenty(() => ({ rateBpm: 72, hints: [leftOut] })),
+      loads: [load, { ...load, shed: "nothing", skippedFrames: 48 } as const],
+    };
     expect(check(busy, "frames")).toMatchObject({
       state: "warning",
       detail: expect.stringContaining("leaves out 48 frames"),
