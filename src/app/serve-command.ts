@@ -12,7 +12,6 @@ import { dataDirectory } from "./history-place.ts";
 import { planReceiver } from "./receiver-plan.ts";
 import { stationAccess } from "./serve-access.ts";
 import { planServe, type ServeOptions, type ServePlan } from "./serve-plan.ts";
-import { planReceiver } from "./receiver-plan.ts";
 import { type Station, type StationOptions, startStation } from "./station.ts";
 
 /** `afar serve`: runs the station until it is asked to stop, and meanwhile follows its configuration. */
@@ -48,6 +47,7 @@ function stationOptions({ configured }: ServePlan): StationOptions {
     alarmSettings: (bed) => settings.get(bed),
     ...(place && { historyPlace: () => place }),
     ...(history && { retention: history.retention }),
+    recordingsFolder: configured.configuration.replayFolder,
     receivers: receivers.map((receiver) => planReceiver(receiver, process.env)),
   };
 }

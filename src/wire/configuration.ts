@@ -203,6 +203,18 @@ const ConfigurationFile = Type.Object(
     camera: Type.Optional(CameraChoice),
     alarms: Type.Optional(AlarmChoice),
     history: Type.Optional(HistoryChoice),
+    replay: Type.Optional(
+      Type.Object(
+        {
+          folder: Type.String({
+            minLength: 1,
+            description:
+              "Folder of recordings that engineers may replay on the page, beside the configuration; what the page has recorded they may anyhow.",
+          }),
+        },
+        closed,
+      ),
+    ),
     receivers: Type.Optional(Type.Array(ReceiverChoice, { maxItems: 16 })),
     beds: Type.Array(BedChoice, { minItems: 1 }),
   },

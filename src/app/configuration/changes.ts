@@ -33,6 +33,8 @@ export function changesBetween(from: Configuration, to: Configuration): Configur
   if (!isDeepStrictEqual(from.history, to.history)) {
     refused.push("[history] needs a restart: the history goes on where and as long as it was kept");
   }
+  if (from.replayFolder !== to.replayFolder)
+    refused.push("[replay] needs a restart: pages go on with the folder that was");
   if (!isDeepStrictEqual(from.receivers, to.receivers)) {
     refused.push("[[receivers]] need a restart: what waits goes on to those there were");
   }

@@ -25,6 +25,8 @@ export interface Configuration {
   readonly beds: readonly ConfiguredBed[];
   /** Null: nobody has said where. */
   readonly history: ConfiguredHistory | null;
+  /** Folder of recordings that pages may replay; null: none beside what they have recorded. */
+  readonly replayFolder: string | null;
   readonly receivers: readonly ConfiguredReceiver[];
 }
 
@@ -49,6 +51,7 @@ export function configurationOf(file: ConfigurationFile, folder: string): Config
     access: accessOf(file, folder),
     beds: file.beds.map((bed) => bedOf(bed, file, folder)),
     history: file.history ? historyOf(file.history, folder) : null,
+    replayFolder: file.replay ? resolve(folder, file.replay.folder) : null,
     receivers: (file.receivers ?? []).map((receiver) => receiverOf(receiver, folder)),
   };
 }

@@ -28,7 +28,7 @@ describe("a fault is told with its line, its key and the remedy", () => {
     [
       "an unknown table",
       `[recordings]\n${bed()}`,
-      "1: recordings is not known; known here are station, tls, accounts, camera, alarms, history, receivers, beds",
+      "1: recordings is not known; known here are station, tls, accounts, camera, alarms, history, replay, receivers, beds",
     ],
     [
       "a number out of range",
