@@ -10,6 +10,7 @@ import { runLiveBed } from "../bed/bed-pipeline.ts";
 import { type BedPlan, PLAN_VARIABLE } from "./bed-plan.ts";
 import { planBedRecording } from "./bed-recording.ts";
 import { endWithParent, type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { standBehindStation } from "./process-priority.ts";
 import { productVersion } from "./product-version.ts";
 import { openSource } from "./source-address.ts";
 
@@ -128,6 +129,7 @@ process.on("exit", () => recording.close());
 endWithParent();
 startHeartbeat((heartbeat) => void send(heartbeat));
 offerToOutOfMemoryKiller();
+standBehindStation();
 // The station ends its beds itself: a Ctrl-C in the terminal reaches them too and must not look like a crash.
 process.on("SIGINT", () => undefined);
 try {
