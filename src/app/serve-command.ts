@@ -9,6 +9,7 @@ import { historyPlace } from "./configuration/history-choice.ts";
 import { planLiveConfiguration } from "./configuration/live-configuration.ts";
 import { historyThreadPath } from "./entry-path.ts";
 import { dataDirectory } from "./history-place.ts";
+import { raiseStation } from "./process-priority.ts";
 import { planReceiver } from "./receiver-plan.ts";
 import { stationAccess } from "./serve-access.ts";
 import { planServe, type ServeOptions, type ServePlan } from "./serve-plan.ts";
@@ -18,6 +19,7 @@ import { type Station, type StationOptions, startStation } from "./station.ts";
 export async function serve(options: ServeOptions): Promise<void> {
   const plan = planServe(options, process.env, process.cwd());
   if (plan.unusedPath !== null) tell(`${plan.unusedPath} is not used: --source names the beds`, true);
+  raiseStation();
   const prepare = () => prepareModels(cacheDirectory(process.env));
   const configured = plan.configured?.configuration.access ?? DEFAULT_ACCESS;
   const access = stationAccess(configured, dataDirectory(process.env), process.env);
