@@ -38,7 +38,7 @@ export async function missedAlarms(
 }
 
 /** The event that a row keeps; null for rows of another kind. */
-function alarmEventOf({ kind, bed, id, by, record }: LogRow): AlarmEvent | null {
+export function alarmEventOf({ kind, bed, id, by, record }: LogRow): AlarmEvent | null {
   if (kind !== "alarm") return null;
   const { alarmMs, ...rest } = record as { readonly alarmMs: number };
   return parseAlarmEvent({ kind, bed, id, by, tMs: alarmMs, ...rest });
