@@ -11,6 +11,8 @@ export interface CameraOptions {
   readonly format?: string;
   /** Exposure and white balance are held still. */
   readonly lockExposure?: boolean;
+  /** What decodes; "hardware" where the box has a device that can, else the processor. */
+  readonly decoder?: "processor" | "hardware";
   readonly user?: string;
   /** File whose first line is the password, absolute. */
   readonly passwordFile?: string;

@@ -78,13 +78,14 @@ function report(path: string, configuration: Configuration): string {
 
 function rowOf({ plan, alarms }: ConfiguredBed): string[] {
   const { limits, profile, noBreathDelayS } = alarms;
-  const { transport, timeoutS, widthPx, heightPx, rateHz, format, lockExposure, user } = plan.camera ?? {};
+  const { transport, timeoutS, widthPx, heightPx, rateHz, format, lockExposure, decoder, user } = plan.camera ?? {};
   const camera = [
     transport,
     widthPx && `${widthPx}x${heightPx}`,
     rateHz && `${rateHz} Hz`,
     format,
     lockExposure === false && "exposure free",
+    decoder === "hardware" && "decoded in hardware",
     timeoutS && `lost after ${timeoutS} s`,
     (user || hasPassword(plan.source)) && "signs in",
     plan.zone && "a zone",

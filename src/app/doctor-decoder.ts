@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { listDecoders } from "../frame/decoder-list.ts";
+import { listDecoders, listHardwareDecoders } from "../frame/decoder-list.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import { createVideoWriter } from "../frame/video-writer.ts";
 
@@ -19,8 +19,16 @@ export function checkCodecs(): Verdict {
   const decoders = listDecoders();
   const names = (present: boolean) => decoders.filter((of) => of.present === present).map(({ codec }) => codec);
   const missing = names(false);
-  if (missing.length === 0) return fine(`${names(true).join(", ")} can be decoded`);
+  if (missing.length === 0) return fine(`${names(true).join(", ")} can be decoded; ${hardwareWords()}`);
   return failure(`${missing.join(", ")} cannot be decoded`, "run npm ci again: the decoder package is damaged");
+}
+
+function hardwareWords(): string {
+  const hardware = listHardwareDecoders();
+  if (hardware.length === 0) return "no device decodes in hardware";
+  const devices = [...new Set(hardware.map(({ device }) => device))];
+  const codecs = (of: string) => hardware.filter(({ device }) => device === of).map(({ codec }) => codec);
+  return devices.map((device) => `in hardware ${codecs(device).join(", ")} by ${device}`).join(", ");
 }
 
 /** Writes a video of known greys into a temporary folder and reads it back: encoder, container, decoder and time stamps. */

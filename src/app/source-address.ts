@@ -52,6 +52,7 @@ function liveOptions(camera: CameraOptions) {
     stalledMs: timeoutS === undefined ? undefined : 1000 * timeoutS,
     wish: { widthPx, heightPx, rateHz, pixelFormat },
     locksExposure: camera.lockExposure,
+    decodesInHardware: camera.decoder === "hardware",
     credentials: () => credentialsOf(camera),
   };
 }

@@ -26,6 +26,8 @@ export interface CameraOptions {
   readonly wish?: ModeWish | undefined;
   /** Whether exposure, gain and white balance of a V4L2 camera are held still; default true. */
   readonly locksExposure?: boolean | undefined;
+  /** Whether a device of the box is to decode, where it has one; default false. */
+  readonly decodesInHardware?: boolean | undefined;
   /** Asked at each attempt, so that a corrected password is used; may throw a CameraLoss. */
   readonly credentials?: (() => Credentials | null) | undefined;
 }
@@ -49,6 +51,7 @@ export type CameraAddress =
       readonly device: string;
       readonly wish: ModeWish;
       readonly locksExposure: boolean;
+      readonly decodesInHardware: boolean;
     };
 
 /** Where Debian and most others keep the authorities of TLS. */
@@ -92,8 +95,8 @@ function v4l2Address(address: string, options: CameraOptions): CameraAddress {
     rateHz: number("rate") ?? options.wish?.rateHz ?? null,
     pixelFormat: wishes.get("format") ?? options.wish?.pixelFormat ?? null,
   };
-  const { locksExposure = true, stalledMs = null } = options;
-  return { kind: "v4l2", name: `v4l2:${device}`, device, wish, locksExposure, stalledMs };
+  const { locksExposure = true, decodesInHardware = false, stalledMs = null } = options;
+  return { kind: "v4l2", name: `v4l2:${device}`, device, wish, locksExposure, decodesInHardware, stalledMs };
 }
 
 function networkAddress(
@@ -122,6 +125,7 @@ function networkAddress(
       ...tls.options,
     },
     stamps: rtsp ? "source" : "arrival",
+    decodesInHardware: options.decodesInHardware,
     warning: tls.warning,
   };
   const credentials = () => written ?? options.credentials?.() ?? null;

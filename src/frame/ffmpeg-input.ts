@@ -18,6 +18,8 @@ export interface InputTarget {
   readonly format: string | null;
   readonly options: Readonly<Record<string, string>>;
   readonly stamps: LiveInput["stamps"];
+  /** Whether a device of the box is to decode, where it has one; default: the processor. */
+  readonly decodesInHardware?: boolean | undefined;
   /** What the reader should know while it streams; "" for nothing. */
   readonly warning: string;
 }
@@ -72,7 +74,7 @@ export async function openFfmpegInput(
 
 function liveInput(format: FormatContext, stream: Stream, target: InputTarget, nowMs: () => number): LiveInput {
   const { num, den } = stream.timeBase;
-  const decoder = planLiveDecoder(format, stream);
+  const decoder = planLiveDecoder(format, stream, target.decodesInHardware);
   const rotationDeg = rotationOf(stream.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX));
   const openedMs = nowMs();
   const packet = new Packet();
@@ -103,7 +105,7 @@ function liveInput(format: FormatContext, stream: Stream, target: InputTarget, n
   }
 
   return {
-    warning: target.warning,
+    warning: [target.warning, decoder.warning].filter((sentence) => sentence !== "").join(" "),
     stamps: target.stamps,
     async read() {
       for (;;) {

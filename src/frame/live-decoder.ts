@@ -6,6 +6,7 @@ import { CodecContext, type FormatContext, type Packet, Frame as Picture, type S
 import type { RotationDeg } from "../base/frame.ts";
 
 import { planBrokenPackets, RENEWED_MS } from "./broken-packets.ts";
+import { openHardwareDecoding } from "./hardware-decoding.ts";
 import { CameraLoss, type LivePicture } from "./live-input.ts";
 import { PictureReader } from "./picture-reader.ts";
 
@@ -25,14 +26,16 @@ interface Received {
 }
 
 export interface LiveDecoder {
+  /** What the reader should know of how it decodes, in a whole sentence; "" for nothing. */
+  readonly warning: string;
   /** Pictures that a packet completes, which the caller releases. Throws CameraLoss when the picture has changed its size. */
   decode(packet: Packet, received: Received): LivePicture[];
   /** Pictures that were given out are still to be released. */
   close(): void;
 }
 
-/** Plans the decoder of a live stream. Throws CameraLoss. */
-export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDecoder {
+/** Plans the decoder of a live stream, `inHardware` where a device of this box can. Throws CameraLoss. */
+export function planLiveDecoder(format: FormatContext, stream: Stream, inHardware = false): LiveDecoder {
   const { decoder } = format.findBestStream(AVMEDIA_TYPE_VIDEO, stream.index, -1, true);
   if (!decoder) throw new CameraLoss("sends a codec that is unknown");
   const codec = new CodecContext();
@@ -41,8 +44,11 @@ export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDeco
   codec.pktTimebase = stream.timeBase;
   codec.threadCount = 1;
   codec.setOption("max_pixels", MOST_PIXELS);
+  const hardware = inHardware ? openHardwareDecoding(decoder) : null;
+  hardware?.use(codec);
   if (codec.open2Sync(decoder) < 0) {
     codec.freeContext();
+    hardware?.close();
     throw new CameraLoss("sends a codec whose header is damaged");
   }
   const { num, den } = stream.avgFrameRate;
@@ -97,31 +103,52 @@ export function planLiveDecoder(format: FormatContext, stream: Stream): LiveDeco
     };
   }
 
+  /** The next picture of the decoder, in memory; null where it wants another packet. */
+  function receive(): Picture | null {
+    const picture = new Picture();
+    picture.alloc();
+    if (codec.receiveFrameSync(picture) < 0) {
+      picture.free();
+      return null;
+    }
+    const inMemory = hardware ? hardware.fetch(picture) : picture;
+    if (inMemory === null) {
+      throw new CameraLoss(
+        `is decoded by ${hardware?.device}, which hands no picture over: leave decoder to "processor"`,
+      );
+    }
+    return inMemory;
+  }
+
   return {
+    warning:
+      inHardware && !hardware
+        ? `No device of this box decodes ${decoder.name ?? "its codec"}: the processor does.`
+        : "",
     decode(packet, received) {
       broken.step({ pts: packet.pts, isKey: packet.isKeyframe }, received.missed, received.arrivalMs);
       if (codec.sendPacketSync(packet) < 0) damagedAtMs = received.arrivalMs;
       const pictures: LivePicture[] = [];
-      for (;;) {
-        const picture = new Picture();
-        picture.alloc();
-        if (codec.receiveFrameSync(picture) < 0) {
-          picture.free();
-          return pictures;
+      try {
+        for (let picture = receive(); picture; picture = receive()) {
+          try {
+            pictures.push(pictureOf(picture, received));
+          } catch (error) {
+            picture.free();
+            throw error;
+          }
         }
-        try {
-          pictures.push(pictureOf(picture, received));
-        } catch (error) {
-          picture.free();
-          for (const good of pictures) good.release();
-          throw error;
-        }
+        return pictures;
+      } catch (error) {
+        for (const good of pictures) good.release();
+        throw error;
       }
     },
     close() {
       closed = true;
       reader?.close();
       codec.freeContext();
+      hardware?.close();
     },
   };
 }

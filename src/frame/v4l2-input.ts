@@ -20,23 +20,23 @@ export const BOX_V4L2: V4l2Access = { tool: V4L2_CTL, open: openFfmpegInput };
 
 /** Opens a V4L2 camera, and holds its exposure once that has settled. Throws CameraLoss. */
 export async function openV4l2Input(
-  { device, wish, locksExposure }: Extract<CameraAddress, { kind: "v4l2" }>,
+  { device, wish, locksExposure, decodesInHardware }: Extract<CameraAddress, { kind: "v4l2" }>,
   { tool, open }: V4l2Access,
   clock: CameraClock,
   signal: AbortSignal,
 ): Promise<LiveInput> {
   const { options, warning } = await modeOptions(tool, device, wish);
-  const target = { url: device, format: "v4l2", options, stamps: "source", warning } as const;
+  const target = { url: device, format: "v4l2", options, stamps: "source", decodesInHardware, warning } as const;
   // The camera's automatic is still to find an exposure in which lamps do not flicker.
   if (locksExposure) await letFlickerBeFound(tool, device);
   const input = await open(target, clock.nowMs, signal);
   const ended = new AbortController();
-  let told = warning;
+  let told = input.warning;
   if (locksExposure) {
     void clock.sleep(SETTLE_MS, ended.signal).then(async () => {
       if (ended.signal.aborted) return;
       const said = await holdExposure(tool, device);
-      told = [warning, said].filter((sentence) => sentence !== "").join(" ");
+      told = [input.warning, said].filter((sentence) => sentence !== "").join(" ");
     });
   }
   return {

@@ -99,6 +99,12 @@ const CameraChoice = Type.Object(
     lockExposure: Type.Optional(
       Type.Boolean({ description: "Hold exposure and white balance of a local camera still.", default: true }),
     ),
+    decoder: Type.Optional(
+      Type.Union([Type.Literal("processor"), Type.Literal("hardware")], {
+        description: "What decodes the pictures: hardware where the box has a device that can, else the processor.",
+        default: "processor",
+      }),
+    ),
     user: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: "Who signs in at the camera." })),
     passwordFile: Type.Optional(
       Type.String({ minLength: 1, description: "File whose first line is the password; beside the configuration." }),

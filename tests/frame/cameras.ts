@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 
 import { openCamera } from "../../src/frame/camera.ts";
-import { readCameraAddress } from "../../src/frame/camera-address.ts";
+import { type CameraOptions, readCameraAddress } from "../../src/frame/camera-address.ts";
 import type { CameraClock, CameraSource } from "../../src/frame/camera-source.ts";
 import { openLoopedVideo } from "../../src/frame/looped-video.ts";
 import { planPacedCamera } from "../../src/frame/paced-camera.ts";
@@ -20,8 +20,8 @@ import { startV4l2StandIn } from "./v4l2-stand-in.ts";
 const CLIP = { widthPx: 96, heightPx: 64, rateHz: 30, colour: { range: "limited", matrix: "bt601" } } as const;
 
 /** Opens a live camera by its address. */
-export function cameraAt(address: string, clock: CameraClock): CameraSource {
-  const read = readCameraAddress(address);
+export function cameraAt(address: string, clock: CameraClock, options: CameraOptions = {}): CameraSource {
+  const read = readCameraAddress(address, options);
   if (!read) throw new Error(`${address} is no camera`);
   return openCamera(read, clock);
 }

@@ -2,8 +2,11 @@ import { spawnSync } from "node:child_process";
 
 import { describe, expect } from "vitest";
 
+import type { Frame } from "../../src/base/frame.ts";
+import type { CameraOptions } from "../../src/frame/camera-address.ts";
 import { BOX_CLOCK } from "../../src/frame/camera-clock.ts";
 import type { CameraTurn } from "../../src/frame/camera-source.ts";
+import { listHardwareDecoders } from "../../src/frame/decoder-list.ts";
 import { testNeeding } from "../left-out.ts";
 
 import { cameraAt } from "./cameras.ts";
@@ -50,8 +53,12 @@ function writeCertificate(): string {
 }
 
 /** What a camera says until `enough` of it; it is closed then. */
-async function heard(address: string, enough: (turns: readonly CameraTurn[]) => boolean): Promise<CameraTurn[]> {
-  const camera = cameraAt(address, BOX_CLOCK);
+async function heard(
+  address: string,
+  enough: (turns: readonly CameraTurn[]) => boolean,
+  options: CameraOptions = {},
+): Promise<CameraTurn[]> {
+  const camera = cameraAt(address, BOX_CLOCK, options);
   const turns: CameraTurn[] = [];
   const startMs = performance.now();
   while (!enough(turns) && performance.now() - startMs < PATIENCE_MS) {
@@ -63,6 +70,7 @@ async function heard(address: string, enough: (turns: readonly CameraTurn[]) => 
 }
 
 const framesOf = (turns: readonly CameraTurn[]) => turns.flatMap((turn) => (turn.kind === "frame" ? [turn.frame] : []));
+const greyOf = ({ channels: [luma] }: Frame) => luma.data[luma.offset + 32 * luma.strideBytes + 48 * luma.stepBytes];
 const detailsOf = (turns: readonly CameraTurn[], state: string) =>
   turns.flatMap((turn) => (turn.kind === "state" && turn.state.state === state ? [turn.state.detail] : []));
 
@@ -82,6 +90,32 @@ describe("an RTSP stream", () => {
       expect(times.at(-1)).toBeLessThan(6000);
       for (const step of steps) expect(Math.abs(step - Math.max(1, Math.round(step)))).toBeLessThan(0.05);
       expect(detailsOf(turns, "lost")).toEqual([]);
+    },
+    2 * PATIENCE_MS,
+  );
+
+  testNeeding(
+    RTSP_SERVER,
+    "that is to be decoded in hardware is decoded by what the box has, and the reader is told",
+    async () => {
+      const server = await startRtspServer(writeClip());
+      const address = `rtsp://127.0.0.1:${server.port}/bed`;
+      const greys: number[] = [];
+      const enough = (turns: readonly CameraTurn[]) => {
+        const last = turns.at(-1);
+        // Its samples are the reader's own until the next turn.
+        if (last?.kind === "frame") greys.push(greyOf(last.frame));
+        return greys.length >= 30;
+      };
+      const seen = await heard(address, enough, { decodesInHardware: true });
+      await server.stop();
+      expect(detailsOf(seen, "lost")).toEqual([]);
+      const told = detailsOf(seen, "streaming").join("");
+      if (listHardwareDecoders().some(({ codec }) => codec === "H.264")) expect(told).toBe("");
+      else expect(told).toMatch(/^No device of this box decodes h264: the processor does\.$/);
+      // The clip's grey rises by one step a frame.
+      expect(Math.max(...greys) - Math.min(...greys)).toBeGreaterThan(15);
+      for (const grey of greys) expect(grey).toBeGreaterThan(50);
     },
     2 * PATIENCE_MS,
   );
