@@ -23,6 +23,13 @@ export type Identify = (request: FastifyRequest) => Caller | null;
 /** Told of callers that were kept from a route which their scopes do not reach. */
 export type OnDenied = (request: FastifyRequest, caller: Caller, scope: Scope) => void;
 
+/** A route and the scope that it needs. */
+export interface GuardedRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly scope: RouteScope;
+}
+
 /** Finds out who calls before anything else looks at a request: the limits on requests count by it. */
 export function identifyCallers(server: FastifyInstance, identify: Identify): void {
   server.decorateRequest("caller", null);
@@ -47,12 +54,16 @@ export function identifyCallers(server: FastifyInstance, identify: Identify): vo
  * A caller without the scope never reaches the handler, nor is the body read. A route about one bed names it `:bed` in its
  * path, or `bed` in its query: a caller who may not see that bed is told that there is none. A route about several beds leaves
  * out those that `maySeeBed` denies. `callerOf` gives a handler who calls, for the log.
+ *
+ * Returns the routes as they are added.
  */
-export function guardRoutes(server: FastifyInstance, onDenied: OnDenied): void {
+export function guardRoutes(server: FastifyInstance, onDenied: OnDenied): readonly GuardedRoute[] {
+  const routes: GuardedRoute[] = [];
   server.addHook("onRoute", (route) => {
     const { config, method, url, onRequest = [] } = route;
     const scope = config?.scope;
     if (scope === undefined) throw new TypeError(`the route ${method} ${url} does not say which scope it needs`);
+    for (const each of [method].flat()) routes.push({ method: each, url, scope });
     if (scope === "public") return;
     const guard: onRequestAsyncHookHandler = async (request) => {
       const caller = callerOf(request);
@@ -64,6 +75,7 @@ export function guardRoutes(server: FastifyInstance, onDenied: OnDenied): void {
     };
     route.onRequest = [...[onRequest].flat(), guard];
   });
+  return routes;
 }
 
 /** Who calls a route that is not public. */

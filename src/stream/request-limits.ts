@@ -5,17 +5,14 @@ import { AfarError } from "../base/errors.ts";
 
 import { addressOf } from "./accounts/network-address.ts";
 
-/** Requests a minute of one account or token, or of one network where nobody is signed in. */
-const MOST_A_MINUTE = 1200;
-
 /**
- * Bounds how often callers may ask, on the routes that are added from here on. `isRequired`: nobody is counted where nobody
+ * Bounds how often callers may ask, on the routes that are added from here on: `max` a minute for one account or token, or one network where nobody is signed in. `isRequired`: nobody is counted where nobody
  * signs in, since only the box itself is heard then.
  */
-export async function limitRequests(server: FastifyInstance, isRequired: () => boolean): Promise<void> {
+export async function limitRequests(server: FastifyInstance, max: number, isRequired: () => boolean): Promise<void> {
   await server.register(limitRate, {
     global: true,
-    max: MOST_A_MINUTE,
+    max,
     timeWindow: 60_000,
     keyGenerator: keyOf,
     allowList: () => !isRequired(),

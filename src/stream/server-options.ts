@@ -20,6 +20,8 @@ export interface ServerOptions {
   readonly maxReaders?: number;
   /** Bytes waiting for one page above which it is dropped. Default 2 MiB, about half a minute of one bed. */
   readonly maxBufferedBytes?: number;
+  /** Requests a minute of one account or token, or of one network where nobody is signed in. Default 1200. */
+  readonly requestsPerMinute?: number;
   /** Told of faults inside the station. Default: standard error. */
   readonly onFault?: (error: unknown) => void;
 }

@@ -30,6 +30,7 @@ import type { ServerOptions } from "./server-options.ts";
 /** Orders and pages' questions are short; a longer body is refused, a longer message closes the connection. */
 const MAX_INCOMING_BYTES = 4096;
 const MAX_BODY_BYTES = 32 * 1024;
+const REQUESTS_PER_MINUTE = 1200;
 
 /** What is only known once the station runs. */
 interface Desks {
@@ -86,7 +87,11 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
   checkBySchemas(server);
   const screen = thisScreen(() => true);
   identifyCallers(server, (request) => (accounts ? accounts.access.identify(request) : screen));
-  await limitRequests(server, () => accounts?.access.isRequired() ?? false);
+  await limitRequests(
+    server,
+    options.requestsPerMinute ?? REQUESTS_PER_MINUTE,
+    () => accounts?.access.isRequired() ?? false,
+  );
   const routes = guardRoutes(server, (request, caller, scope) => {
     const { method, url } = request.routeOptions;
     const detail = `${method} ${url} needs ${scope}`;
