@@ -15,6 +15,11 @@ const LONGEST_WAIT_MS = 30_000;
 const STABLE_MS = 60_000;
 /** How often a process is looked at. */
 const WATCH_MS = 250;
+/**
+ * Half-spaces of 4 MB for what lives shortly, where V8 takes 16 after a while: a bed holds 30 MB less, and at 30 frames a second it
+ * makes little enough that collecting costs the same.
+ */
+const HEAP_OPTIONS = ["--max-semi-space-size=4"];
 /** A bed that does not end by itself within this time is killed. */
 const STOP_GRACE_MS = 1_000;
 
@@ -63,7 +68,8 @@ export function superviseBed(
     health.started(startedMs);
     // The command line shows the bed alone: everybody may list processes, and a source's address may hold a password.
     const env = { ...process.env, [PLAN_VARIABLE]: JSON.stringify(plan) };
-    child = fork(options.module, [plan.bed], { stdio: ["ignore", "ignore", "inherit", "ipc"], env });
+    const execArgv = [...process.execArgv, ...HEAP_OPTIONS];
+    child = fork(options.module, [plan.bed], { stdio: ["ignore", "ignore", "inherit", "ipc"], env, execArgv });
     child.on("message", (message) => hear(message as BedMessage | Heartbeat));
     child.once("exit", (code, signal) => died(signal ?? `exit ${code}`));
     child.once("error", () => undefined);

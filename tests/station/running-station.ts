@@ -88,7 +88,10 @@ function portOf(child: ChildProcess): Promise<number> {
 function bedPids(station: number): Map<string, number> {
   const pids = new Map<string, number>();
   for (const pid of readFileSync(`/proc/${station}/task/${station}/children`, "latin1").split(" ").filter(Boolean)) {
-    const [, module, bed] = readProc(pid, "cmdline").split("\0");
+    const [module, bed] = readProc(pid, "cmdline")
+      .split("\0")
+      .filter((argument) => argument !== "" && !argument.startsWith("-"))
+      .slice(1);
     if (module?.endsWith("bed-process.js")) pids.set(bed, Number(pid));
   }
   return pids;
