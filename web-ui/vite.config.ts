@@ -10,5 +10,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     target: "es2022",
+    // A message's schema is the station's: a page needs its type alone, and what builds schemas does nothing else.
+    rolldownOptions: {
+      treeshake: {
+        manualPureFunctions: ["Type", "nullable"],
+        moduleSideEffects: (id) => !id.includes("/typebox/"),
+      },
+    },
   },
 });

@@ -12,6 +12,7 @@ const bench = new MonitorBench();
 test("an alarm stands on the page with its words and its priority, also on a page that is opened late, until it is over", async () => {
   bench.station.server.hub.publish(listOf("1", RACING));
   const page = await bench.openOn(liveScene(130));
+  await page.getByTestId("alarms-physiological").click();
   const alarm = page.getByTestId("alarm");
   await alarm.waitFor();
   expect(await alarm.getAttribute("data-priority")).toBe("medium");
@@ -32,6 +33,7 @@ test("the highest priority stands first, and an alarm that the log has not says 
     }),
   );
   const page = await bench.openOn(liveScene(130));
+  await page.getByTestId("alarms-physiological").click();
   const alarms = page.getByTestId("alarm");
   await vi.waitFor(async () => expect(await alarms.count()).toBe(2), PATIENCE);
   expect(await alarms.first().textContent()).toMatch(/NO BREATHING.*NOT RECORDED/);
@@ -48,6 +50,7 @@ test("the buttons acknowledge an alarm and pause the sound: the station is told 
   });
   bench.station.server.hub.publish(listOf("1", RACING));
   const page = await bench.openOn(liveScene(130));
+  await page.getByTestId("alarms-physiological").click();
   await page.getByTestId("acknowledge").click();
   await page.getByTestId("pause-audio").click();
   await vi.waitFor(() => expect(orders).toHaveLength(2), PATIENCE);
@@ -59,13 +62,14 @@ test("the buttons acknowledge an alarm and pause the sound: the station is told 
     ...listOf("1", { ...RACING, inactivation: "acknowledged" }),
     audioPausedUntilMs: 172_000,
   });
-  await vi.waitFor(async () => expect(await text(page, "pause-audio")).toContain("paused, 100 s"), PATIENCE);
+  await vi.waitFor(async () => expect(await text(page, "pause-audio")).toContain("sound on (100 s)"), PATIENCE);
   expect(await page.getByTestId("acknowledge").count()).toBe(0);
 });
 
 test("the button of an alarm keeps its focus while values come and its words change", async () => {
   bench.station.server.hub.publish(listOf("1", RACING));
   const page = await bench.openOn(liveScene(130));
+  await page.getByTestId("alarms-physiological").click();
   await page.getByTestId("acknowledge").focus();
   bench.station.server.hub.publish(listOf("1", { ...RACING, text: "** PR 141>120" }));
   await vi.waitFor(async () => expect(await page.getByTestId("alarm").textContent()).toContain("141"), PATIENCE);
@@ -104,6 +108,7 @@ test("a cause that beds share is one row that names them and stands for their ow
   };
   hub.publish(shared);
   const page = await bench.openOn(liveScene(130));
+  await page.getByTestId("alarms-physiological").click();
   const alarms = page.getByTestId("alarm");
   await vi.waitFor(async () => expect(await alarms.count()).toBe(2), PATIENCE);
   expect(await alarms.first().getAttribute("data-id")).toBe("1-7");
@@ -126,6 +131,7 @@ test.each([
 ])("on %s an alarm of many words still names its bed, for how long, and offers its button", async (_name, size) => {
   bench.station.server.hub.publish(listOf("1", { ...RACING, text: `camera lost (${"many words ".repeat(20)})` }));
   const page = await bench.openOn(liveScene(130), size);
+  await page.getByTestId("alarms-physiological").click();
   const alarm = page.getByTestId("alarm");
   await alarm.waitFor();
   const list = await page.getByTestId("alarm-list").boundingBox();

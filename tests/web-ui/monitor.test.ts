@@ -72,7 +72,7 @@ test.each([
     await vi.waitFor(async () => expect(await text(page, "pulse-reason")).toBe(words), PATIENCE);
     expect(await text(page, "pulse-rate")).toBe("- - -");
     expect(await text(page, "wave-reason")).toBe(words);
-    expect(await text(page, "technical")).toContain(words);
+    expect(await text(page, "alarms-technical")).toContain(words);
     await vi.waitFor(async () => expect((await readWave(page)).columns).toBeGreaterThan(100), PATIENCE);
     const drawn = await readWave(page);
     expect(drawn.coloured).toBe(0);
@@ -141,7 +141,7 @@ test("a lost link is said, greys the bed, and heals by itself", async () => {
   await bench.becomes(page, "live");
   await bench.loseStation();
   await vi.waitFor(async () => expect(await text(page, "link")).toContain("link lost"), PATIENCE);
-  expect(await text(page, "technical")).toContain("link to the station lost");
+  expect(await text(page, "alarms-technical")).toContain("LINK TO STATION LOST");
   await page.getByTestId("stalled").waitFor();
   await bench.restartStation();
   bench.station.tellPast("1", liveScene(91), 12_000);

@@ -8,6 +8,7 @@ import { words } from "../words/words.ts";
 /** One bed in small: its name, its rates in the same three states as the big ones, and why there is none. */
 export function BedTile(props: { station: Station; bed: string; chosen: boolean; choose: () => void }) {
   const { bed, pulse, respiration, stalledS } = followBed(props.station, () => props.bed);
+  const priority = () => bed()?.alarms?.alarms[0]?.priority ?? null;
   // What a nurse must know first: a silent bed, then a chest that stands still, then why there is no pulse, then the rest.
   const note = () => {
     const seconds = stalledS();
@@ -23,7 +24,7 @@ export function BedTile(props: { station: Station; bed: string; chosen: boolean;
       data-testid="bed-tile"
       data-bed={props.bed}
       aria-pressed={props.chosen}
-      classList={{ stalled: stalledS() !== null }}
+      classList={{ stalled: stalledS() !== null, [`alarm-frame-${priority()}`]: priority() !== null }}
       onClick={() => props.choose()}
     >
       <span class="tile-name">{bed()?.label}</span>

@@ -79,7 +79,12 @@ export function BedView(props: BedViewProps) {
               />
             }
           >
-            <EvidenceGrid bed={props.bed} pulse={props.pulse.reading()} respiration={props.respiration.reading()} />
+            <EvidenceGrid
+              bed={props.bed}
+              quality={props.tapes.quality}
+              pulse={props.pulse.reading()}
+              respiration={props.respiration.reading()}
+            />
           </Show>
         </div>
         <div class="bed-notices">

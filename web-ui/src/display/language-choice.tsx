@@ -19,7 +19,7 @@ export function LanguageChoice() {
             type="button"
             lang={each}
             data-testid={`language-${each}`}
-            aria-label={NAMES[each][1]}
+            title={NAMES[each][1]}
             aria-pressed={language() === each}
             onClick={() => chooseLanguage(each)}
           >

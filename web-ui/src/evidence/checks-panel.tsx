@@ -3,6 +3,7 @@ import { Index, Show } from "solid-js";
 import { DemoHatch } from "../demo/demo-hatch.tsx";
 import { words } from "../words/words.ts";
 
+import { checkWord, evidenceWords, regionWord, rejectionWord } from "./evidence-words.ts";
 import { figure, spelled } from "./figures.ts";
 
 interface ChecksProps {
@@ -19,8 +20,8 @@ export function ChecksPanel(props: ChecksProps) {
   const checks = () => Object.entries(props.checks);
   const rejected = () =>
     props.rejected
-      .map(({ name, reason }) => `${name.replaceAll("-", " ")} (${reason.replaceAll("-", " ")})`)
-      .join(", ");
+      .map(({ name, reason }) => `${regionWord(name)} (${rejectionWord(reason)})`)
+      .join(evidenceWords.comma);
   return (
     <section class="panel figures-panel" data-testid={props.testId}>
       <header>
@@ -31,7 +32,7 @@ export function ChecksPanel(props: ChecksProps) {
           <Index each={checks()}>
             {(check) => (
               <div>
-                <dt>{spelled(check()[0])}</dt>
+                <dt>{checkWord(check()[0], spelled(check()[0]))}</dt>
                 <dd>{figure(check()[1], words.evidence.noRate)}</dd>
               </div>
             )}

@@ -7,11 +7,14 @@ import { words } from "../words/words.ts";
 import { BreathPlot } from "./breath-plot.tsx";
 import { ChecksPanel } from "./checks-panel.tsx";
 import { FiguresPanel } from "./figures-panel.tsx";
+import { QualityPanel } from "./quality-panel.tsx";
+import type { QualityTape } from "./quality-tape.ts";
 import { Spectrum } from "./spectrum.tsx";
 import { WitnessPanel } from "./witness-panel.tsx";
 
 interface EvidenceGridProps {
   readonly bed: BedState;
+  readonly quality: QualityTape;
   readonly pulse: Reading;
   readonly respiration: Reading;
 }
@@ -46,6 +49,7 @@ export function EvidenceGrid(props: EvidenceGridProps) {
         demo={props.bed.demo}
         testId="respiration-checks"
       />
+      <QualityPanel tape={props.quality} tMs={props.bed.vitals?.tMs ?? null} demo={props.bed.demo} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { frozenAtMs, LONGEST_FREEZE_MS, setFrozenAtMs } from "../freeze/frozen.t
 import { limitWords } from "../limits/limit-words.ts";
 import { LimitsDialog } from "../limits/limits-dialog.tsx";
 import { giveOrder } from "../link/orders.ts";
+import { stationNowMs } from "../link/station-clock.ts";
 import type { BedState } from "../link/station-state.ts";
 import { PatientDialog } from "../patient/patient-dialog.tsx";
 import { patientWords } from "../patient/patient-words.ts";
@@ -29,7 +30,7 @@ export function BedButtons(props: BedButtonsProps) {
 
   function freeze(): void {
     clearTimeout(thaw);
-    setFrozenAtMs(frozenAtMs() === null ? Date.now() : null);
+    setFrozenAtMs(frozenAtMs() === null ? stationNowMs() : null);
     if (frozenAtMs() !== null) thaw = setTimeout(() => setFrozenAtMs(null), LONGEST_FREEZE_MS);
   }
   onCleanup(() => {

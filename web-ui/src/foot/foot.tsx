@@ -5,6 +5,7 @@ import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";
 import type { PageAlarms } from "../alarms/page-alarms.ts";
 import type { BedState } from "../link/station-state.ts";
 import { RecordControl } from "../recording/record-control.tsx";
+import { AccountButton } from "../sign-in/account-button.tsx";
 import { go } from "../views/route.ts";
 import { viewWords } from "../views/view-words.ts";
 import { VIEWS, type View } from "../views/views.ts";
@@ -65,6 +66,7 @@ export function Foot(props: FootProps) {
         )}
       </Show>
       <DisplayButton />
+      <AccountButton />
       <Show when={props.view.name === "bed" && props.bed?.bed} keyed>
         {(_bed) => <Show when={props.bed}>{(bed) => <RecordControl bed={bed()} />}</Show>}
       </Show>

@@ -6,6 +6,7 @@ import type { StreamMessage } from "../../../src/wire/messages.ts";
 import { BedTapes } from "./bed-tapes.ts";
 import { connect, type Link } from "./connection.ts";
 import { StallWatch } from "./stall-watch.ts";
+import { heardStationTime } from "./station-clock.ts";
 import { afterMessage, type StationState, UNKNOWN_STATION } from "./station-state.ts";
 
 /** How often the page looks at the time: for counting seconds of silence, the clock and the calm of numerals. */
@@ -46,6 +47,7 @@ export function followStation(url: string): Station {
         for (const old of known.values()) old.clear();
         break;
       case "tick":
+        heardStationTime(message.stationMs);
         for (const [bed, silentMs] of Object.entries(message.silentMs)) watch.told(bed, silentMs, now);
         break;
       case "wave": {
@@ -65,6 +67,7 @@ export function followStation(url: string): Station {
         return;
       case "vitals":
         watch.heard(message.bed, "vitals", now);
+        tapes(message.bed).quality.push(message.vitals);
         break;
       case "status":
         if (message.state !== "running" && message.state !== "source-lost") {

@@ -44,13 +44,13 @@ export function RateNumeric(props: RateNumericProps) {
       <header>
         <h2>{props.label}</h2>
         <span class="muted">{words.rate.unit}</span>
+        <RateLimits sign={props.sign} marks={props.limits} />
         <span class="muted rate-note">{props.note}</span>
         <span class="rate-state" data-testid={`${props.sign}-state`} data-state={props.reading.state}>
           {stateWords(props.reading)}
         </span>
       </header>
       <div class="numeral-field">
-        <RateLimits sign={props.sign} marks={props.limits} />
         <div
           class="numeral"
           data-testid={`${props.sign}-rate`}

@@ -2,6 +2,7 @@ import { type Accessor, createEffect, createMemo, createSignal, untrack } from "
 
 import type { AlarmPriority } from "../../../src/wire/alarms.ts";
 import type { Station } from "../link/station.ts";
+import { stationNowMs } from "../link/station-clock.ts";
 
 import { AlarmVoice } from "./alarm-voice.ts";
 import { BURSTS } from "./burst.ts";
@@ -12,7 +13,7 @@ export type SoundPhase = "off" | "testing" | "on" | "failed";
 
 export interface AlarmSoundState {
   readonly phase: Accessor<SoundPhase>;
-  /** When the sound was last tested, ms since 1970 by this screen's clock; null: never. */
+  /** When the sound was last tested, ms since 1970 by the station's clock; null: never. */
   readonly testedMs: Accessor<number | null>;
   /** Switches the sound on, from within a touch or a key, and tests it. */
   begin(): Promise<void>;
@@ -39,7 +40,7 @@ export function followSound(station: Station, wanted: Accessor<AlarmPriority | n
     if (verdict() === "testing") return;
     setVerdict("testing");
     const heard = await voice.test();
-    setTestedMs(Date.now());
+    setTestedMs(stationNowMs());
     setVerdict(heard ? "on" : "failed");
   }
   function first(): void {

@@ -20,7 +20,7 @@ export type Widened<T> = T extends string
 export function spoken<T extends object>(
   dictionaries: { readonly en: T } & Readonly<Record<Exclude<Language, "en">, Widened<T>>>,
 ): Widened<T> {
-  return new Proxy({} as Widened<T> & object, {
+  return new Proxy(dictionaries.en as unknown as Widened<T> & object, {
     get: (_, key) => Reflect.get(dictionaries[language()], key),
   });
 }
