@@ -8,11 +8,13 @@ import {
   type EventWavesAnswer,
   LONGEST_MINUTES_MS,
   LONGEST_SECONDS_MS,
+  RangeQuery,
   type TrendAnswer,
+  TrendQuery,
 } from "../wire/history.ts";
 
 import { noSuchBed } from "./access-guard.ts";
-import { type AskedRange, askedRange, type RangeQuery } from "./time-range.ts";
+import { type AskedRange, askedRange } from "./time-range.ts";
 
 /** What reads the history for pages. Each is undefined where there is no such bed. */
 export interface HistoryDesk {
@@ -30,11 +32,11 @@ interface OfBed {
 
 /** Adds what pages read of the past: trends, events and their waves. `desk`: null until the station has its history. */
 export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDesk | null): void {
-  server.get<{ Params: OfBed; Querystring: RangeQuery & { step?: string } }>(
+  server.get<{ Params: OfBed; Querystring: TrendQuery }>(
     "/api/beds/:bed/trends",
-    { config: { scope: "read" } },
+    described("read", "A bed's trend over up to 72 h by minutes, or 4 h by seconds", { querystring: TrendQuery }),
     ({ params: { bed }, query }) => {
-      const stepMs = stepOf(query.step);
+      const stepMs = query.step === "second" ? 1000 : 60_000;
       const range = askedRange(query, stepMs === 1000 ? LONGEST_SECONDS_MS : LONGEST_MINUTES_MS);
       return known(desk()?.trend(bed, range, stepMs), bed);
     },
@@ -42,7 +44,7 @@ export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDes
 
   server.get<{ Params: OfBed; Querystring: RangeQuery }>(
     "/api/beds/:bed/trends.csv",
-    { config: { scope: "export" } },
+    described("export", "Every second of a bed's trend as CSV, up to 72 h", { querystring: RangeQuery }),
     (request, reply) => {
       const { bed } = request.params;
       const lines = known(desk()?.trendLines(bed, askedRange(request.query, LONGEST_MINUTES_MS)), bed);
@@ -54,13 +56,13 @@ export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDes
 
   server.get<{ Params: OfBed; Querystring: RangeQuery }>(
     "/api/beds/:bed/events",
-    { config: { scope: "read" } },
+    described("read", "What happened to a bed: alarms and orders, the newest first", { querystring: RangeQuery }),
     ({ params: { bed }, query }) => known(desk()?.events(bed, askedRange(query, LONGEST_MINUTES_MS)), bed),
   );
 
   server.get<{ Params: OfBed & { id: string } }>(
     "/api/beds/:bed/events/:id",
-    { config: { scope: "read" } },
+    described("read", "The waves 10 s before and after an alarm"),
     async ({ params: { bed, id } }) => {
       const waves = await known(desk()?.eventWaves(bed, id), bed);
       if (waves === null) throw new AfarError("NOT_FOUND", `bed ${bed} has no event ${JSON.stringify(id)} with waves`);
@@ -69,10 +71,8 @@ export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDes
   );
 }
 
-function stepOf(step: string | undefined): TrendAnswer["stepMs"] {
-  if (step === undefined || step === "minute") return 60_000;
-  if (step === "second") return 1000;
-  throw new AfarError("USAGE", `step ${JSON.stringify(step)} is not understood: give second or minute`);
+function described(scope: "read" | "export", summary: string, more: object = {}) {
+  return { config: { scope }, schema: { tags: ["history"], summary, ...more } };
 }
 
 function known<T>(answer: T | undefined, bed: string): T {

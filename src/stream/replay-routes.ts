@@ -22,47 +22,56 @@ interface OfReplay {
   readonly id: string;
 }
 
-const SECOND = { type: "integer", minimum: 0, maximum: 1_000_000 } as const;
-const FROM = { type: "object", properties: { from: SECOND } } as const;
-const FROM_COUNT = {
-  type: "object",
-  properties: { from: SECOND, count: { type: "integer", minimum: 1, maximum: MOST_SECONDS_AT_ONCE } },
-} as const;
+const tags = ["replay"];
 
 /** Adds the replay of recordings. `desk`: null until the station has one. */
 export function addReplayRoutes(server: FastifyInstance, desk: () => ReplayDesk | null): void {
   const config = { scope: "replay" } as const;
 
-  server.get("/api/recordings", { config }, () => ready().recordings());
+  const described = (summary: string, more: object = {}) => ({ config, schema: { tags, summary, ...more } });
 
-  server.post<{ Body: ReplayRequest }>("/api/replays", { config, schema: { body: ReplayRequest } }, ({ body }) =>
-    ready().open(body.recording),
+  server.get("/api/recordings", described("The recordings that the station can replay, the newest first"), () =>
+    ready().recordings(),
   );
 
-  server.get<{ Params: OfReplay }>("/api/replays/:id", { config }, ({ params: { id } }) => known(ready().state(id)));
+  server.post<{ Body: ReplayRequest }>(
+    "/api/replays",
+    described("Opens a recording: it is read as fast as the box can", { body: ReplayRequest }),
+    ({ body }) => ready().open(body.recording),
+  );
 
-  server.get<{ Params: OfReplay; Querystring: { from?: number; count?: number } }>(
+  server.get<{ Params: OfReplay }>(
+    "/api/replays/:id",
+    described("How far a replay is; one that nobody asks about for 20 s ends"),
+    ({ params: { id } }) => known(ready().state(id)),
+  );
+
+  server.get<{ Params: OfReplay; Querystring: SecondsQuery }>(
     "/api/replays/:id/seconds",
-    { config, schema: { querystring: FROM_COUNT } },
+    described("Seconds of a replay with all that was told in them", { querystring: SecondsQuery }),
     async ({ params: { id }, query: { from = 0, count = 1 } }, reply) => {
       reply.type("application/json; charset=utf-8");
-      return known(ready().seconds(id, Number(from), Number(count)));
+      return known(ready().seconds(id, from, count));
     },
   );
 
-  server.get<{ Params: OfReplay; Querystring: { from?: number } }>(
+  server.get<{ Params: OfReplay; Querystring: OverviewQuery }>(
     "/api/replays/:id/overview",
-    { config, schema: { querystring: FROM } },
+    described("Every second of a replay in figures, against its truth", { querystring: OverviewQuery }),
     async ({ params: { id }, query: { from = 0 } }, reply) => {
       reply.type("application/json; charset=utf-8");
-      return known(ready().overview(id, Number(from)));
+      return known(ready().overview(id, from));
     },
   );
 
-  server.delete<{ Params: OfReplay }>("/api/replays/:id", { config }, async ({ params: { id } }, reply) => {
-    ready().close(id);
-    return reply.code(204).send();
-  });
+  server.delete<{ Params: OfReplay }>(
+    "/api/replays/:id",
+    described("Ends a replay"),
+    async ({ params: { id } }, reply) => {
+      ready().close(id);
+      return reply.code(204).send();
+    },
+  );
 
   function ready(): ReplayDesk {
     const found = desk();

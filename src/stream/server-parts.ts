@@ -8,6 +8,7 @@ import { AfarError } from "../base/errors.ts";
 import { type GuardedRoute, guardRoutes, identifyCallers } from "./access-guard.ts";
 import { type Accounts, planAccounts } from "./accounts/accounts.ts";
 import { addressOf } from "./accounts/network-address.ts";
+import { addSessionRoute } from "./accounts/session-routes.ts";
 import { thisScreen } from "./caller.ts";
 import { limitConnections } from "./connection-limits.ts";
 import { addDescriptionRoutes } from "./description-routes.ts";
@@ -121,5 +122,6 @@ function create(tls: ServerOptions["tls"]): FastifyInstance {
 }
 
 function addAccountRoutes(server: FastifyInstance, accounts: Accounts | null, readers: Readers): void {
-  accounts?.addRoutes(server, () => readers.review());
+  if (accounts) accounts.addRoutes(server, () => readers.review());
+  else addSessionRoute(server, () => ({ signIn: false, setUp: false, elsewhere: null }));
 }

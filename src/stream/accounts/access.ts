@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
 import { AfarError } from "../../base/errors.ts";
-import type { Session, SessionState } from "../../wire/accounts.ts";
+import type { Session } from "../../wire/accounts.ts";
 import { type Caller, thisScreen } from "../caller.ts";
 import { type Scope, scopesOfRole } from "../scopes.ts";
 
@@ -33,8 +33,6 @@ export interface Access {
   letIn(request: FastifyRequest, reply: FastifyReply, session: Omit<Session, "openedMs">): void;
   /** Ends the session of the browser; nothing where it has none. */
   letOut(request: FastifyRequest, reply: FastifyReply): void;
-  /** What a page may know of its caller. */
-  callerState(caller: Caller | null): SessionState["caller"];
 }
 
 const BEARER = /^Bearer +(\S+)$/i;
@@ -112,11 +110,6 @@ export function planAccess(plan: AccessPlan): Access {
       const secret = secretOf(request);
       if (secret !== null) sessions.end(secret, nowMs());
       reply.clearCookie(cookie, { httpOnly: true, sameSite: "strict", path: "/", secure });
-    },
-    callerState(caller) {
-      if (caller === null) return null;
-      const { name, role, scopes, beds, stoodDown } = caller;
-      return { name, role, scopes: [...scopes], beds: beds && [...beds], stoodDown };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { AfarError } from "../../base/errors.ts";
 import { FirstSetUp, PasswordChange, SessionState, SignIn } from "../../wire/accounts.ts";
 import { callerOf } from "../access-guard.ts";
+import type { Caller } from "../caller.ts";
 import { emptyAnswer, failureAnswers } from "../route-schemas.ts";
 
 import type { Access } from "./access.ts";
@@ -22,6 +23,7 @@ export interface SessionPlan {
   readonly review: () => void;
 }
 
+const tags = ["session"];
 const PUBLIC = { scope: "public" } as const;
 /** Attempts a minute of one address, right or wrong. */
 const SELDOM = { ...PUBLIC, rateLimit: { max: 60, timeWindow: 60_000 } };
@@ -29,25 +31,7 @@ const SELDOM = { ...PUBLIC, rateLimit: { max: 60, timeWindow: 60_000 } };
 /** Adds what pages need to sign in and out. */
 export function addSessionRoutes(server: FastifyInstance, plan: SessionPlan): void {
   const { access, store, desk, trail, elsewhere, review } = plan;
-  const tags = ["session"];
-
-  server.get(
-    "/api/session",
-    {
-      config: PUBLIC,
-      schema: {
-        tags,
-        summary: "Who is signed in, and whether anybody has to",
-        response: { 200: SessionState, ...failureAnswers(429) },
-      },
-    },
-    ({ caller }): SessionState => ({
-      signIn: access.isRequired(),
-      setUp: desk.awaitsSetUp(),
-      elsewhere,
-      caller: access.callerState(caller),
-    }),
-  );
+  addSessionRoute(server, () => ({ signIn: access.isRequired(), setUp: desk.awaitsSetUp(), elsewhere }));
 
   server.post<{ Body: SignIn }>(
     "/api/sign-in",
@@ -134,6 +118,28 @@ export function addSessionRoutes(server: FastifyInstance, plan: SessionPlan): vo
       return reply.code(204).send();
     },
   );
+}
+
+/** Tells pages who is signed in. `state`: of the station, whoever asks. */
+export function addSessionRoute(server: FastifyInstance, state: () => Omit<SessionState, "caller">): void {
+  server.get(
+    "/api/session",
+    {
+      config: PUBLIC,
+      schema: {
+        tags,
+        summary: "Who is signed in, and whether anybody has to",
+        response: { 200: SessionState, ...failureAnswers(429) },
+      },
+    },
+    ({ caller }): SessionState => ({ ...state(), caller: callerState(caller) }),
+  );
+}
+
+function callerState(caller: Caller | null): SessionState["caller"] {
+  if (caller === null) return null;
+  const { name, role, scopes, beds, stoodDown } = caller;
+  return { name, role, scopes: [...scopes], beds: beds && [...beds], stoodDown };
 }
 
 function sessionOf({ name, role, beds, stamp }: Account): Parameters<Access["letIn"]>[2] {
