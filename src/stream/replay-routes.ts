@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
-import { MOST_SECONDS_AT_ONCE, type RecordingsAnswer, ReplayRequest, type ReplayState } from "../wire/replay.ts";
+import { OverviewQuery, type RecordingsAnswer, ReplayRequest, type ReplayState, SecondsQuery } from "../wire/replay.ts";
 
 /** What replays recordings for pages. */
 export interface ReplayDesk {

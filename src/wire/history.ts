@@ -1,8 +1,25 @@
+import { type Static, Type } from "typebox";
+
 import type { AlarmCode, AlarmPriority } from "./alarms.ts";
 
 /** Longest stretch of a trend that is answered at once, minute by minute and second by second. */
 export const LONGEST_MINUTES_MS = 72 * 3_600_000;
 export const LONGEST_SECONDS_MS = 4 * 3_600_000;
+
+const Time = (description: string) => Type.Integer({ minimum: 0, maximum: 1e15, description });
+
+/** Which stretch of the past: at most as long as above. */
+export const RangeQuery = Type.Object({
+  from: Time("Begin, ms since 1970."),
+  to: Time("End, ms since 1970: it is left out."),
+});
+export type RangeQuery = Static<typeof RangeQuery>;
+
+export const TrendQuery = Type.Object({
+  ...RangeQuery.properties,
+  step: Type.Optional(Type.Enum(["second", "minute"], { default: "minute" })),
+});
+export type TrendQuery = Static<typeof TrendQuery>;
 
 /** Series of a trend: rates in /min, confidences and activity 0..1, variability in ms. More may be added. */
 export const TREND_NAMES = [

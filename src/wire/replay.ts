@@ -73,6 +73,22 @@ export interface ReplaySecond {
   readonly events: readonly MovementEventMessage[];
 }
 
+const SecondNumber = (description: string) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description }));
+
+/** Query of `GET /api/replays/ID/overview`. */
+export const OverviewQuery = Type.Object({ from: SecondNumber("Number of the first second, from 0.") });
+export type OverviewQuery = Static<typeof OverviewQuery>;
+
+/** Query of `GET /api/replays/ID/seconds`. */
+export const SecondsQuery = Type.Object({
+  ...OverviewQuery.properties,
+  count: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: MOST_SECONDS_AT_ONCE, description: "How many; 1 where absent." }),
+  ),
+});
+export type SecondsQuery = Static<typeof SecondsQuery>;
+
 /** Answer of `GET /api/replays/ID/seconds?from=N&count=N`: in order, fewer where the replay is not there yet. */
 export interface ReplaySecondsAnswer {
   /** Number of the first, from 0. */

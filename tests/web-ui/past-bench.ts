@@ -11,6 +11,7 @@ import { builtModule } from "../history/built-module.ts";
 import { type StationServer, startServer } from "../../src/stream/server.ts";
 import { status } from "../stream/synthetic-bed.ts";
 import { planHistoryDesk } from "../../src/app/history-desk.ts";
+import { planReplayDesk } from "../../src/app/replay-desk.ts";
 
 import { launchBrowser, openMonitor, type WatchedPage } from "./browser.ts";
 import { fillPast } from "./made-past.ts";
@@ -22,11 +23,13 @@ export class PastBench {
   /** Of the made past, ms. */
   endMs = 0;
   readonly folder = mkdtempSync(join(tmpdir(), "afar-past-"));
+  #replays!: ReturnType<typeof planReplayDesk>;
   #browser!: Browser;
   #watched: WatchedPage | null = null;
 
   constructor() {
     const threadModule = builtModule(new URL("../../src/history/sqlite-thread.ts", import.meta.url));
+    const replayModule = builtModule(new URL("../../src/app/replay-process.ts", import.meta.url));
     beforeAll(async () => {
       const staticDir = join(this.folder, "pages");
       const where = ["--outDir", staticDir, "--emptyOutDir", "--logLevel", "error"];
@@ -45,10 +48,16 @@ export class PastBench {
       ]);
       for (const bed of ["1", "2"]) this.server.hub.publish(status(bed, "running", "running"));
       this.server.readHistory(planHistoryDesk((bed) => (["1", "2"].includes(bed) ? this.history : undefined)));
+      this.#replays = planReplayDesk({
+        folders: [{ name: "folder", path: resolve(import.meta.dirname, "../../fixtures/traces") }],
+        module: replayModule(),
+      });
+      this.server.openReplays(this.#replays);
       this.#browser = await launchBrowser();
     }, 300_000);
     afterAll(async () => {
       await this.#browser.close();
+      this.#replays.end();
       await this.server.close();
       await this.history.close();
       rmSync(this.folder, { recursive: true });

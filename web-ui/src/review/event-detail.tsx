@@ -14,6 +14,10 @@ import { reviewWords } from "./review-words.ts";
 import { waveLines, wavesCsv } from "./wave-lines.ts";
 import { WavePlot } from "./wave-plot.tsx";
 
+/** Shown on either side of an event, ms. */
+const SIDE_MS = 10_000;
+const AROUND = { fromMs: -SIDE_MS, toMs: SIDE_MS, eventMs: 0, beatsMs: [] };
+
 interface EventDetailProps {
   readonly bed: string;
   readonly event: HistoryEvent;
@@ -72,6 +76,7 @@ export function EventDetail(props: EventDetailProps) {
                 </small>
               </h3>
               <WavePlot
+                {...AROUND}
                 lines={waveLines(told(), "pulse")}
                 sign="pulse"
                 label={reviewWords.pulseLabel}
@@ -81,6 +86,7 @@ export function EventDetail(props: EventDetailProps) {
                 {reviewWords.respiration} <small class="muted">{reviewWords.perMille}</small>
               </h3>
               <WavePlot
+                {...AROUND}
                 lines={waveLines(told(), "respiration")}
                 sign="respiration"
                 label={reviewWords.respirationLabel}

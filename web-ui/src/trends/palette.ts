@@ -9,7 +9,7 @@ export interface Palette {
   readonly movement: string;
 }
 
-export type SignColour = "pulse" | "respiration" | "movement";
+export type SignColour = "pulse" | "respiration" | "movement" | "text";
 
 /** Printed: dark on white, and told apart in grey by their places. */
 export const PAPER: Palette = {

@@ -30,11 +30,22 @@ export interface Plot {
   readonly step: number;
   /** The axis of time is drawn below. */
   readonly withTime: boolean;
+  /** How that is marked; by the clock where absent. */
+  readonly axis?: TimeAxis;
 }
+
+/** The marks of an axis of time. */
+export interface TimeAxis {
+  /** Their times, ms, where they have room within a width in CSS pixels. */
+  readonly ticks: (stretch: Stretch, widthPx: number) => number[];
+  readonly words: (tMs: number) => string;
+}
+
+const CLOCK_AXIS: TimeAxis = { ticks: timeTicks, words: tickWords };
 
 /** Options of a plot of a size, without cursor. `scale`: of type and strokes. */
 export function plotOptions(plot: Plot, palette: Palette, size: { width: number; height: number }, scale = 1): Options {
-  const { stretch, lines, band } = plot;
+  const { stretch, lines, band, axis: time = CLOCK_AXIS } = plot;
   const axis = {
     stroke: palette.muted,
     font: `${12 * scale}px system-ui, sans-serif`,
@@ -54,8 +65,8 @@ export function plotOptions(plot: Plot, palette: Palette, size: { width: number;
         ...axis,
         show: plot.withTime,
         size: TIME_AXIS_PX * scale,
-        splits: () => timeTicks(stretch, size.width / scale),
-        values: (_, ticks) => ticks.map(tickWords),
+        splits: () => time.ticks(stretch, size.width / scale),
+        values: (_, ticks) => ticks.map(time.words),
       },
       {
         ...axis,

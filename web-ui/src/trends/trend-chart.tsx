@@ -51,7 +51,7 @@ export function TrendChart(props: TrendChartProps) {
   createEffect(on(() => props.at, mark, { defer: true }));
   // Another mode of the screen has other colours.
   const modes = new MutationObserver(draw);
-  modes.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "data-mode", "data-theme"] });
+  modes.observe(document.documentElement, { attributes: true, attributeFilter: ["data-mode"] });
   onCleanup(() => {
     modes.disconnect();
     chart?.destroy();

@@ -24,6 +24,7 @@ export interface View {
 }
 
 const Trends = lazy(async () => ({ default: (await import("../trends/trends-view.tsx")).TrendsView }));
+const Replay = lazy(async () => ({ default: (await import("../replay/replay-view.tsx")).ReplayView }));
 const Review = lazy(async () => ({ default: (await import("../review/review-view.tsx")).ReviewView }));
 
 /**
@@ -35,4 +36,5 @@ export const VIEWS: readonly View[] = [
   { name: "ward", label: () => viewWords.ward, component: WardView, ofBed: false },
   { name: "trends", label: () => viewWords.trends, component: Trends, ofBed: true },
   { name: "review", label: () => viewWords.review, component: Review, ofBed: true },
+  { name: "replay", label: () => viewWords.replay, component: Replay, ofBed: false },
 ];
