@@ -2,7 +2,7 @@ import "./quiet-ffmpeg.ts";
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
+import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVFMT_FLAG_NONBLOCK, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
 import { Dictionary, FormatContext, InputFormat, Packet, type Stream } from "node-av/lib";
 
 import { rotationOf } from "./display-matrix.ts";
@@ -10,6 +10,7 @@ import { planLiveDecoder } from "./live-decoder.ts";
 import { CameraLoss, type LiveInput, type LivePicture } from "./live-input.ts";
 import { lossOf, openingLossOf } from "./loss-words.ts";
 import { listenForMissedPackets, lossesHeard } from "./lost-packets.ts";
+import { polledRead } from "./polled-read.ts";
 
 /** What FFmpeg opens. */
 export interface InputTarget {
@@ -18,6 +19,8 @@ export interface InputTarget {
   readonly format: string | null;
   readonly options: Readonly<Record<string, string>>;
   readonly stamps: LiveInput["stamps"];
+  /** A device of this box: it is asked whether it has a picture, since a call that waits for one cannot be interrupted. */
+  readonly isPolled?: boolean;
   /** Whether a device of the box is to decode, where it has one; default: the processor. */
   readonly decodesInHardware?: boolean | undefined;
   /** What the reader should know while it streams; "" for nothing. */
@@ -32,6 +35,8 @@ const PROBE_MS = 6_000;
 const CLOSE_MS = 700;
 /** A read that took so long had to wait for the camera: what was stored on the way is used up. */
 const WAITED_MS = 3;
+/** How often a device is asked for a picture: its stamp tells when it was taken. */
+const POLL_MS = 3;
 /** A camera that was never waited for by then sends faster than it shows; its pictures are used as they come. */
 const BACKLOG_MS = 2_000;
 
@@ -50,6 +55,7 @@ export async function openFfmpegInput(
   const format = new FormatContext();
   // Before opening: only then can the attempt be interrupted.
   format.allocContext();
+  if (target.isPolled) format.setFlags(AVFMT_FLAG_NONBLOCK);
   const interrupt = () => format.interrupt();
   signal.addEventListener("abort", interrupt, { once: true });
   try {
@@ -83,13 +89,18 @@ function liveInput(format: FormatContext, stream: Stream, target: InputTarget, n
   let waiting: LivePicture[] = [];
   let closed = false;
   let missed = false;
+  let interrupted = false;
   const stopListening = listenForMissedPackets(() => {
     missed = true;
   });
 
   async function readPacket(): Promise<void> {
     const askedMs = nowMs();
-    const status = await format.readFrame(packet);
+    const status = await polledRead(
+      () => format.readFrame(packet),
+      () => sleep(POLL_MS),
+      () => interrupted,
+    );
     if (status < 0) throw lossOf(status);
     const arrivalMs = nowMs();
     await lossesHeard();
@@ -114,7 +125,10 @@ function liveInput(format: FormatContext, stream: Stream, target: InputTarget, n
         await readPacket();
       }
     },
-    interrupt: () => format.interrupt(),
+    interrupt() {
+      interrupted = true;
+      format.interrupt();
+    },
     async close() {
       if (closed) return;
       closed = true;

@@ -26,7 +26,15 @@ export async function openV4l2Input(
   signal: AbortSignal,
 ): Promise<LiveInput> {
   const { options, warning } = await modeOptions(tool, device, wish);
-  const target = { url: device, format: "v4l2", options, stamps: "source", decodesInHardware, warning } as const;
+  const target = {
+    url: device,
+    format: "v4l2",
+    options,
+    stamps: "source",
+    isPolled: true,
+    decodesInHardware,
+    warning,
+  } as const;
   // The camera's automatic is still to find an exposure in which lamps do not flicker.
   if (locksExposure) await letFlickerBeFound(tool, device);
   const input = await open(target, clock.nowMs, signal);

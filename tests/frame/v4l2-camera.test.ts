@@ -83,7 +83,13 @@ describe("a V4L2 camera is opened in the mode", () => {
       query,
     );
     await turnOf(camera, () => made.opened.length > 0);
-    expect(made.opened[0]).toMatchObject({ url: "/dev/video0", format: "v4l2", stamps: "source", options });
+    expect(made.opened[0]).toMatchObject({
+      url: "/dev/video0",
+      format: "v4l2",
+      stamps: "source",
+      isPolled: true,
+      options,
+    });
   });
 
   test("that its pictures then have, raw and as JPEG, and a wish that is not met is told", async () => {
