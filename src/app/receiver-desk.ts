@@ -68,9 +68,9 @@ export function planReceiverDesk({ outbox, cadences, planOf, failing }: Receiver
   function take(event: AlarmEvent): void {
     const { notRecorded: _, ...bare } = event;
     // What receivers were told to be over begins for them once more.
-    const isAnew = bare.phase !== "end" && closed.delete(bare.id);
-    if (isAnew) outbox.setClosedAlarms([...closed]);
-    const alarm = isAnew ? { ...bare, phase: "start" as const } : bare;
+    const wasClosed = closed.delete(bare.id);
+    if (wasClosed) outbox.setClosedAlarms([...closed]);
+    const alarm = wasClosed && bare.phase !== "end" ? { ...bare, phase: "start" as const } : bare;
     void outbox.putAlarm({ type: "alarm", ...common(bare.bed), alarm });
   }
 

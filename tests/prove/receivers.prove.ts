@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { temporaryFolders } from "../history/built-module.ts";
+import { fuzzMllpReader } from "../interop/mllp-fuzz.ts";
 import { expectAllDelivered } from "../station/receiver-kills.ts";
 import { receiverModules } from "../station/receiver-lives.ts";
 
@@ -19,3 +20,5 @@ test(`${ALARMS} alarms reach a receiver through ${KILLS} kills of it and of the 
   );
   expect(figures.alarms).toBeGreaterThanOrEqual(ALARMS);
 });
+
+test("100,000 inputs of whatever leave the reader of MLLP whole", () => fuzzMllpReader(100_000));

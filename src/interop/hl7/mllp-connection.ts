@@ -1,4 +1,4 @@
-import { connect as connectPlain, type Socket } from "node:net";
+import { connect as connectPlain, isIP, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
 
 import { type Acknowledgement, readAcknowledgement } from "./acknowledgement.ts";
@@ -109,7 +109,8 @@ function openSocket({ host, port, tls }: MllpPlace, timeoutMs: number): Promise<
         : connectTls({
             host,
             port,
-            servername: host,
+            // A name that is asked for must be one, not an address.
+            ...(isIP(host) === 0 && { servername: host }),
             minVersion: "TLSv1.2",
             ...(tls.ca && { ca: tls.ca }),
             ...(tls.certificate && { cert: tls.certificate }),

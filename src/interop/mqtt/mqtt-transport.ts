@@ -74,15 +74,17 @@ export function planMqttTransport(plan: MqttPlan): Transport {
     payload: Buffer,
     options: Pick<IClientPublishOptions, "retain" | "properties">,
   ): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, failed) => {
-      timer = setTimeout(() => failed(new Error(`no answer within ${answerMs} ms`)), answerMs);
-      open.once("close", () => failed(new Error("it closed the connection")));
+    let fail: (error: Error) => void = () => undefined;
+    const failing = new Promise<never>((_, failed) => {
+      fail = failed;
     });
-    late.catch(() => undefined);
-    await Promise.race([open.publishAsync(topic, payload, { ...options, qos: 1 }), late]).finally(() =>
-      clearTimeout(timer),
-    );
+    const lost = () => fail(new Error("it closed the connection"));
+    const timer = setTimeout(() => fail(new Error(`no answer within ${answerMs} ms`)), answerMs);
+    open.once("close", lost);
+    await Promise.race([open.publishAsync(topic, payload, { ...options, qos: 1 }), failing]).finally(() => {
+      clearTimeout(timer);
+      open.off("close", lost);
+    });
   }
 
   function publishItem(open: MqttClient, { id, notice }: OutboxItem): Promise<void> {
