@@ -34,6 +34,8 @@ export interface BedPlan {
   /** Corners of the part of the upright view in which the patient is looked for, x0, y0, x1, ..., as shares of it. */
   readonly zone?: readonly number[];
   readonly camera?: CameraOptions;
+  /** Name of the learned network that is a further witness. */
+  readonly network?: string;
 }
 
 /** The demonstration of a station that was never configured: hearts of three speeds. */

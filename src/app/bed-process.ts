@@ -10,6 +10,7 @@ import { runLiveBed } from "../bed/bed-pipeline.ts";
 import { type BedPlan, PLAN_VARIABLE } from "./bed-plan.ts";
 import { planBedRecording } from "./bed-recording.ts";
 import { endWithParent, type Heartbeat, startHeartbeat } from "./heartbeat.ts";
+import { bedWitness } from "./model-choice.ts";
 import { standBehindStation } from "./process-priority.ts";
 import { productVersion } from "./product-version.ts";
 import { openSource } from "./source-address.ts";
@@ -69,11 +70,12 @@ async function run(): Promise<void> {
   await status("preparing", "preparing the face models", 0);
   const tracker = await createFaceTracker(await prepareModels(cacheDir));
   await status("preparing", "opening the source", OPENED_SHARE / 10);
+  const network = plan.network === undefined ? null : await bedWitness(plan.network, process.env);
   const camera = await openSource(plan, cacheDir, renderingStatus());
   const warmUp = planWarmUp();
   try {
     const patient = { zone: plan.zone ?? null, takeCommands: () => commands.splice(0) };
-    for await (const message of runLiveBed(plan.bed, camera, tracker, recording, patient)) {
+    for await (const message of runLiveBed(plan.bed, camera, tracker, recording, patient, network)) {
       recording.message(message);
       for (const said of warmUp(message)) await send(said);
     }

@@ -12,6 +12,7 @@ const DIM_LEVEL = 64;
 const FROZEN_SHARE = 0.7;
 const SHED_WORDS: Readonly<Record<LoadMessage["shed"], string>> = {
   nothing: "leaves out nothing",
+  network: "does not ask the learned network",
   "mesh-rate": "measures the face less often",
   regions: "reads fewer regions of skin",
   "frame-rate": "does not use every frame",

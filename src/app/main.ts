@@ -35,6 +35,7 @@ function commandLine(): Command {
     .option("--start <seconds>", "where to begin", positiveNumber, 0)
     .option("--seconds <seconds>", "how much to replay", positiveNumber)
     .option("--wave <file>", "write the pulse wave that the monitor would draw as NAME.bvp.csv")
+    .option("--network <name>", "a learned network as a further witness, by its name; on: the only one that was added")
     .action(async (file, options) => (await import("./replay-command.ts")).replay(file, options));
   program
     .command("evaluate <folder>")
@@ -47,6 +48,10 @@ function commandLine(): Command {
       "--tolerance <rate>",
       "error in /min up to which a pulse rate is right where the truth tells none",
       positiveNumber,
+    )
+    .option(
+      "--network <list>",
+      "evaluate with each of these, side by side: off, on (the only network that was added), NAME",
     )
     .action(async (folder, options) => (await import("./evaluate-command.ts")).evaluate(folder, options));
   program
@@ -84,6 +89,33 @@ function commandLine(): Command {
       else if (what === "compare") (await import("./compare-command.ts")).benchCompare(options);
       else await (await import("./bench-command.ts")).bench(options);
     });
+  const model = program
+    .command("model")
+    .description("learned networks that may be further witnesses of the pulse: add, list, verify, remove");
+  model
+    .command("add <file>")
+    .description("check a network's ONNX file against its manifest, run it and keep both")
+    .requiredOption("--manifest <file>", "what the network takes and gives, see docs/networks.md")
+    .action(async (file, options) => (await import("./model-command.ts")).addModel(file, options));
+  model
+    .command("list")
+    .description("what was added")
+    .option("--json", "one JSON array")
+    .action(async (options) => (await import("./model-command.ts")).listModels(options));
+  model
+    .command("verify [name]")
+    .description("hold one, or all, against their manifests and run them")
+    .action(async (name) => (await import("./model-command.ts")).verifyModels(name));
+  model
+    .command("remove <name>")
+    .description("remove a network and its manifest")
+    .action(async (name) => (await import("./model-command.ts")).removeModel(name));
+  program
+    .command("receivers")
+    .description("what waits for each receiver, and what it refused for good")
+    .option("--config <file>", "the station's configuration; default as for serve")
+    .option("--json", "one JSON object")
+    .action(async (options) => (await import("./receivers-command.ts")).showReceivers(options));
   program
     .command("log")
     .description("the alarm log")
@@ -172,7 +204,7 @@ function commandLine(): Command {
     .description("print the JSON Schema of the configuration")
     .option("--table", "as Markdown tables instead")
     .action(async (options) => (await import("./config-command.ts")).printSchema(options));
-  for (const command of [program, ...program.commands, ...config.commands]) {
+  for (const command of [program, ...program.commands, ...config.commands, ...model.commands]) {
     command.exitOverride();
     command.configureOutput({ writeErr: () => undefined });
   }

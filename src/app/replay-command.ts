@@ -7,6 +7,7 @@ import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
 import { replayRecording } from "../bed/replay.ts";
 
+import { chosenNetwork, loadWitness } from "./model-choice.ts";
 import { planPace } from "./pace.ts";
 import { planProgress } from "./progress.ts";
 
@@ -17,15 +18,18 @@ interface ReplayOptions {
   readonly start: number;
   readonly seconds?: number;
   readonly wave?: string;
+  readonly network?: string;
 }
 
 /** `afar replay`: the bed's pipeline over a recording, values on standard output. */
 export async function replay(file: string, options: ReplayOptions): Promise<void> {
   const speed = parseSpeed(options.speed);
+  const network = options.network === undefined ? null : await chosenNetwork(options.network, process.env);
   const recording = replayRecording(file, {
     startS: options.start,
     seconds: options.seconds ?? null,
     pace: speed === null ? null : planPace(speed),
+    ...(network && { createNetwork: () => loadWitness(network) }),
     createTracker: async () => createFaceTracker(await prepareModels(cacheDirectory(process.env))),
   });
   for (const notice of recording.notices) process.stderr.write(`afar: ${file}: ${notice}\n`);

@@ -1,5 +1,6 @@
 import type { FaceSight } from "./face-sight.ts";
 import type { FaceLandmarks } from "./landmarks.ts";
+import type { NetworkPulse } from "./network-pulse.ts";
 import type { PictureSample } from "./picture-sample.ts";
 import type { TissueMotion } from "./tissue-motion.ts";
 
@@ -31,6 +32,8 @@ export interface TraceFrame {
   readonly motion?: TissueMotion | null;
   /** What the picture is like as such; absent where a recording holds no pictures. */
   readonly picture?: PictureSample;
+  /** What a learned network said of the pulse; absent where the bed has none, and while it is left out. */
+  readonly network?: NetworkPulse;
   /** Bytes of the compressed picture; absent where the source does not tell. */
   readonly packetBytes?: number;
   /** How long the picture waited before it was used, ms; absent in a replay. */

@@ -5,6 +5,7 @@ import type { BedCommand, BedMessage, StatusMessage } from "../wire/messages.ts"
 import type { CameraSource, CameraState } from "../frame/camera-source.ts";
 import type { FrameSource } from "../frame/frame-source.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
+import type { NeuralWitness } from "../neural/neural-witness.ts";
 import { type PatientEngine, planPatientEngine } from "../vitals/patient-engine.ts";
 
 import { planFaceOutline } from "./face-outline.ts";
@@ -34,8 +35,9 @@ export async function* runBed(
   wait?: ReplayWait | null,
   watch?: TraceWatch,
   patient?: BedPatient,
+  network: NeuralWitness | null = null,
 ): AsyncGenerator<BedMessage> {
-  const steps = planSteps(bed, tracker, watch, patient);
+  const steps = planSteps(bed, tracker, watch, patient, network);
   let endMs = 0;
   for (let frame = source.next(); frame; frame = source.next()) {
     endMs = frame.tMs + frame.durationMs;
@@ -58,9 +60,10 @@ export async function* runLiveBed(
   tracker: FaceTracker,
   watch?: TraceWatch,
   patient?: BedPatient,
+  network: NeuralWitness | null = null,
 ): AsyncGenerator<BedMessage> {
-  const steps = planSteps(bed, tracker, watch, patient);
-  const shedding = planLoadShedding();
+  const steps = planSteps(bed, tracker, watch, patient, network);
+  const shedding = planLoadShedding(network !== null);
   let endMs = 0;
   let toldMs = 0;
   let usedMs = 0;
@@ -107,8 +110,9 @@ function planSteps(
   tracker: FaceTracker,
   watch: TraceWatch | undefined,
   patient: BedPatient = { zone: null },
+  network: NeuralWitness | null = null,
 ) {
-  const analyser = planFrameAnalyser(tracker);
+  const analyser = planFrameAnalyser(tracker, network);
   const engine = planPatientEngine(bed, analyser.regions);
   let { zone } = patient;
   const outline = planFaceOutline(bed);
@@ -132,7 +136,10 @@ function planSteps(
       const { trace: seen, face } = await analyser.analyse(frame, effort, { zone, open });
       const trace = haste ? { ...seen, ...haste } : seen;
       watch?.frame(trace);
+      const before = engine.identity.state.person;
       yield* engine.push(trace);
+      // What it remembers is another one's.
+      if (engine.identity.state.person !== before) network?.reset();
       const drawn = outline.step(tMs, { widthPx, heightPx, rotationDeg }, face);
       if (drawn) yield drawn;
     },

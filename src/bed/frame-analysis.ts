@@ -6,6 +6,7 @@ import { planPictureSampler } from "../regions/picture-sampler.ts";
 import { planRegionSampler } from "../regions/region-sampler.ts";
 import { sampleRoom } from "../regions/room-sampler.ts";
 import { planTissueMotion } from "../regions/tissue-motion.ts";
+import type { NeuralWitness } from "../neural/neural-witness.ts";
 
 import { EFFORTS, type Effort } from "./load-shedding.ts";
 
@@ -21,7 +22,7 @@ export interface FrameAnalyser {
 }
 
 /** Plans the steps that need pixels: `trace(regions(face(frame)))`. */
-export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
+export function planFrameAnalyser(tracker: FaceTracker, network: NeuralWitness | null = null): FrameAnalyser {
   const sampler = planRegionSampler();
   const tissue = planTissueMotion();
   const pictures = planPictureSampler();
@@ -29,7 +30,7 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
   const black = new Float64Array(sampler.names.length * 3);
   return {
     regions: sampler.names,
-    async analyse(frame, { meshHz, regionStep } = EFFORTS[0], choice) {
+    async analyse(frame, { meshHz, regionStep, network: asked } = EFFORTS[0], choice) {
       const face = await tracker.update(frame, meshHz, choice);
       const colours = face ? sampler.sample(frame, face, regionStep) : { rgb: black, usable: blind };
       const { tMs, durationMs, keyframe, packetBytes } = frame;
@@ -37,6 +38,7 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
       const head = face ? headPose(face) : null;
       const motion = tissue.measure(frame);
       const picture = pictures.sample(frame, face);
+      const said = network ? await network.see(frame, face, !asked) : null;
       return {
         face,
         trace: {
@@ -51,6 +53,7 @@ export function planFrameAnalyser(tracker: FaceTracker): FrameAnalyser {
           sight: tracker.sight,
           motion,
           picture,
+          ...(said && { network: said }),
         },
       };
     },

@@ -8,18 +8,27 @@ export interface Effort {
   readonly regionStep: number;
   /** Every so many-th frame is used. */
   readonly frameStep: number;
+  /** The learned network is asked, where the bed has one. */
+  readonly network: boolean;
   /** What is left out first to last: the name of the last thing that was. */
   readonly shed: LoadMessage["shed"];
 }
 
-/** Everything, and then less and less: mesh rate, number of regions, frame rate. */
+/** Everything, and then less and less: the network where there is one, mesh rate, number of regions, frame rate. */
 export const EFFORTS: readonly Effort[] = [
-  { meshHz: 15, regionStep: 1, frameStep: 1, shed: "nothing" },
-  { meshHz: 10, regionStep: 1, frameStep: 1, shed: "mesh-rate" },
-  { meshHz: 5, regionStep: 1, frameStep: 1, shed: "mesh-rate" },
-  { meshHz: 5, regionStep: 2, frameStep: 1, shed: "regions" },
-  { meshHz: 5, regionStep: 2, frameStep: 2, shed: "frame-rate" },
-  { meshHz: 5, regionStep: 2, frameStep: 3, shed: "frame-rate" },
+  { meshHz: 15, regionStep: 1, frameStep: 1, network: true, shed: "nothing" },
+  { meshHz: 10, regionStep: 1, frameStep: 1, network: false, shed: "mesh-rate" },
+  { meshHz: 5, regionStep: 1, frameStep: 1, network: false, shed: "mesh-rate" },
+  { meshHz: 5, regionStep: 2, frameStep: 1, network: false, shed: "regions" },
+  { meshHz: 5, regionStep: 2, frameStep: 2, network: false, shed: "frame-rate" },
+  { meshHz: 5, regionStep: 2, frameStep: 3, network: false, shed: "frame-rate" },
+];
+
+/** The same for a bed with a learned network: what nothing else rests on goes first. */
+const EFFORTS_WITH_NETWORK: readonly Effort[] = [
+  EFFORTS[0],
+  { ...EFFORTS[0], network: false, shed: "network" },
+  ...EFFORTS.slice(1),
 ];
 
 /** A frame used this much later than it was due is one too many: the wave may be 250 ms late in all, and takes more than half of that itself. */
@@ -51,7 +60,8 @@ export interface LoadShedding {
 }
 
 /** Plans what a live bed leaves out so that it stays in real time. Driven by the frames' time and lag alone. */
-export function planLoadShedding(): LoadShedding {
+export function planLoadShedding(hasNetwork = false): LoadShedding {
+  const efforts = hasNetwork ? EFFORTS_WITH_NETWORK : EFFORTS;
   let level = 0;
   let startedMs: number | null = null;
   let changedMs = Number.NEGATIVE_INFINITY;
@@ -81,7 +91,7 @@ export function planLoadShedding(): LoadShedding {
     else onTimeSinceMs = null;
     startedMs ??= tMs;
     if (tMs - changedMs < SETTLE_MS || tMs - startedMs < WARM_UP_MS) return;
-    if (lateSinceMs !== null && tMs - lateSinceMs >= JUDGED_MS && level < EFFORTS.length - 1) {
+    if (lateSinceMs !== null && tMs - lateSinceMs >= JUDGED_MS && level < efforts.length - 1) {
       // More was tried and was too much: the next attempt waits longer.
       if (tMs - raisedMs < calmMs) calmMs = Math.min(2 * calmMs, LONGEST_CALM_MS);
       change(tMs, level + 1);
@@ -93,12 +103,12 @@ export function planLoadShedding(): LoadShedding {
 
   return {
     get effort() {
-      return EFFORTS[level];
+      return efforts[level];
     },
     step(tMs, lagMs) {
       judge(tMs, lagMs);
       largestLagMs = Math.max(largestLagMs, lagMs);
-      const used = lagMs <= SKIP_MS && frames++ % EFFORTS[level].frameStep === 0;
+      const used = lagMs <= SKIP_MS && frames++ % efforts[level].frameStep === 0;
       if (!used) skippedFrames++;
       return used;
     },

@@ -2,6 +2,7 @@ import { AfarError } from "../base/errors.ts";
 import type { BedMessage } from "../wire/messages.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
+import type { NeuralWitness } from "../neural/neural-witness.ts";
 import { planPatientEngine } from "../vitals/patient-engine.ts";
 import { planVitalsEngine } from "../vitals/vitals-engine.ts";
 
@@ -20,6 +21,8 @@ export interface ReplayOptions {
   readonly pace: ((tMs: number) => Promise<unknown>) | null;
   /** Makes the tracker of faces; only asked for a video. */
   readonly createTracker: () => Promise<FaceTracker>;
+  /** Makes a learned network's witness; only asked for a video. Left out: none. */
+  readonly createNetwork?: (() => Promise<NeuralWitness>) | undefined;
 }
 
 export interface Replay {
@@ -43,7 +46,8 @@ export function replayRecording(path: string, options: ReplayOptions): Replay {
   const source = openVideoFile(path, { startS, ...(seconds === null ? {} : { seconds }) });
   async function* messages() {
     try {
-      yield* runBed("1", source, await options.createTracker(), options.pace);
+      const network = (await options.createNetwork?.()) ?? null;
+      yield* runBed("1", source, await options.createTracker(), options.pace, undefined, undefined, network);
     } finally {
       source.close();
     }

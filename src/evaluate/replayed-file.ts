@@ -16,12 +16,12 @@ export interface Replayed {
 }
 
 /**
- * Runs `afar replay FILE --json --movement` in a process of its own, so that a recording that brings down a decoder costs only itself.
+ * Runs `afar replay FILE --json --movement`, with `--network NAME` where one is named, in a process of its own, so that a recording that brings down a decoder costs only itself.
  * `mainPath`: the built command line. What a recording that ends early held is used. Throws AfarError FILE_UNREADABLE with
  * the replay's own sentence where nothing was read.
  */
-export async function replayFile(mainPath: string, path: string): Promise<Replayed> {
-  const args = [mainPath, "replay", path, "--json", "--movement"];
+export async function replayFile(mainPath: string, path: string, network: string | null = null): Promise<Replayed> {
+  const args = [mainPath, "replay", path, "--json", "--movement", ...(network === null ? [] : ["--network", network])];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"] });
   const readings: SecondReading[] = [];
   const movement: MovementReading[] = [];

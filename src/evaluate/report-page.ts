@@ -29,11 +29,12 @@ export interface ReportTitle {
   readonly build: string;
 }
 
-/** One HTML page with every figure, its plots and its method; needs neither script nor network. */
+/** One HTML page with every figure, its plots and its method; needs neither script nor network. `networks`: see networkSection. */
 export function reportPage(
   report: EvaluationReport,
   recordings: readonly EvaluatedRecording[],
   title: ReportTitle,
+  networks = "",
 ): string {
   const { overall } = report;
   const sections = (["pulse", "respiration"] as const).flatMap((vital) => {
@@ -46,6 +47,7 @@ export function reportPage(
 <h1>Evaluation of ${escaped(title.folder)}</h1>
 <p>Afar, build ${escaped(title.build)}; layout ${escaped(report.layout)}; ${report.recordings.length} recordings with truth.</p>
 <p class="notice">Investigational, not for clinical use.</p>
+${networks}
 ${sections.join("\n")}
 ${movementSection(report)}
 ${variabilitySection(report)}

@@ -21,7 +21,7 @@ export function uncoveredRatios({ pooled, uncoveredNoise, binHz, windowS }: Wind
   return uncoveredNoise && ratiosOver(pooled.power, uncoveredNoise, (SIDE_LOBES * 2) / windowS / binHz);
 }
 
-function ratiosOver(power: Float64Array, noise: Float64Array, reachBins: number): Float64Array {
+export function ratiosOver(power: Float64Array, noise: Float64Array, reachBins: number): Float64Array {
   const ratios = power.map((value, i) => value / noise[i]);
   const reach = Math.round(reachBins);
   return ratios.map((ratio, i) => {

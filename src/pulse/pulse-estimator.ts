@@ -1,12 +1,13 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import { planTraceBuffer, type TraceBuffer } from "../traces/trace-buffer.ts";
 
+import { type NetworkReading, type NetworkWitness, planNetworkWitness } from "./network-witness.ts";
 import { powerRatios, uncoveredRatios } from "./power-ratio.ts";
 import type { TraceKind } from "./projection.ts";
 import { planPulseWave } from "./pulse-wave.ts";
 import { RATE_GRID_BPM } from "./rate-grid.ts";
 import { rateLogLikelihood } from "./rate-likelihood.ts";
-import { planRateTracker, type RateBelief } from "./rate-tracker.ts";
+import { planRateTracker, type RateBelief, type RateTracker } from "./rate-tracker.ts";
 import { planTracePulses } from "./trace-pulses.ts";
 import { planWindowAnalyser, type WindowAnalysis } from "./window-analysis.ts";
 
@@ -28,6 +29,8 @@ export const KEPT_SAMPLES = 1024;
  * knows, and its noise may keep a rate too: it is believed half as fast.
  */
 const OVERLAP_GAIN = { colour: 3, waveform: 1.5 } as const;
+/** By the colours alone a rate is at least so probable where something like a pulse is seen there. */
+const SEEN_IN_COLOURS = 0.1;
 
 export interface PulseReading {
   readonly belief: RateBelief;
@@ -35,6 +38,14 @@ export interface PulseReading {
   readonly analysis: WindowAnalysis | null;
   /** The newest six seconds alone: they show first that a pulse is gone. Null as above. */
   readonly newest: WindowAnalysis | null;
+  /** What a learned network shows beside the colours; null where none has spoken, or not for long enough. */
+  readonly network: NetworkReading | null;
+}
+
+/** A network beside the colours, and what both together make believe. */
+interface Advised {
+  readonly network: NetworkWitness;
+  readonly tracker: RateTracker;
 }
 
 export interface PulseEstimator {
@@ -55,6 +66,8 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
   const fresh = new Float64Array(RATE_GRID_BPM.length);
   const steady = new Float64Array(RATE_GRID_BPM.length);
   let analysedUpTo = 0;
+  /** Null until a frame brings what a network said. */
+  let advised: Advised | null = null;
 
   /** Writes what a window says for and against each rate, weighted by what in it is new. */
   function weigh(analysis: WindowAnalysis, out: Float64Array): void {
@@ -64,10 +77,27 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
     for (let i = 0; i < out.length; i++) out[i] *= share;
   }
 
+  /** What the colours make believe, and a network beside them; `seen` is overwritten. */
+  function believe(seen: Float64Array | null, samples: number): Pick<PulseReading, "belief" | "network"> {
+    const alone = tracker.step(seen);
+    if (!advised) return { belief: alone, network: null };
+    const { together, appearing, isBorneOut, reading } = advised.network.step(traces.length, samples, seen);
+    const { rateBpm, ...rest } = advised.tracker.step(together, appearing);
+    // The network's word alone makes no rate: the colours bear it out, or what they make believe by themselves stands.
+    const seenInColours = isBorneOut(rateBpm) || tracker.near(rateBpm) >= SEEN_IN_COLOURS;
+    return { belief: seenInColours ? { rateBpm, ...rest } : alone, network: reading };
+  }
+
   return {
     traces,
     push(frame, onWave) {
       traces.push(frame);
+      if (frame.network) {
+        if (!advised || advised.network.name !== frame.network.name) {
+          advised = { network: planNetworkWitness(frame.network, KEPT_SAMPLES), tracker: tracker.clone() };
+        }
+        advised.network.push(frame.network.samples);
+      }
       pulses.advance((sample) => onWave(wave.push(sample)));
     },
     read() {
@@ -77,7 +107,7 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
       const newest = samples > NEWEST_WINDOW_S * traces.fsHz ? analyser.analyse(NEWEST_WINDOW_S * traces.fsHz) : null;
       // Last, since it is read after this: the spectra of its regions stay until the next analysis.
       const analysis = samples >= SHORTEST_WINDOW_S * traces.fsHz ? analyser.analyse(samples) : null;
-      if (!analysis) return { belief: tracker.step(null), analysis: null, newest: null };
+      if (!analysis) return { ...believe(null, samples), analysis: null, newest: null };
       weigh(analysis, fresh);
       if (second) {
         weigh(second, steady);
@@ -88,7 +118,7 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
       }
       analysedUpTo = traces.length;
       wave.setWeights(analysis);
-      return { belief: tracker.step(fresh), analysis, newest };
+      return { ...believe(fresh, samples), analysis, newest };
     },
   };
 }

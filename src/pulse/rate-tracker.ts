@@ -12,9 +12,20 @@ export interface RateBelief {
 export interface RateTracker {
   /**
    * One second passed; `logLikelihood` (Float64Array [grid]): ln ratios of a pulse at each rate against noise, already
-   * weighted for what the window shares with its predecessors. Null: nothing was measured.
+   * weighted for what the window shares with its predecessors. Null: nothing was measured. `appearing` (Float64Array [grid], sums to
+   * 1): how likely a pulse that comes into view now has each rate; left out: as far as rates are common.
    */
-  step(logLikelihood: Float64Array | null): RateBelief;
+  step(logLikelihood: Float64Array | null, appearing?: Float64Array): RateBelief;
+  /** Probability that the rate lies within 3 /min of this one, 0..1. */
+  near(rateBpm: number): number;
+  /** Another one that believes the same now. Allocates it. */
+  clone(): RateTracker;
+}
+
+/** What a tracker believes: probability of each rate of the grid, and that there is none; they sum to 1. */
+interface Belief {
+  readonly rates: Float64Array;
+  readonly absent: number;
 }
 
 /** Within a second a heart's mean rate over the window drifts by about this much, /min (standard deviation)... */
@@ -34,14 +45,15 @@ const APPEAR_PER_S = 0.02;
 const VANISH_PER_S = 0.003;
 /** A camera that is switched on looks at a pulse that can be seen in about half of the cases. */
 const ABSENT_AT_FIRST = 0.5;
-const WITHIN_BPM = 3;
+/** A rate within so much of another is the same, /min. */
+export const WITHIN_BPM = 3;
 
 /**
  * How likely a pulse that appears has each rate (sums to 1). Even over the rates of neonates and adults alike; below 45 /min
  * hearts are rare and breathing, which moves and shades the face, is common, so that a slow rate needs more evidence; above
  * 200 /min likewise, ten times less for every 60 /min.
  */
-function appearancePrior(): Float64Array {
+export function appearancePrior(): Float64Array {
   const prior = Float64Array.from(
     RATE_GRID_BPM,
     (bpm) => 10 ** -(Math.max(0, 45 - bpm) / 10 + Math.max(0, bpm - 200) / 60),
@@ -51,22 +63,24 @@ function appearancePrior(): Float64Array {
 }
 
 /** Bayesian grid filter over rate and absence, causal; starts out sure of nothing. */
-export function planRateTracker(): RateTracker {
+export function planRateTracker(start?: Belief): RateTracker {
   const size = RATE_GRID_BPM.length;
   const kernel = transitionKernel(size);
   const prior = appearancePrior();
-  const rates = prior.map((value) => (1 - ABSENT_AT_FIRST) * value);
+  const rates = start?.rates ?? prior.map((value) => (1 - ABSENT_AT_FIRST) * value);
   const next = new Float64Array(size);
-  let absent = ABSENT_AT_FIRST;
+  let absent = start?.absent ?? ABSENT_AT_FIRST;
 
   return {
-    step(logLikelihood) {
+    near: (rateBpm) => massNear(rates, Math.round(rateBpm) - RATE_GRID_BPM[0]),
+    clone: () => planRateTracker({ rates: rates.slice(), absent }),
+    step(logLikelihood, appearing = prior) {
       const present = 1 - absent;
       for (let to = 0; to < size; to++) {
         let sum = 0;
         for (let from = 0; from < to; from++) sum += rates[from] * kernel[to - from];
         for (let from = to; from < size; from++) sum += rates[from] * kernel[from - to];
-        next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + APPEAR_PER_S * absent * prior[to];
+        next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + APPEAR_PER_S * absent * appearing[to];
       }
       for (let from = 0; from < size; from++) {
         const to = Math.round(RATE_GRID_BPM[from] / 3) - RATE_GRID_BPM[0];
@@ -89,7 +103,8 @@ export function planRateTracker(): RateTracker {
   };
 }
 
-function transitionKernel(size: number): Float64Array {
+/** How likely a rate moves by 0, 1, ... /min within a second, a jump anywhere left out: Float64Array [size]. Allocates it. */
+export function transitionKernel(size: number): Float64Array {
   const kernel = new Float64Array(size);
   let drift = 0;
   let surge = 0;
@@ -110,8 +125,7 @@ function belief(rates: Float64Array, absent: number): RateBelief {
   let best = 0;
   let mode = 0;
   for (let i = 0; i < rates.length; i++) {
-    let mass = 0;
-    for (let j = Math.max(0, i - WITHIN_BPM); j <= Math.min(rates.length - 1, i + WITHIN_BPM); j++) mass += rates[j];
+    const mass = massNear(rates, i);
     if (mass > best) {
       best = mass;
       mode = i;
@@ -124,4 +138,11 @@ function belief(rates: Float64Array, absent: number): RateBelief {
     mass += rates[j];
   }
   return { rateBpm: mass > 0 ? weighted / mass : RATE_GRID_BPM[mode], confidence: best, absent };
+}
+
+/** Sum of what lies within 3 /min of a place of the grid. */
+export function massNear(rates: Float64Array, at: number): number {
+  let mass = 0;
+  for (let j = Math.max(0, at - WITHIN_BPM); j <= Math.min(rates.length - 1, at + WITHIN_BPM); j++) mass += rates[j];
+  return mass;
 }

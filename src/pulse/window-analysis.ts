@@ -16,9 +16,9 @@ import type { RegionWaves } from "./region-waves.ts";
 import { planWaveSpectrum } from "./wave-spectrum.ts";
 
 /** How far around a frequency its noise is looked for: far enough that f and 2f of a slow heart are the smaller part. */
-const LOCAL_REACH_HZ = 0.9;
+export const LOCAL_REACH_HZ = 0.9;
 /** Share of valid samples that a region must have in the window: a second of gaps in ten is bridged by the last colour. */
-const MIN_VALID_SHARE = 0.9;
+export const MIN_VALID_SHARE = 0.9;
 
 /** Span over which the codec's rhythm is fitted, s: its lines are then 2 /min wide, narrower than a heart keeps its rate. */
 const RHYTHM_SPAN_S = 30;

@@ -5,7 +5,7 @@ import { planCellAverager } from "./cell-average.ts";
 /** Rate of the uniform clock: 240 /min and its first harmonic lie below half of it. */
 export const TRACE_RATE_HZ = 30;
 /** Frames further apart than this leave a gap: a line across it would invent a quarter of a fast beat. */
-const MAX_BRIDGE_MS = 300;
+export const MAX_BRIDGE_MS = 300;
 /** Channels after the regions': room R, G, B, then head x, y, width. */
 const EXTRA_CHANNELS = 6;
 

@@ -92,8 +92,13 @@ function keyOf({ state }: Identity): string {
 }
 
 function earlier(frame: TraceFrame, byMs: number): TraceFrame {
-  const { motion } = frame;
-  return { ...frame, tMs: frame.tMs - byMs, ...(motion ? { motion: { ...motion, tMs: motion.tMs - byMs } } : {}) };
+  const { motion, network } = frame;
+  const sooner = <T extends { readonly tMs: number }>(item: T): T => ({ ...item, tMs: item.tMs - byMs });
+  return {
+    ...sooner(frame),
+    ...(motion ? { motion: sooner(motion) } : {}),
+    ...(network ? { network: { ...network, samples: network.samples.map(sooner) } } : {}),
+  };
 }
 
 function delayed(output: VitalsOutput, byMs: number): VitalsOutput {

@@ -14,6 +14,8 @@ export interface Sighting {
   readonly confidence: number;
   /** Why there would be nothing to show. */
   readonly reason: Reason;
+  /** Factor on the odds that are stated, where a further witness speaks against the rate; left out: none does. */
+  readonly statedOdds?: number;
 }
 
 export interface RateDisplay {
@@ -49,6 +51,11 @@ function stretched(probability: number, factor: number): number {
   return right / (right + wrong);
 }
 
+/** A probability whose odds are multiplied by a factor. */
+function withOdds(probability: number, factor: number): number {
+  return (factor * probability) / (factor * probability + 1 - probability);
+}
+
 /**
  * Decides second by second between showing, holding and dashes. Pure; time is counted in calls. `logOddsStretch`: how much surer the
  * rate is than its tracker says, for the confidence that is stated; what is shown does not depend on it.
@@ -58,10 +65,11 @@ export function planRateDisplay(logOddsStretch = 1): RateDisplay {
   let last: { ratePerMin: number; confidence: number } | null = null;
   let heldS = 0;
   return {
-    step({ ratePerMin, confidence, reason }) {
+    step({ ratePerMin, confidence, reason, statedOdds = 1 }) {
       live = live ? isLive(confidence) : confidence >= SHOW_FROM;
       if (live) {
-        last = { ratePerMin, confidence: Math.min(stretched(confidence, logOddsStretch), MOST_CONFIDENCE) };
+        const stated = Math.min(stretched(confidence, logOddsStretch), MOST_CONFIDENCE);
+        last = { ratePerMin, confidence: statedOdds === 1 ? stated : withOdds(stated, statedOdds) };
         heldS = 0;
         return { ...last, held: false, reason: null };
       }

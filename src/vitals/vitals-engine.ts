@@ -1,3 +1,4 @@
+import type { NetworkPulse } from "../base/network-pulse.ts";
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { VitalsMessage, WaveMessage } from "../wire/messages.ts";
 import type { MovementEventMessage, MovementMessage } from "../wire/movement.ts";
@@ -14,6 +15,7 @@ import type { WindowAnalysis } from "../pulse/window-analysis.ts";
 import { planBeatLog } from "./beat-log.ts";
 import { planBreathing } from "./breathing.ts";
 import { planFaceMovement } from "./face-movement.ts";
+import { AGREED_WINDOW_S, networkEvidence, networkWord } from "./network-word.ts";
 import { pictureHints } from "./picture-hints.ts";
 import { pictureMessage } from "./picture-report.ts";
 import { PULSE_RESOLUTION_BPM, pictureRhythms, preciseReason, vetoOf } from "./picture-veto.ts";
@@ -74,18 +76,21 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   let lastFrameMs = 0;
   let unreadS = 0;
   let refusals: Uint8Array | null = null;
+  let networkSaid: NetworkPulse | null = null;
 
   function readSecond(): VitalsOutput[] {
     const tMs = second * 1000;
     second++;
-    const { belief, analysis, newest } = pulse.read();
+    const { belief, analysis, newest, network } = pulse.read();
     const ratios = analysis ? powerRatios(analysis) : null;
     const peakRatio = analysis && ratios ? (ratioAt(ratios, analysis.binHz, belief.rateBpm / 60) ?? 0) : 0;
     const rateBpm = analysis && ratios ? refineRate(ratios, analysis.binHz, belief.rateBpm) : belief.rateBpm;
     const view = viewReason(pulse.traces, kind, analysis !== null, peakRatio >= PEAK_SEEN_RATIO);
     const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
+    const word = networkWord(network, rateBpm);
+    const leastWindowS = word.agrees ? AGREED_WINDOW_S : LEAST_WINDOW_S;
     // Without a window there is no evidence of now, whatever the tracker still believes.
-    const known = !lost && analysis !== null && analysis.windowS >= LEAST_WINDOW_S;
+    const known = !lost && analysis !== null && analysis.windowS >= leastWindowS;
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
     const found = picture.read(tMs, present && face ? face.widthPx : null);
     const rhythms = found ? pictureRhythms(found) : [];
@@ -117,6 +122,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
             ratePerMin: rateBpm * beatsPerPeriod,
             confidence: contradicted ? Math.min(confidence, DOUBTED) : confidence,
             reason: precise,
+            statedOdds: word.statedOdds,
           })
         : display.step({ ratePerMin: rateBpm, confidence: 0, reason: "pulse-lost" });
     const breath = breathing.read(tMs, freshBeats, sureBpm, lost, rhythms);
@@ -124,6 +130,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const snrDb = analysis
       ? signalToNoiseDb(analysis.pooled.power, analysis.binHz, belief.rateBpm / 60, analysis.windowS)
       : null;
+    const spoken = networkEvidence(networkSaid, network, shown.held ? null : shown.ratePerMin);
     const evidence = pulseEvidence(pulse.traces.regions, analysis, belief, view, refusals);
     const vitals: Vitals = {
       tMs,
@@ -143,9 +150,14 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
       movement: movement.read(tMs),
       evidence: {
         ...evidence,
-        methods: { ...evidence.methods, beats: beats.rateBpm(tMs) },
+        methods: {
+          ...evidence.methods,
+          ...(spoken.network ? { [spoken.network.name]: spoken.network.rateBpm } : {}),
+          beats: beats.rateBpm(tMs),
+        },
         beatsMs: beats.recentMs(tMs),
         respiration: breath.evidence,
+        ...spoken,
       },
     };
     const message: VitalsMessage = { kind: "vitals", bed, vitals };
@@ -162,6 +174,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     push(frame) {
       const outputs = advance(frame.tMs);
       lastFrameMs = frame.tMs;
+      networkSaid = frame.network ?? null;
       refusals = frame.head && frame.refusals ? frame.refusals.slice() : null;
       if (frame.head) face = { tMs: frame.tMs, widthPx: frame.head.widthPx };
       picture.push(frame);

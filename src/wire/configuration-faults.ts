@@ -23,7 +23,8 @@ export function keyName(path: KeyPath): string {
   return path.map((part, i) => (typeof part === "number" ? `[${part + 1}]` : `${i > 0 ? "." : ""}${part}`)).join("");
 }
 
-function faultsOf(node: SchemaNode, value: unknown, path: KeyPath): KeyFault[] {
+/** Everything in a value that a schema does not allow; `path`: where it stands. Allocates. */
+export function faultsOf(node: SchemaNode, value: unknown, path: KeyPath): KeyFault[] {
   if (node.type === "object" && isTable(value)) return tableFaults(node, value, path);
   const { items } = node;
   if (node.type === "array" && items && Array.isArray(value)) {

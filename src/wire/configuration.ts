@@ -151,6 +151,13 @@ const BedChoice = Type.Object(
     }),
     zone: Type.Optional(ZoneChoice),
     camera: Type.Optional(CameraChoice),
+    network: Type.Optional(
+      Type.String({
+        pattern: "^[a-z0-9][a-z0-9-]{0,31}$",
+        title: "the name of a network as afar model list tells it",
+        description: "Learned network that is a further witness of the pulse; default: none.",
+      }),
+    ),
     alarms: Type.Optional(AlarmChoice),
   },
   closed,

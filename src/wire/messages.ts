@@ -78,6 +78,8 @@ export const LoadMessage = Type.Object({
   /** What is left out, in this order: each includes the ones before it. */
   shed: Type.Union([
     Type.Literal("nothing"),
+    /** The learned network is not asked. */
+    Type.Literal("network"),
     /** The face's mesh is measured less often; between, it is foretold. */
     Type.Literal("mesh-rate"),
     /** Fewer regions of skin are read. */

@@ -51,6 +51,18 @@ export const Evidence = Type.Object({
   ),
   /** Figures behind the decision to show or to stay silent, by name. */
   checks: Type.Record(Type.String(), nullable(Type.Number())),
+  /**
+   * What a learned network says beside the methods; absent where the bed has none. `rateBpm` is null while it is not sure of its own rate,
+   * `agrees` also while no rate is shown; `note` tells why it says nothing.
+   */
+  network: Type.Optional(
+    Type.Object({
+      name: Type.String(),
+      rateBpm: nullable(Type.Number()),
+      agrees: nullable(Type.Boolean()),
+      note: nullable(Type.String()),
+    }),
+  ),
   /** The same for breathing; null before the first window. */
   respiration: nullable(RespirationEvidence),
 });

@@ -67,6 +67,7 @@ function bedOf(bed: BedChoice, ward: Pick<ConfigurationFile, "camera" | "alarms"
       demo: isRendered(bed.source),
       ...(bed.zone ? { zone: cornersOf(bed.zone) } : {}),
       ...(Object.keys(camera).length > 0 ? { camera } : {}),
+      ...(bed.network === undefined ? {} : { network: bed.network }),
     },
     alarms: alarmSettings(ward.alarms, bed.alarms),
   };

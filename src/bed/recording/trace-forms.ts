@@ -1,5 +1,6 @@
 import type { FacePlace, FaceSight } from "../../base/face-sight.ts";
 import { type FaceLandmarks, LANDMARK_COUNT } from "../../base/landmarks.ts";
+import type { NetworkPulse, NetworkSample } from "../../base/network-pulse.ts";
 import { PICTURE_COLUMNS, PICTURE_ROWS, type PictureSample } from "../../base/picture-sample.ts";
 import type { TissueMotion } from "../../base/tissue-motion.ts";
 import type { HeadPose } from "../../base/trace-frame.ts";
@@ -129,6 +130,37 @@ export const SIGHT: Form<FaceSight> = {
   },
 };
 
+const TEXT: Form<string> = {
+  write: (to, value) => to.sequence(new TextEncoder().encode(value)),
+  read: (from) => new TextDecoder().decode(from.sequence(Uint8Array)),
+};
+const NETWORK_SAMPLES = listOf<NetworkSample>({
+  write(to, { tMs, bvp }) {
+    to.float64(tMs);
+    to.float64(bvp);
+  },
+  read: (from) => ({ tMs: NUMBER.read(from), bvp: NUMBER.read(from) }),
+});
+
+export const NETWORK: Form<NetworkPulse> = {
+  write(to, network) {
+    refuseUnknown(network, RECORDED_OF_NETWORK);
+    TEXT.write(to, network.name);
+    for (const bpm of network.bandBpm) to.float64(bpm);
+    NETWORK_SAMPLES.write(to, network.samples);
+    to.bool(network.note !== null);
+    TEXT.write(to, network.note ?? "");
+  },
+  read(from) {
+    const name = TEXT.read(from);
+    const bandBpm: [number, number] = [NUMBER.read(from), NUMBER.read(from)];
+    const samples = NETWORK_SAMPLES.read(from);
+    const silent = from.bool();
+    const note = TEXT.read(from);
+    return { name, bandBpm, samples, note: silent ? note : null };
+  },
+};
+
 /** Each property once: one that is added does not compile until it is recorded as well. */
 const RECORDED_OF_PICTURE: Readonly<Record<keyof PictureSample, true>> = {
   cells: true,
@@ -137,6 +169,12 @@ const RECORDED_OF_PICTURE: Readonly<Record<keyof PictureSample, true>> = {
   brightShare: true,
   frozenShare: true,
   blurPx: true,
+};
+const RECORDED_OF_NETWORK: Readonly<Record<keyof NetworkPulse, true>> = {
+  name: true,
+  bandBpm: true,
+  samples: true,
+  note: true,
 };
 const RECORDED_OF_SIGHT: Readonly<Record<keyof FaceSight, true>> = { place: true, found: true, others: true };
 

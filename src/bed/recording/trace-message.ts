@@ -6,6 +6,7 @@ import {
   HEAD,
   MESH,
   MOTION,
+  NETWORK,
   NUMBER,
   ofLength,
   optional,
@@ -32,6 +33,7 @@ const RECORDED: Readonly<Record<keyof TraceFrame, true>> = {
   packetBytes: true,
   lagMs: true,
   leftOutFrames: true,
+  network: true,
 };
 
 /** Codes of `mouth_covered`. */
@@ -43,6 +45,7 @@ const motion = optional(MOTION);
 const picture = optional(PICTURE);
 const sight = optional(SIGHT);
 const number = optional(NUMBER);
+const network = optional(NETWORK);
 
 /**
  * The frame as one message of TRACE_SCHEMA, without loss; `landmarks` false leaves the mesh out. The bytes change with the
@@ -69,6 +72,7 @@ export function encodeTrace(writer: CdrWriter, frame: TraceFrame, landmarks: boo
   number.write(writer, frame.packetBytes ?? null);
   number.write(writer, frame.lagMs ?? null);
   number.write(writer, frame.leftOutFrames ?? null);
+  network.write(writer, frame.network ?? null);
   return writer.finish();
 }
 
@@ -104,6 +108,7 @@ export function decodeTrace(bytes: Uint8Array, regions: number): TraceFrame {
     ...present("lagMs", number.read(reader)),
     // What earlier versions wrote ends here: from here on a field is read only where there is one.
     ...present("leftOutFrames", reader.atEnd ? null : number.read(reader)),
+    ...present("network", reader.atEnd ? null : network.read(reader)),
   };
 }
 

@@ -21,6 +21,7 @@ FaceSight[] sight         # empty where the recording does not tell who is in vi
 float64[] packet_bytes    # of the compressed picture; empty where the source does not tell
 float64[] lag_ms          # how long the picture waited before it was used; empty in a replay
 float64[] left_out_frames # that came since the one before and were left out because the box is slow; empty: none
+NetworkPulse[] network    # what a learned network said of the pulse; empty where the bed has none
 ================================================================================
 MSG: afar_msgs/HeadPose
 # Pose of the head in pixels of the stored frame.
@@ -63,6 +64,18 @@ FacePlace[] place         # the followed face, where it was measured in this fra
 bool found                # by a search in this frame, and not followed from the one before
 bool looked               # somebody looked for others in this frame
 FacePlace[] others
+================================================================================
+MSG: afar_msgs/NetworkPulse
+uint8[] name              # of the network, UTF-8
+float64 lowest_bpm        # rates that it was made for
+float64 highest_bpm
+NetworkSample[] samples   # since the frame before
+bool silent               # it is left out or has failed
+uint8[] note              # why, UTF-8
+================================================================================
+MSG: afar_msgs/NetworkSample
+float64 t_ms              # since the source's first frame
+float64 bvp               # its pulse wave, any unit
 ================================================================================
 MSG: afar_msgs/FacePlace
 # Middle and long side of a face's outline, pixels of the stored frame.

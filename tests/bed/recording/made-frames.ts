@@ -49,6 +49,13 @@ const sight = fc.record({
   others: fc.option(fc.array(place, { maxLength: 3 })),
 });
 
+const network = fc.record({
+  name: fc.string({ maxLength: 12 }),
+  bandBpm: fc.tuple(number, number),
+  samples: fc.array(fc.record({ tMs: number, bvp: number }), { maxLength: 4 }),
+  note: fc.option(fc.string({ maxLength: 20 })),
+});
+
 /** Any frame that a bed could make, properties that may be absent absent or not. */
 export const anyFrame: fc.Arbitrary<TraceFrame> = fc.record(
   {
@@ -68,6 +75,7 @@ export const anyFrame: fc.Arbitrary<TraceFrame> = fc.record(
     packetBytes: number,
     lagMs: number,
     leftOutFrames: fc.integer({ min: 1, max: 90 }),
+    network,
   },
   { requiredKeys: ["tMs", "durationMs", "keyframe", "rgb", "usable", "room", "head"] },
 );

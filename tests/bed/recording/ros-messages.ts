@@ -68,5 +68,13 @@ export function asRosMessage(frame: TraceFrame): object {
     packet_bytes: Float64Array.from(list(frame.packetBytes)),
     lag_ms: Float64Array.from(list(frame.lagMs)),
     left_out_frames: Float64Array.from(list(frame.leftOutFrames)),
+    network: list(frame.network).map(({ name, bandBpm, samples, note }) => ({
+      name: new TextEncoder().encode(name),
+      lowest_bpm: bandBpm[0],
+      highest_bpm: bandBpm[1],
+      samples: samples.map(({ tMs, bvp }) => ({ t_ms: tMs, bvp })),
+      silent: note !== null,
+      note: new TextEncoder().encode(note ?? ""),
+    })),
   };
 }

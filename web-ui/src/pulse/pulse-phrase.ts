@@ -6,15 +6,23 @@ const AGREEMENT_BPM = 3;
 /** A part of the face is named from this share of the weight on. */
 const LEADING_WEIGHT = 0.2;
 
-/** One phrase on what a rate rests on: how far the methods agree, and which parts of the face lead. */
+/** One phrase on what a rate rests on: how far the methods agree, which parts of the face lead, and what a learned network says. */
 export function pulsePhrase(evidence: Evidence, rateBpm: number, words: Words["confidence"]): string {
   const parts = leadingParts(evidence.regions).map((part) => words.parts[part]);
-  return `${words.agreement[agreement(evidence.methods, rateBpm)]}: ${parts.join(" + ") || words.noPart}`;
+  const agreed = words.agreement[agreement(evidence, rateBpm)];
+  return `${agreed}: ${parts.join(" + ") || words.noPart}${networkPart(evidence.network, words)}`;
 }
 
-function agreement(methods: Evidence["methods"], rateBpm: number): keyof Words["confidence"]["agreement"] {
+function networkPart(network: Evidence["network"], words: Words["confidence"]): string {
+  if (!network || network.agrees === null) return "";
+  return `, ${network.agrees ? words.network.agrees : words.network.disagrees}`;
+}
+
+function agreement({ methods, network }: Evidence, rateBpm: number): keyof Words["confidence"]["agreement"] {
   // A method that has nothing to say yet, as the beats in the first seconds, has not disagreed.
-  const rates = Object.values(methods).filter((rate) => rate !== null);
+  // The network's word stands by itself.
+  const { [network?.name ?? ""]: _, ...classical } = methods;
+  const rates = Object.values(classical).filter((rate) => rate !== null);
   const agreeing = rates.filter((rate) => Math.abs(rate - rateBpm) <= AGREEMENT_BPM).length;
   if (agreeing === rates.length && agreeing > 1) return "steady";
   if (agreeing === 1 && rates.length === 1) return "alone";

@@ -31,6 +31,7 @@ export const en = {
     linkLost: "link to the station lost",
     /** What a bed leaves out on a box that has too much to do. */
     shed: {
+      network: "box is busy: the learned network is not asked",
       "mesh-rate": "box is busy: the face is measured less often",
       regions: "box is busy: fewer regions of skin are read",
       "frame-rate": "box is busy: not every picture is used",
@@ -191,6 +192,8 @@ export const en = {
       differ: "methods differ",
       alone: "one method",
     },
+    /** Follows the phrase where the bed has a learned network that has made up its mind. */
+    network: { agrees: "network agrees", disagrees: "network disagrees" },
     parts: {
       forehead: "forehead",
       cheeks: "cheeks",

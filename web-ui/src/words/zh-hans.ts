@@ -29,6 +29,7 @@ export const zhHans: Words = {
     ok: "无",
     linkLost: "与监护站的连接中断",
     shed: {
+      network: "主机繁忙：未使用学习网络",
       "mesh-rate": "主机繁忙：面部测量次数减少",
       regions: "主机繁忙：读取的皮肤区域减少",
       "frame-rate": "主机繁忙：并非每帧图像都使用",
@@ -173,6 +174,7 @@ export const zhHans: Words = {
   confidence: {
     label: "可信度",
     agreement: { steady: "稳定", mostly: "基本稳定", differ: "各方法不一致", alone: "单一方法" },
+    network: { agrees: "网络一致", disagrees: "网络不一致" },
     parts: { forehead: "额头", cheeks: "双颊", "left-cheek": "左颊", "right-cheek": "右颊" },
     noPart: "无主要区域",
   },

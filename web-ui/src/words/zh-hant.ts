@@ -29,6 +29,7 @@ export const zhHant: Words = {
     ok: "無",
     linkLost: "與監測站的連線中斷",
     shed: {
+      network: "主機忙碌：未使用學習網路",
       "mesh-rate": "主機忙碌：臉部量測次數減少",
       regions: "主機忙碌：讀取的皮膚區域減少",
       "frame-rate": "主機忙碌：並非每張影像都使用",
@@ -173,6 +174,7 @@ export const zhHant: Words = {
   confidence: {
     label: "可信度",
     agreement: { steady: "穩定", mostly: "大致穩定", differ: "各方法不一致", alone: "單一方法" },
+    network: { agrees: "網路一致", disagrees: "網路不一致" },
     parts: { forehead: "額頭", cheeks: "雙頰", "left-cheek": "左頰", "right-cheek": "右頰" },
     noPart: "無主要區域",
   },

@@ -1,0 +1,79 @@
+import type { FaceLandmarks } from "../base/landmarks.ts";
+
+/** An upright rectangle of the stored frame, pixels; may reach beyond the frame. */
+export interface FaceBox {
+  readonly leftPx: number;
+  readonly topPx: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** Clockwise quarter turns, 0..3, by which the face in it is turned. */
+  readonly quarterTurns: number;
+}
+
+export interface FaceBoxes {
+  /** The box of the face in one frame; times rise. Allocates it. */
+  step(tMs: number, face: FaceLandmarks): FaceBox;
+  /** Forgets the face. */
+  reset(): void;
+}
+
+/** Time over which the size follows: the mesh's jitter and a mouth that opens must not move every cell's edge. */
+const SIZE_TAU_MS = 2000;
+/** The place follows faster, so that skin stays in its cell while the head sways. */
+const PLACE_TAU_MS = 150;
+/** Forehead and chin, between which the face's own up lies. */
+const TOP = 10;
+const CHIN = 152;
+
+/**
+ * Plans the crop of a network: the box around the tracked mesh, widened to each side by a share of its size, steady from frame
+ * to frame. A face that lies is taken along its own axes to the nearest quarter turn.
+ */
+export function planFaceBoxes(marginShare: number): FaceBoxes {
+  let last: { tMs: number; x: number; y: number; width: number; height: number; turns: number } | null = null;
+  return {
+    step(tMs, { points }) {
+      let [left, top, right, bottom] = [points[0], points[1], points[0], points[1]];
+      for (let i = 3; i < points.length; i += 3) {
+        left = Math.min(left, points[i]);
+        right = Math.max(right, points[i]);
+        top = Math.min(top, points[i + 1]);
+        bottom = Math.max(bottom, points[i + 1]);
+      }
+      const now = { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+      const turns = quarterTurns(points);
+      // A head that lies down is another crop: nothing of the one before can be blended into it.
+      const before = last?.turns === turns ? last : null;
+      const near = 1 - Math.exp((before ? before.tMs - tMs : Number.NEGATIVE_INFINITY) / PLACE_TAU_MS);
+      const size = 1 - Math.exp((before ? before.tMs - tMs : Number.NEGATIVE_INFINITY) / SIZE_TAU_MS);
+      const from = before ?? now;
+      last = {
+        tMs,
+        turns,
+        x: from.x + near * (now.x - from.x),
+        y: from.y + near * (now.y - from.y),
+        width: from.width + size * (now.width - from.width),
+        height: from.height + size * (now.height - from.height),
+      };
+      const widthPx = last.width * (1 + 2 * marginShare);
+      const heightPx = last.height * (1 + 2 * marginShare);
+      return {
+        leftPx: last.x - widthPx / 2,
+        topPx: last.y - heightPx / 2,
+        widthPx,
+        heightPx,
+        quarterTurns: turns,
+      };
+    },
+    reset() {
+      last = null;
+    },
+  };
+}
+
+/** How often a face is turned clockwise by a right angle, to the nearest. */
+function quarterTurns(points: Float32Array): number {
+  const downX = points[CHIN * 3] - points[TOP * 3];
+  const downY = points[CHIN * 3 + 1] - points[TOP * 3 + 1];
+  return (Math.round(Math.atan2(-downX, downY) / (Math.PI / 2)) + 4) % 4;
+}
