@@ -9,6 +9,7 @@ import { checkClock, checkClockSteps, checkClockSync } from "./doctor-clock.ts";
 import { type Check, examine, type Finding } from "./doctor-finding.ts";
 import { checkPackages } from "./doctor-packages.ts";
 import { checkPort } from "./doctor-port.ts";
+import { checkReceiver } from "./doctor-receivers.ts";
 import { checkHistory, type ExaminedStation } from "./doctor-station.ts";
 import { packageRoot } from "./package-root.ts";
 
@@ -51,7 +52,7 @@ function boxChecks(root: string, cacheDir: string): Check[] {
   ];
 }
 
-function stationChecks(root: string, { verdict, port, history }: ExaminedStation): Check[] {
+function stationChecks(root: string, { verdict, port, history, receivers }: ExaminedStation): Check[] {
   const setClock = "set the clock, for example with timedatectl";
   return [
     {
@@ -78,6 +79,11 @@ function stationChecks(root: string, { verdict, port, history }: ExaminedStation
       remedy: "set AFAR_DATA to a folder that is yours",
       run: () => checkHistory(history, process.env),
     },
+    ...receivers.map((receiver) => ({
+      name: "receiver",
+      remedy: "see afar config check",
+      run: () => checkReceiver(receiver, process.env),
+    })),
     { name: "port", remedy: "start the station with --port 0", run: () => checkPort(port) },
   ];
 }

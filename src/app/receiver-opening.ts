@@ -1,8 +1,10 @@
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
+import type { HistoryPlace } from "../history/backend.ts";
 import { type Outbox, openOutbox } from "../interop/outbox/outbox.ts";
 
+import { dataDirectory } from "./history-place.ts";
 import { planReceiverDesk, type ReceiverDesk, type ReceiverDeskPlan } from "./receiver-desk.ts";
 import type { PlannedReceiver } from "./receiver-plan.ts";
 
@@ -17,19 +19,25 @@ const NOBODY: Omit<ReceiverDesk, "outbox"> & { readonly outbox: null } = {
   close: async () => undefined,
 };
 
+/** Where the journal lies of a station that keeps its history there. */
+export function outboxPath(place: HistoryPlace): string {
+  const folder = place.kind === "sqlite" ? dirname(place.path) : dataDirectory(process.env);
+  return join(folder, JOURNAL);
+}
+
 /** As {@link ReceiverDesk}; `outbox` null where nobody is to be told. */
 export type StationReceivers = Omit<ReceiverDesk, "outbox"> & { readonly outbox: Outbox | null };
 
 /**
- * Opens what hands alarms and values to receivers; its journal lies in `folder`. Without receivers an old journal goes: what is
+ * Opens what hands alarms and values to receivers; its journal lies beside the history. Without receivers an old journal goes: what is
  * configured later begins then.
  */
 export async function openReceivers(
   receivers: readonly PlannedReceiver[],
-  folder: string,
+  place: HistoryPlace,
   plan: Pick<ReceiverDeskPlan, "planOf" | "failing">,
 ): Promise<StationReceivers> {
-  const path = join(folder, JOURNAL);
+  const path = outboxPath(place);
   if (receivers.length === 0) {
     rmSync(path, { force: true });
     return NOBODY;

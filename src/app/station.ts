@@ -97,7 +97,7 @@ export async function startStation(
     publish: (message) => hub.publish(message),
     memory: recordingFile(join(dataDirectory(process.env), "recordings.json")),
   });
-  const receivers = await openReceivers(options.receivers ?? [], dataFolder(kept), {
+  const receivers = await openReceivers(options.receivers ?? [], kept, {
     planOf: (name) => beds.get(name)?.plan ?? plans.find(({ bed }) => bed === name),
     failing: (detail) => {
       for (const ward of wards.values()) ward.deliveryFailing(detail);
