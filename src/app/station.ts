@@ -247,11 +247,6 @@ async function claimPlace(place: HistoryPlace): Promise<Release> {
   return place.kind === "sqlite" ? claimData(dirname(place.path)) : async () => undefined;
 }
 
-/** Folder of what lies beside a history. */
-function dataFolder(place: HistoryPlace): string {
-  return place.kind === "sqlite" ? dirname(place.path) : dataDirectory(process.env);
-}
-
 function nameOf({ bed, label, demo }: BedPlan): { bed: string; label: string; demo: boolean } {
   return { bed, label, demo };
 }
