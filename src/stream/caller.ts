@@ -6,6 +6,8 @@ export interface Caller {
   readonly name: string;
   /** Null for a token, and where nobody signs in. */
   readonly role: Role | null;
+  /** False where nobody signs in: then all are one. */
+  readonly isSignedIn: boolean;
   readonly scopes: ReadonlySet<Scope>;
   /** Beds that the caller may see and order about; null: all. */
   readonly beds: ReadonlySet<string> | null;
@@ -21,7 +23,16 @@ export interface Caller {
 export function thisScreen(isCurrent: () => boolean): Caller {
   const reading = () => () => undefined;
   const scopes = new Set(SCOPE_NAMES);
-  return { name: "this screen", role: null, scopes, beds: null, stoodDown: false, isCurrent, reading };
+  return {
+    name: "this screen",
+    isSignedIn: false,
+    role: null,
+    scopes,
+    beds: null,
+    stoodDown: false,
+    isCurrent,
+    reading,
+  };
 }
 
 export function maySeeBed({ beds }: Caller, bed: string): boolean {

@@ -1,12 +1,7 @@
-import type { FastifyError, FastifyInstance } from "fastify";
+import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 
 import { AfarError, ERROR_TABLE, type ErrorCode } from "../base/errors.ts";
-
-interface Failure {
-  readonly code: ErrorCode;
-  /** One sentence. */
-  readonly message: string;
-}
+import type { Failure } from "../wire/failure.ts";
 
 /** Makes every failure answer with its status of the error table and `{code, message}`; a fault's inside stays inside. */
 export function answerFailures(server: FastifyInstance, onFault: (error: unknown) => void): void {
@@ -24,6 +19,11 @@ export function answerFailures(server: FastifyInstance, onFault: (error: unknown
   server.setNotFoundHandler((request, reply) =>
     reply.code(404).send(failure("NOT_FOUND", `there is nothing at ${request.method} ${request.url.split("?", 1)[0]}`)),
   );
+}
+
+/** Answers what the server refuses before it looks for a route, such as an address that is no text. */
+export function answerUnrouted(error: FastifyError, _request: unknown, reply: FastifyReply): void {
+  void reply.code(error.statusCode ?? 400).send(failure("USAGE", `the request was not understood: ${error.message}`));
 }
 
 function failure(code: ErrorCode, message: string): Failure {

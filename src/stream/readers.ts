@@ -14,6 +14,8 @@ const SIGN_IN_AGAIN = 4401;
 export interface ReaderLimits {
   /** Pages served at one time; one more is turned away. */
   readonly maxReaders: number;
+  /** Of them for one account or token: nobody takes all places. Those of a box where nobody signs in are not told apart. */
+  readonly maxOfOne: number;
   /** Bytes waiting for one page above which it is dropped: it reconnects and is brought up to date, the others never wait. */
   readonly maxBufferedBytes: number;
 }
@@ -33,7 +35,7 @@ export class Readers {
 
   /** Takes a reader in and sends it what it may see of `past`, or turns it away. What it sends is ignored. */
   admit(socket: WebSocket, caller: Caller, past: readonly StreamMessage[]): void {
-    if (this.#open.size >= this.#limits.maxReaders) {
+    if (this.#open.size >= this.#limits.maxReaders || this.#openOf(caller) >= this.#limits.maxOfOne) {
       socket.close(TRY_AGAIN_LATER, "too many pages are open: close one and try again");
       return;
     }
@@ -65,6 +67,11 @@ export class Readers {
         socket.send(frame, { binary: false });
       }
     }
+  }
+
+  /** How many streams a signed-in caller has open. */
+  #openOf({ name, isSignedIn }: Caller): number {
+    return isSignedIn ? [...this.#open.values()].filter((each) => each.name === name).length : 0;
   }
 
   /** Closes the stream of callers that may not read any more. */

@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly staticDir: string;
   /** Routes of other folders' making. */
   readonly mounted?: readonly MountedRoute[];
-  /** Default 32. */
+  /** Pages that read the stream at one time; half of them for one account. Default 64. */
   readonly maxReaders?: number;
   /** Bytes waiting for one page above which it is dropped. Default 2 MiB, about half a minute of one bed. */
   readonly maxBufferedBytes?: number;

@@ -13,7 +13,7 @@ import { thisScreen } from "./caller.ts";
 import { limitConnections } from "./connection-limits.ts";
 import { addDescriptionRoutes } from "./description-routes.ts";
 import { watchEventLoop } from "./event-loop.ts";
-import { answerFailures } from "./failures.ts";
+import { answerFailures, answerUnrouted } from "./failures.ts";
 import { addHistoryRoutes, type HistoryDesk } from "./history-routes.ts";
 import { BedHub } from "./hub.ts";
 import { addMountedRoutes } from "./mounted-routes.ts";
@@ -56,8 +56,10 @@ export interface ServerParts {
 export async function buildServer(options: ServerOptions): Promise<ServerParts> {
   const { onFault = (error) => console.error(error), tls = null } = options;
   const secure = tls !== null;
+  const maxReaders = options.maxReaders ?? 64;
   const readers = new Readers({
-    maxReaders: options.maxReaders ?? 32,
+    maxReaders,
+    maxOfOne: Math.ceil(maxReaders / 2),
     maxBufferedBytes: options.maxBufferedBytes ?? 2 * 1024 * 1024,
   });
   const hub = new BedHub(readers);
@@ -116,7 +118,7 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
 }
 
 function create(tls: ServerOptions["tls"]): FastifyInstance {
-  const options = { forceCloseConnections: true, bodyLimit: MAX_BODY_BYTES };
+  const options = { forceCloseConnections: true, bodyLimit: MAX_BODY_BYTES, frameworkErrors: answerUnrouted };
   // The two kinds of server differ in nothing that a route sees.
   return tls ? (fastify({ ...options, https: { ...tls } }) as unknown as FastifyInstance) : fastify(options);
 }

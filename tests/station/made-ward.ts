@@ -63,6 +63,8 @@ export interface Life {
   /** From the start of the process to the first list that has `isBack`, ms; null before. */
   backMs(): number | null;
   values(): number;
+  /** 0 before it listens. */
+  port(): number;
   order(bed: string, order: unknown): Promise<void>;
   kill(): Promise<void>;
 }
@@ -127,6 +129,7 @@ export function startLife({ path, modules, beds, shown, isBack, preload }: LifeP
     texts,
     backMs: () => backMs,
     values: () => values,
+    port: () => port,
     order,
     async kill() {
       isOver = true;

@@ -52,6 +52,7 @@ export function planAccess(plan: AccessPlan): Access {
     }
     return {
       name: `token ${row.label}`,
+      isSignedIn: true,
       role: null,
       scopes: new Set(row.scopes),
       beds: row.beds && new Set(row.beds),
@@ -80,6 +81,7 @@ export function planAccess(plan: AccessPlan): Access {
     if (!stoodDown && !isReading(request)) sessions.acted(secret, nowMs());
     return {
       name: session.name,
+      isSignedIn: true,
       role: session.role,
       scopes: stoodDown ? new Set<Scope>(["read"]) : scopesOfRole(session.role),
       beds: session.beds && new Set(session.beds),

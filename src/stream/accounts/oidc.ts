@@ -5,6 +5,7 @@ import {
   type Configuration,
   calculatePKCECodeChallenge,
   discovery,
+  enableNonRepudiationChecks,
   randomNonce,
   randomPKCECodeVerifier,
   randomState,
@@ -59,7 +60,8 @@ export function planOidc(choice: OidcChoice): OidcClient {
   function service(): Promise<Configuration> {
     found ??= discovery(new URL(choice.issuer), choice.clientId, choice.clientSecret ?? undefined, undefined, {
       timeout: TIMEOUT_S,
-      execute: choice.issuer.startsWith("http://") ? [allowInsecureRequests] : [],
+      // The signature is checked, whatever the connection that it came over proves.
+      execute: [enableNonRepudiationChecks, ...(choice.issuer.startsWith("http://") ? [allowInsecureRequests] : [])],
     }).catch((error) => {
       found = null;
       throw error;

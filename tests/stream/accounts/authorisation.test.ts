@@ -180,10 +180,7 @@ test("every message of the stream reaches who may read and nobody else, and of a
 });
 
 test("of an alarm that beds share, who may see one of them is told of that one alone, and no words of the others", () => {
-  const shared = { ...Value.Create(STREAM_MESSAGES["ward-alarm"].schema), kind: "ward-alarm" } as Extract<
-    StreamMessage,
-    { kind: "ward-alarm" }
-  >;
+  const shared = Value.Create(STREAM_MESSAGES["ward-alarm"].schema) as Extract<StreamMessage, { kind: "ward-alarm" }>;
   const message = { ...shared, phase: "start" as const, text: "Bed 1 and Bed 2", beds: ["1", "2"] };
   expect(messageFor(caller(["read"], ["2"]), message)).toEqual({ ...message, beds: ["2"], text: "" });
   expect(messageFor(caller(["read"], ["2"]), { ...message, phase: "end", beds: [] })).toMatchObject({ text: "" });
