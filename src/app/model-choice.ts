@@ -27,7 +27,7 @@ export async function chosenNetwork(word: string, env: NodeJS.ProcessEnv): Promi
 /** Loads and checks a network and plans its witness. Throws NETWORK_INVALID. */
 export async function loadWitness({ path, manifest }: StoredNetwork): Promise<NeuralWitness> {
   const { model } = await openNetwork(path, manifest);
-  return planNeuralWitness(model, manifest, { toRgb: meanToRgb });
+  return planNeuralWitness(model, manifest, meanToRgb);
 }
 
 /** A live picture may cost so much of the time that there is for it: the rest of a bed needs the other part. */
@@ -39,8 +39,8 @@ export async function bedWitness(name: string, env: NodeJS.ProcessEnv): Promise<
     const { path, manifest } = await storedNetwork(networkFolder(env), name);
     const { model, costMs } = await openNetwork(path, manifest);
     const thereMs = 1000 / manifest.highestHz;
-    if (costMs <= MOST_SHARE * thereMs) return planNeuralWitness(model, manifest, { toRgb: meanToRgb });
-    await model.release();
+    if (costMs <= MOST_SHARE * thereMs) return planNeuralWitness(model, manifest, meanToRgb);
+    model.release();
     const cost = `a picture takes ${costMs.toFixed(0)} ms on this box`;
     return silentWitness(name, `left out: ${cost}, and there are ${(MOST_SHARE * thereMs).toFixed(0)}`);
   } catch (error) {

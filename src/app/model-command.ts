@@ -60,7 +60,7 @@ export async function removeModel(name: string): Promise<void> {
 async function faultOf({ path, manifest }: StoredNetwork): Promise<AfarError | null> {
   try {
     const { model, costMs } = await openNetwork(path, manifest);
-    await model.release();
+    model.release();
     process.stdout.write(
       `${manifest.name} is as its manifest says: ${costMs.toFixed(1)} ms a picture on this machine\n`,
     );

@@ -45,10 +45,12 @@ export function replayRecording(path: string, options: ReplayOptions): Replay {
   const { startS, seconds } = options;
   const source = openVideoFile(path, { startS, ...(seconds === null ? {} : { seconds }) });
   async function* messages() {
+    let network: NeuralWitness | null = null;
     try {
-      const network = (await options.createNetwork?.()) ?? null;
+      network = (await options.createNetwork?.()) ?? null;
       yield* runBed("1", source, await options.createTracker(), options.pace, undefined, undefined, network);
     } finally {
+      network?.close();
       source.close();
     }
   }

@@ -25,6 +25,7 @@ export async function replayFrames(
       if (message.kind === "movement" || message.kind === "movement-event") movement.push(message);
     }
   } finally {
+    network?.close();
     source.close();
   }
   const ended: AfarError | null = source.endError;

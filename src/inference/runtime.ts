@@ -18,8 +18,6 @@ export interface TensorFacts {
 export interface Model {
   /** The file it was loaded from. */
   readonly path: string;
-  readonly inputs: readonly TensorFacts[];
-  readonly outputs: readonly TensorFacts[];
   /**
    * Runs the network once. Inputs and outputs by name; the inputs may be reused afterwards, the outputs are new.
    * Calls must not overlap. Same inputs, same bits.
@@ -47,8 +45,6 @@ export async function loadModel(path: string, options: { readonly threads?: numb
   }
   return {
     path,
-    inputs: session.inputMetadata.map(factsOf),
-    outputs: session.outputMetadata.map(factsOf),
     async run(inputs) {
       const feeds: Record<string, OrtTensor> = {};
       for (const [name, { data, dims }] of Object.entries(inputs)) feeds[name] = new OrtTensor("float32", data, dims);
@@ -66,8 +62,4 @@ export async function loadModel(path: string, options: { readonly threads?: numb
     },
     release: () => session.release(),
   };
-}
-
-function factsOf(metadata: InferenceSession.ValueMetadata): TensorFacts {
-  return { name: metadata.name, dims: metadata.isTensor ? metadata.shape : null };
 }

@@ -3,18 +3,21 @@ import { readFile } from "node:fs/promises";
 
 import { AfarError } from "../base/errors.ts";
 import type { NetworkManifest } from "../wire/network-manifest.ts";
-import { loadModel, type Model, type TensorFacts } from "../inference/runtime.ts";
+import { type ModelProcess, startModelProcess } from "../inference/model-process.ts";
+import type { TensorFacts } from "../inference/runtime.ts";
 
 import { planFrameNetwork } from "./frame-network.ts";
 import { planWindowNetwork } from "./window-network.ts";
 
 export interface CheckedNetwork {
-  readonly model: Model;
+  readonly model: ModelProcess;
   readonly manifest: NetworkManifest;
   /** Least time that a picture took on this machine, ms, whatever else it did: for a window its share of the run. */
   readonly costMs: number;
 }
 
+/** A run is given up after so long, ms: a hundred times what one takes. */
+const RUN_LIMIT_MS = 3000;
 const RUNS = 12;
 /** A generator of Lehmer: noise that is the same at every start. */
 const NOISE_FACTOR = 48_271;
@@ -22,21 +25,26 @@ const NOISE_MODULUS = 2 ** 31 - 1;
 
 /**
  * Loads a network, holds it against its manifest and runs it on made pictures, measuring what one costs. Throws NETWORK_INVALID where
- * the file is missing or another one, where a tensor is missing or has another shape, and where an answer is none.
+ * the file is missing or another one, where a tensor is missing or has another shape, and where an answer is none or does not come
+ * within `limitMs`. The network's process is the caller's to end.
  */
-export async function openNetwork(path: string, manifest: NetworkManifest): Promise<CheckedNetwork> {
+export async function openNetwork(
+  path: string,
+  manifest: NetworkManifest,
+  limitMs = RUN_LIMIT_MS,
+): Promise<CheckedNetwork> {
   await checkSum(path, manifest);
-  let model: Model;
+  let model: ModelProcess;
   try {
-    model = await loadModel(path);
+    model = await startModelProcess(path, { states: manifest.states ?? [], limitMs });
   } catch (cause) {
     throw new AfarError("NETWORK_INVALID", `${path} cannot be loaded as an ONNX network: fetch it again.`, { cause });
   }
   try {
-    checkTensors(model, manifest);
+    checkTensors(path, model, manifest);
     return { model, manifest, costMs: await measure(model, manifest) };
   } catch (error) {
-    await model.release();
+    model.release();
     if (error instanceof AfarError) throw error;
     const why = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ").slice(0, 200);
     throw new AfarError("NETWORK_INVALID", `${path} does not run as its manifest says: ${why}.`, { cause: error });
@@ -57,7 +65,7 @@ export async function checkSum(path: string, { sha256 }: NetworkManifest): Promi
   throw new AfarError("NETWORK_INVALID", sentence);
 }
 
-function checkTensors({ path, inputs, outputs }: Model, manifest: NetworkManifest): void {
+function checkTensors(path: string, { inputs, outputs }: ModelProcess, manifest: NetworkManifest): void {
   const { picture, timeStep, states = [], output, window } = manifest;
   const lengths: Readonly<Record<string, number>> = {
     B: 1,
@@ -99,7 +107,7 @@ function shape(dims: readonly (number | string)[] | null): string {
 }
 
 /** Runs the network on pictures of noise, since a constant one is quicker than any other; throws where an answer is none. */
-async function measure(model: Model, manifest: NetworkManifest): Promise<number> {
+async function measure(model: ModelProcess, manifest: NetworkManifest): Promise<number> {
   const { picture, kind, window, highestHz } = manifest;
   const network = kind === "frame" ? planFrameNetwork(model, manifest) : planWindowNetwork(model, manifest);
   let noise = 1;

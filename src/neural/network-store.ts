@@ -55,7 +55,7 @@ export async function addNetwork(
   const manifest = parseManifest(text, manifestPath);
   await checkSum(file, manifest);
   const { model, costMs } = await openNetwork(file, manifest);
-  await model.release();
+  model.release();
   const place = join(folder, manifest.name);
   const draft = `${place}.${process.pid}.tmp`;
   try {

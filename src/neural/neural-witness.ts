@@ -2,7 +2,7 @@ import type { Frame } from "../base/frame.ts";
 import type { FaceLandmarks } from "../base/landmarks.ts";
 import type { NetworkPulse, NetworkSample } from "../base/network-pulse.ts";
 import type { NetworkManifest } from "../wire/network-manifest.ts";
-import type { Model } from "../inference/runtime.ts";
+import type { ModelProcess } from "../inference/model-process.ts";
 
 import { type MeanToRgb, planCellMeans } from "./cell-means.ts";
 import { planFaceBoxes } from "./face-box.ts";
@@ -15,13 +15,8 @@ export interface NeuralWitness {
   see(frame: Frame, face: FaceLandmarks | null, leftOut: boolean): Promise<NetworkPulse>;
   /** Forgets the face: another one may be in view. */
   reset(): void;
-}
-
-export interface WitnessOptions {
-  /** Turns the mean of an area's channels into its colour. */
-  readonly toRgb: MeanToRgb;
-  /** Time after which a run is given up, ms. Default 2000: a hundred times what a run takes. */
-  readonly limitMs?: number;
+  /** Ends the network's process. */
+  close(): void;
 }
 
 /** Pictures may come this much earlier than the most a network works with, as a share of their distance. */
@@ -30,13 +25,13 @@ const EARLY_SHARE = 0.25;
 const INTERVAL_GAIN = 0.05;
 const LEFT_OUT = "left out: the box is busy";
 
-/** Plans the witness of a network that has passed its check. */
-export function planNeuralWitness(model: Model, manifest: NetworkManifest, options: WitnessOptions): NeuralWitness {
+/** Plans the witness of a network that has passed its check; `toRgb` turns the mean of an area's channels into its colour. */
+export function planNeuralWitness(model: ModelProcess, manifest: NetworkManifest, toRgb: MeanToRgb): NeuralWitness {
   const { name, picture, crop, warmUpS, lowestHz, highestHz } = manifest;
   const bandBpm = [manifest.lowestBpm, manifest.highestBpm] as const;
   const network = manifest.kind === "frame" ? planFrameNetwork(model, manifest) : planWindowNetwork(model, manifest);
   const boxes = planFaceBoxes(crop.marginShare);
-  const cells = planCellMeans(picture.rows, picture.columns, options.toRgb);
+  const cells = planCellMeans(picture.rows, picture.columns, toRgb);
   let failure: string | null = null;
   let sinceMs: number | null = null;
   let lastMs: number | null = null;
@@ -59,6 +54,7 @@ export function planNeuralWitness(model: Model, manifest: NetworkManifest, optio
 
   return {
     reset,
+    close: () => model.release(),
     async see(frame, face, leftOut) {
       const { tMs } = frame;
       if (failure !== null) return say([], failure);
@@ -75,10 +71,7 @@ export function planNeuralWitness(model: Model, manifest: NetworkManifest, optio
       lastMs = tMs;
       sinceMs ??= tMs;
       try {
-        const samples = await within(
-          options.limitMs ?? 2000,
-          network.run(tMs, cells.read(frame, boxes.step(tMs, face))),
-        );
+        const samples = await network.run(tMs, cells.read(frame, boxes.step(tMs, face)));
         if (samples.some(({ bvp }) => !Number.isFinite(bvp))) throw new Error("it answered with what is no number");
         if (intervalMs !== null && intervalMs > 1100 / lowestHz) {
           return say([], `left out: it needs ${lowestHz} pictures a second`);
@@ -89,6 +82,7 @@ export function planNeuralWitness(model: Model, manifest: NetworkManifest, optio
           null,
         );
       } catch (error) {
+        model.release();
         failure = `stopped: ${error instanceof Error ? error.message : String(error)}`
           .replace(/\s+/g, " ")
           .slice(0, 200);
@@ -101,19 +95,5 @@ export function planNeuralWitness(model: Model, manifest: NetworkManifest, optio
 /** A witness that could not be made, and says why at every frame. */
 export function silentWitness(name: string, note: string): NeuralWitness {
   const said: NetworkPulse = { name, bandBpm: [25, 240], samples: [], note };
-  return { see: async () => said, reset: () => undefined };
-}
-
-/** What a promise gives within a time; one that is given up is left to itself. Throws Error when it is over. */
-async function within<T>(limitMs: number, promise: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const over = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it gave no answer within ${limitMs / 1000} s`)), limitMs);
-  });
-  try {
-    return await Promise.race([promise, over]);
-  } finally {
-    clearTimeout(timer);
-    promise.catch(() => undefined);
-  }
+  return { see: async () => said, reset: () => undefined, close: () => undefined };
 }

@@ -1,6 +1,6 @@
 import type { NetworkSample } from "../base/network-pulse.ts";
 import type { NetworkManifest } from "../wire/network-manifest.ts";
-import type { Model } from "../inference/runtime.ts";
+import type { ModelProcess } from "../inference/model-process.ts";
 
 import { LONGEST_STEP_MS, type NetworkRunner } from "./network-runner.ts";
 import { packPictures } from "./picture-tensor.ts";
@@ -9,7 +9,7 @@ import { packPictures } from "./picture-tensor.ts";
  * Plans a network that takes a window of pictures and gives as many samples. It runs whenever so many new pictures have come, and of
  * each answer the samples of those are told, in units of the answer's own standard deviation: networks of windows scale each anew.
  */
-export function planWindowNetwork(model: Model, manifest: NetworkManifest): NetworkRunner {
+export function planWindowNetwork(model: ModelProcess, manifest: NetworkManifest): NetworkRunner {
   const { picture, output, window } = manifest;
   const { frames, hopFrames } = window ?? { frames: 1, hopFrames: 1 };
   let kept: { readonly tMs: number; readonly cells: Float32Array }[] = [];
@@ -32,7 +32,7 @@ export function planWindowNetwork(model: Model, manifest: NetworkManifest): Netw
         kept.map((each) => each.cells),
         manifest,
       );
-      const outputs = await model.run({ [picture.tensor]: tensor });
+      const outputs = await model.run({ [picture.tensor]: tensor }, [output.tensor], true);
       const wave = standardised(outputs[output.tensor].data.subarray(0, frames));
       const told = Math.min(fresh, frames);
       fresh = 0;

@@ -86,8 +86,11 @@ export const SLOW: OnnxGraph = {
   nodes: [
     ...STATEFUL.nodes.slice(0, 4),
     { op: "Expand", inputs: ["mean", "large"], output: "m0" },
-    ...Array.from({ length: 4 }, (_, i) => ({ op: "MatMul", inputs: [`m${i}`, `m${i}`], output: `m${i + 1}` })),
-    { op: "ReduceMean", inputs: ["m4"], output: "slow", attributes: { axes: [0, 1], keepdims: 1 } },
+    ...Array.from({ length: 40 }, (_, i) => [
+      { op: "MatMul", inputs: [`m${i}`, `m${i}`], output: `p${i}` },
+      { op: "Sigmoid", inputs: [`p${i}`], output: `m${i + 1}` },
+    ]).flat(),
+    { op: "ReduceMean", inputs: ["m40"], output: "slow", attributes: { axes: [0, 1], keepdims: 1 } },
     { op: "Add", inputs: ["slow", "mean"], output: "bvp" },
   ],
   constants: [...STATEFUL.constants, { name: "large", dims: [2], data: [1024, 1024] }],

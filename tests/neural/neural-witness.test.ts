@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { Frame } from "../../src/base/frame.ts";
 import { type FaceLandmarks, LANDMARK_COUNT } from "../../src/base/landmarks.ts";
-import { loadModel } from "../../src/inference/runtime.ts";
+import { startModelProcess } from "../../src/inference/model-process.ts";
 import { meanToRgb } from "../../src/regions/colour-matrix.ts";
 import { planNeuralWitness, silentWitness } from "../../src/neural/neural-witness.ts";
 
@@ -26,7 +26,8 @@ const face: FaceLandmarks = { points, score: 1, widthPx: 32 };
 
 async function witnessOf(graph: typeof STATEFUL, change: Partial<typeof STATEFUL_MANIFEST> = {}, limitMs = 60_000) {
   const { path, manifest } = makeNetwork(graph, { ...STATEFUL_MANIFEST, ...change });
-  return planNeuralWitness(await loadModel(path), manifest, { toRgb: meanToRgb, limitMs });
+  const model = await startModelProcess(path, { states: manifest.states ?? [], limitMs });
+  return planNeuralWitness(model, manifest, meanToRgb);
 }
 
 describe("a network beside a bed", () => {
@@ -81,13 +82,22 @@ describe("a network beside a bed", () => {
   });
 
   test("that does not answer in time is noted, and the bed does not wait for it", async () => {
-    const witness = await witnessOf(SLOW, {}, 1);
+    const witness = await witnessOf(SLOW, {}, 20);
     const said = await witness.see(frameAt(0, 60), face, false);
-    expect(said).toMatchObject({ samples: [], note: "stopped: it gave no answer within 0.001 s" });
+    expect(said).toMatchObject({ samples: [], note: "stopped: it gave no answer within 0.02 s" });
   });
 
   test("that could not be started says why at every picture", async () => {
     const said = await silentWitness("tiny", "not started: it is missing").see(frameAt(0, 60), face, false);
     expect(said).toMatchObject({ name: "tiny", samples: [], note: "not started: it is missing" });
   });
+});
+
+test("a network whose process is killed is noted", async () => {
+  const { path, manifest } = makeNetwork(STATEFUL, STATEFUL_MANIFEST);
+  const model = await startModelProcess(path, { states: manifest.states ?? [], limitMs: 60_000 });
+  const witness = planNeuralWitness(model, manifest, meanToRgb);
+  model.release();
+  const said = await witness.see(frameAt(0, 60), face, false);
+  expect(said).toMatchObject({ samples: [], note: "stopped: its process ended with SIGKILL" });
 });
