@@ -1,9 +1,11 @@
 import { AfarError } from "../base/errors.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
+import { storedNetworks } from "../neural/network-store.ts";
 import { type AddedTimes, measureAdded } from "../evaluate/added-bench.ts";
 import { measureBeds } from "../evaluate/beds-bench.ts";
 import { bedsCostPlot } from "../evaluate/beds-cost-plot.ts";
+import { measureNetwork, type NetworkCost } from "../evaluate/network-bench.ts";
 import { measurePipeline } from "../evaluate/pipeline-bench.ts";
 import { regionCostPlot } from "../evaluate/region-cost-plot.ts";
 import { measureSecond } from "../evaluate/second-bench.ts";
@@ -12,6 +14,7 @@ import { CLIP_FORMATS, CLIP_RATE_HZ, meanRateBpm, openBenchClip } from "./bench-
 import { appendRun, historyPath } from "./bench-history-file.ts";
 import { thisMachine } from "./bench-machine.ts";
 import { benchHistory, benchObject, benchTable, type TimedClip } from "./bench-report.ts";
+import { loadWitness, networkFolder } from "./model-choice.ts";
 import { stepsOf } from "./progress.ts";
 import { measureRegion, writePlots } from "./region-command.ts";
 
@@ -63,12 +66,22 @@ export async function bench(options: BenchOptions): Promise<void> {
   } finally {
     source.close();
   }
+  const networks: NetworkCost[] = [];
+  for (const stored of await storedNetworks(networkFolder(process.env))) {
+    const clip = await small("rendering 640x480");
+    try {
+      const witness = await loadWitness(stored);
+      networks.push(await measureNetwork(stored.manifest.name, witness, clip, await createFaceTracker(models)));
+    } finally {
+      clip.close();
+    }
+  }
   const beds = await measureBeds(
     async () => ({ source: await small("rendering 640x480"), tracker: await createFaceTracker(models) }),
     { rateHz: CLIP_RATE_HZ, beds: BEDS, warmUpS: BED_WARM_UP_S, measuredS: BED_MEASURED_S },
     stepsOf("timing beds"),
   );
-  const figures = { machine, pipelines, added, beds, region: await measureRegion(), second };
+  const figures = { machine, pipelines, added, networks, beds, region: await measureRegion(), second };
   appendRun(historyPath(options.history), machine, benchHistory(figures));
   if (options.report !== undefined) {
     writePlots(options.report, [regionCostPlot(figures.region.costs), bedsCostPlot(beds)]);

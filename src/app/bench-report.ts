@@ -1,5 +1,6 @@
 import type { AddedTimes } from "../evaluate/added-bench.ts";
 import type { BedsCost } from "../evaluate/beds-bench.ts";
+import type { NetworkCost } from "../evaluate/network-bench.ts";
 import { type PipelineTimes, STAGES } from "../evaluate/pipeline-bench.ts";
 import type { SecondTimes } from "../evaluate/second-bench.ts";
 import type { Spread } from "../evaluate/spread.ts";
@@ -17,6 +18,8 @@ export interface BenchFigures {
   readonly pipelines: readonly TimedClip[];
   /** Breathing and movement on 640x480. */
   readonly added: AddedTimes;
+  /** Learned networks that were added here, on 640x480. */
+  readonly networks?: readonly NetworkCost[];
   /** Ever more beds of 640x480 in one process. */
   readonly beds: readonly BedsCost[];
   readonly region: RegionFigures;
@@ -35,7 +38,7 @@ function streamsPerCore({ cpuMs }: PipelineTimes): number {
 }
 
 /** The figures as a table for people, lines joined. */
-export function benchTable({ machine, pipelines, added, beds, region, second }: BenchFigures): string {
+export function benchTable({ machine, pipelines, added, networks = [], beds, region, second }: BenchFigures): string {
   const row = (label: string, cell: (times: TimedClip) => string) =>
     [label.padEnd(22), ...pipelines.map((times) => cell(times).padEnd(26))].join("").trimEnd();
   return [
@@ -51,6 +54,7 @@ export function benchTable({ machine, pipelines, added, beds, region, second }: 
     row("face followed", ({ faceShare }) => `${(100 * faceShare).toFixed(0)} % of frames`),
     row("pulse read (true)", ({ rateBpm, truthBpm }) => `${rateBpm ?? "none"} (${truthBpm.toFixed(1)}) /min`),
     `breathing and movement: ${spread(added.allMs, 2)} ms a frame, ${(100 * added.share.median).toFixed(1)} % of the chain without them`,
+    ...networks.map(({ name, pictureMs }) => `network ${name}: ${spread(pictureMs, 2)} ms a frame, off by default`),
     "",
     "Beds of 640x480 side by side in one process, for a second of video (quartiles)",
     `${"beds".padEnd(12)}${"ms of processor a bed".padEnd(26)}ms for all`,
@@ -66,7 +70,7 @@ export function benchTable({ machine, pipelines, added, beds, region, second }: 
 }
 
 /** The same for programs; times in the unit of their names, null where there is no figure. */
-export function benchObject({ machine, pipelines, added, beds, region, second }: BenchFigures) {
+export function benchObject({ machine, pipelines, added, networks = [], beds, region, second }: BenchFigures) {
   const streams = (widthPx: number) => {
     const times = pipelines.find((pipeline) => pipeline.widthPx === widthPx);
     return times ? streamsPerCore(times) : null;
@@ -80,6 +84,7 @@ export function benchObject({ machine, pipelines, added, beds, region, second }:
     addedShare640x480: added.share.median,
     pipelines,
     added,
+    networks,
     beds,
     second,
   };
