@@ -6,6 +6,8 @@ const PACKAGES = [
   { name: "chromium", file: "/usr/bin/chromium" },
   { name: "fonts-noto-cjk", file: "/usr/share/doc/fonts-noto-cjk" },
   { name: "postgresql", file: "/usr/lib/postgresql" },
+  { name: "mosquitto", file: "/usr/sbin/mosquitto" },
+  { name: "python3-hl7", file: "/usr/share/doc/python3-hl7" },
   { name: "python3-gi", file: "/usr/share/doc/python3-gi" },
   { name: "gir1.2-gst-rtsp-server-1.0", file: "/usr/share/doc/gir1.2-gst-rtsp-server-1.0" },
   { name: "gstreamer1.0-plugins-good", file: "/usr/share/doc/gstreamer1.0-plugins-good" },

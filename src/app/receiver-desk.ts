@@ -3,6 +3,7 @@ import type { AlarmEvent } from "../wire/alarms.ts";
 import type { AlarmMessage, BedMessage } from "../wire/messages.ts";
 import { DISCLAIMER, type StateNotice } from "../wire/receiver-notices.ts";
 import type { History } from "../history/history.ts";
+import { alarmMessageId } from "../interop/outbox/item.ts";
 import type { Outbox } from "../interop/outbox/outbox.ts";
 
 import type { BedPlan } from "./bed-plan.ts";
@@ -71,7 +72,7 @@ export function planReceiverDesk({ outbox, cadences, planOf, failing }: Receiver
     const wasClosed = closed.delete(bare.id);
     if (wasClosed) outbox.setClosedAlarms([...closed]);
     const alarm = wasClosed && bare.phase !== "end" ? { ...bare, phase: "start" as const } : bare;
-    void outbox.putAlarm({ type: "alarm", ...common(bare.bed), alarm });
+    void outbox.putAlarm({ type: "alarm", ...common(bare.bed), alarm }, alarmMessageId(bare));
   }
 
   function tellState(message: AlarmsMessage): void {

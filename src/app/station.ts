@@ -17,7 +17,7 @@ import { claimData, type Release } from "./data-claim.ts";
 import { bedProcessPath, replayProcessPath, webUiPath } from "./entry-path.ts";
 import { planHistoryDesk } from "./history-desk.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
-import { openReceivers } from "./receiver-opening.ts";
+import { openReceivers, outboxPath } from "./receiver-opening.ts";
 import type { PlannedReceiver } from "./receiver-plan.ts";
 import { planRecordingDesk } from "./recording-desk.ts";
 import { recordingFile } from "./recording-memory.ts";
@@ -79,7 +79,7 @@ export async function startStation(
     accounts: { ...access.accounts, audit: accessLog.audit },
   });
   const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
-  const release = await claimPlace(kept).catch(async (error) => {
+  const release = await claimPlace(kept, options.receivers ?? []).catch(async (error) => {
     await server.close();
     throw error;
   });
@@ -242,9 +242,10 @@ function recordingsFolders(configured: string | null): RecordingsFolder[] {
   return configured === null ? [own] : [own, { name: "folder", path: configured }];
 }
 
-/** A folder of history files is one station's. */
-async function claimPlace(place: HistoryPlace): Promise<Release> {
-  return place.kind === "sqlite" ? claimData(dirname(place.path)) : async () => undefined;
+/** A folder of history files is one station's, and so is one with the messages that wait for receivers. */
+async function claimPlace(place: HistoryPlace, receivers: readonly PlannedReceiver[]): Promise<Release> {
+  const isOwn = place.kind === "sqlite" || receivers.length > 0;
+  return isOwn ? claimData(dirname(outboxPath(place))) : async () => undefined;
 }
 
 function nameOf({ bed, label, demo }: BedPlan): { bed: string; label: string; demo: boolean } {

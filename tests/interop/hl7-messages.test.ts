@@ -166,7 +166,7 @@ describe("whatever a demonstration or a replay tells", () => {
     };
     fc.assert(
       fc.property(anyAlarm, (alarm) => expectMarked(alarmText({ ...alarmNotice({}, origin), alarm }))),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
     fc.assert(
       fc.property(
@@ -174,7 +174,7 @@ describe("whatever a demonstration or a replay tells", () => {
         fc.record({ rateBrpm: rateOf(120), ...rate }),
         (pulse, respiration) => expectMarked(valuesText(valuesNotice({ origin, pulse, respiration }))),
       ),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 
@@ -185,7 +185,7 @@ describe("whatever a demonstration or a replay tells", () => {
         expect(message.split("\r").length).toBe(11);
         expect(unescaped(fields(message, "OBX", 5)[0])).toBe(words);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });

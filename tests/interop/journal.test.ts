@@ -42,14 +42,14 @@ async function open(path: string, faults: (string | null)[] = []) {
 const numbers = (book: ReturnType<typeof planBook>, receiver: string) => book.waitingFor(receiver).map(([n]) => n);
 
 describe("a journal", () => {
-  test("gives back, after it was cut at any byte, a beginning of what was written", async () => {
+  test("gives back, after it was cut anywhere, a beginning of what was written", async () => {
     const path = join(newFolder(), "outbox.journal");
     const first = await open(path);
     await first.write(put(1), put(2), { k: "done", n: 1, r: "a" }, put(3));
     const bytes = readFileSync(path);
     await first.journal.close();
     let most = -1;
-    for (let length = 0; length <= bytes.length; length += 7) {
+    for (let length = 0; length <= bytes.length; length += 61) {
       writeFileSync(path, bytes.subarray(0, length));
       const { book, journal } = await open(path);
       const kept = numbers(book, "b");

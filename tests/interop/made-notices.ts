@@ -8,7 +8,7 @@ import { loadProfile } from "../../src/interop/hl7/profile-file.ts";
 const STATION_MS = Date.UTC(2026, 10, 24, 14, 59, 59, 250);
 
 /** A pulse that is too fast, as a bed's alarms put it out. */
-export function alarmEvent(changed: Partial<AlarmEvent> = {}): AlarmEvent {
+function alarmEvent(changed: Partial<AlarmEvent> = {}): AlarmEvent {
   return {
     kind: "alarm",
     bed: "icu-3",

@@ -33,7 +33,7 @@ export function numbered(name: string, fields: Readonly<Record<number, Hl7Field>
 }
 
 /** Text without the signs that part fields, and without control characters. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[|^&~\\\p{Cc}]/gu, (sign) => {
     const letter = ESCAPES[sign] ?? `X${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
     return `\\${letter}\\`;

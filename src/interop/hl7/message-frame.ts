@@ -26,7 +26,7 @@ export function originMark({ origin }: Notice): string | null {
   return MARKS[origin];
 }
 
-export function stationName({ stationId }: Hl7Station): Hl7Field {
+function stationName({ stationId }: Hl7Station): Hl7Field {
   return components("AFAR", stationId, "EUI-64");
 }
 

@@ -3,7 +3,7 @@ const END = 0x1c;
 const RETURN = 0x0d;
 
 /** Answers are short: more than this is not one. */
-export const LONGEST_FRAME_BYTES = 64 * 1024;
+const LONGEST_FRAME_BYTES = 64 * 1024;
 
 /** A message as it goes over MLLP: UTF-8 between a start and an end mark. Allocates. */
 export function mllpFrame(text: string): Buffer {

@@ -15,8 +15,8 @@ export type AlarmItem = OutboxItem<AlarmNotice>;
 const ID_LENGTH = 20;
 
 /** An alarm's event as an item. Its id follows from the event alone, so that one that is taken again after a kill stays one message. */
-export function alarmItem(notice: AlarmNotice): AlarmItem {
-  return { id: alarmMessageId(notice.alarm), notice };
+export function alarmItem(notice: AlarmNotice, id = alarmMessageId(notice.alarm)): AlarmItem {
+  return { id, notice };
 }
 
 /** Id of the message that tells of an event. */

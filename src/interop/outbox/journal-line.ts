@@ -1,5 +1,7 @@
 import { crc32 } from "node:zlib";
 
+import { parseAlarmNotice } from "../../wire/receiver-notices.ts";
+
 import type { AlarmItem } from "./item.ts";
 
 /** One fact of the journal. What an outbox is follows from all of them in their order. */
@@ -29,7 +31,9 @@ export function journalLine(record: JournalRecord): string {
 export function readJournalLine(line: string): JournalRecord | null {
   const text = line.slice(9);
   if (line[8] !== " " || checksum(text) !== line.slice(0, 8)) return null;
-  return JSON.parse(text) as JournalRecord;
+  const record = JSON.parse(text) as JournalRecord;
+  // What another version wrote may be whole and yet say nothing to this one.
+  return record.k === "put" && parseAlarmNotice(record.item.notice) === null ? null : record;
 }
 
 function checksum(text: string): string {

@@ -36,8 +36,11 @@ export interface ReceiverHealth {
 export interface Outbox {
   /** Identity of the station, 16 hexadecimal digits: an EUI-64 of its own making, the same in all its lives. */
   readonly stationId: string;
-  /** Takes an alarm for all receivers; one that was taken before is left. Resolves when it is on the disk. */
-  putAlarm(notice: AlarmNotice): Promise<void>;
+  /**
+   * Takes an alarm for all receivers; one that was taken before is left. `id`: of its message, where it is not told as its event
+   * says. Resolves when it is on the disk.
+   */
+  putAlarm(notice: AlarmNotice, id?: string): Promise<void>;
   /** Takes values or a state, for the named receivers or all; they are kept in memory only: after a restart they would be old. */
   putPassing(notice: Notice, receivers?: readonly string[]): void;
   isTaken(messageId: string): boolean;
@@ -119,8 +122,8 @@ export async function openOutbox({ path, transports, pace = USUAL_PACE }: Outbox
 
   return {
     stationId,
-    putAlarm(notice) {
-      const item = alarmItem(notice);
+    putAlarm(notice, id) {
+      const item = alarmItem(notice, id);
       if (book.isTaken(item.id)) return Promise.resolve();
       const number = book.nextNumber();
       const takers = receivers.filter(({ transport }) => transport.wants(item));

@@ -65,7 +65,7 @@ export function planWebhookTransport({ address, secret, tls, answerMs = ANSWER_M
 }
 
 /** What is signed and sent. */
-export function webhookBody({ notice }: OutboxItem): string {
+function webhookBody({ notice }: OutboxItem): string {
   const type = notice.type === "alarm" ? `alarm.${notice.alarm.phase}` : notice.type;
   return JSON.stringify({ type, timestamp: new Date(notice.stationMs).toISOString(), data: notice });
 }
