@@ -26,8 +26,8 @@ const RECORD = `(() => {
 })()`;
 
 /** Records the AudioContext's graph of a page that is opened after it. */
-export function recordSounds(page: Page): Promise<void> {
-  return page.addInitScript(RECORD);
+export async function recordSounds(page: Page): Promise<void> {
+  await page.addInitScript(RECORD);
 }
 
 /** Pulses that were asked for so far. */
