@@ -30,6 +30,9 @@ export interface GuardedRoute {
   readonly scope: RouteScope;
 }
 
+/** What concerns all beds at once: no caller has it who may see only some. */
+const OF_ALL_BEDS: ReadonlySet<Scope> = new Set<Scope>(["replay", "diagnose", "administer"]);
+
 /** Finds out who calls before anything else looks at a request: the limits on requests count by it. */
 export function identifyCallers(server: FastifyInstance, identify: Identify): void {
   server.decorateRequest("caller", null);
@@ -67,7 +70,7 @@ export function guardRoutes(server: FastifyInstance, onDenied: OnDenied): readon
     if (scope === "public") return;
     const guard: onRequestAsyncHookHandler = async (request) => {
       const caller = callerOf(request);
-      if (!caller.scopes.has(scope)) {
+      if (!caller.scopes.has(scope) || (caller.beds !== null && OF_ALL_BEDS.has(scope))) {
         onDenied(request, caller, scope);
         throw notAllowed(caller, scope);
       }
@@ -93,7 +96,8 @@ export function noSuchBed(bed: string): AfarError {
   return new AfarError("NOT_FOUND", `there is no bed ${JSON.stringify(bed)}: GET /api/beds names them`);
 }
 
-function notAllowed({ name, stoodDown }: Caller, scope: Scope): AfarError {
+function notAllowed({ name, scopes, stoodDown }: Caller, scope: Scope): AfarError {
+  if (scopes.has(scope)) return new AfarError("NOT_ALLOWED", `${name} may not do this: it concerns all beds`);
   if (stoodDown) return new AfarError("SIGN_IN", "this screen was left alone and only shows: sign in again to do more");
   return new AfarError("NOT_ALLOWED", `${name} may not do this: it needs the scope ${scope}, which an admin can give`);
 }

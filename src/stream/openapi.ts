@@ -1,6 +1,7 @@
 import swagger from "@fastify/swagger";
 import type { FastifyInstance } from "fastify";
 
+import { failureAnswers } from "./route-schemas.ts";
 import { SCOPE_NAMES, SCOPES } from "./scopes.ts";
 
 const SCOPE_LIST = SCOPE_NAMES.map((scope) => `- \`${scope}\`: ${SCOPES[scope]}.`).join("\n");
@@ -31,10 +32,13 @@ export async function describeRoutes(server: FastifyInstance): Promise<void> {
     transform: ({ schema, url, route }) => {
       const scope = route.config?.scope;
       const isPublic = scope === "public";
+      const failures = isPublic ? failureAnswers(400, 429) : failureAnswers(400, 401, 403, 404, 429);
+      const response = { ...failures, ...(schema?.response ?? { 200: { description: "What was asked for." } }) };
       return {
         url,
         schema: {
           ...schema,
+          response,
           "x-scope": scope,
           security: isPublic ? [] : [{ token: [] }, { session: [] }],
         } as typeof schema,

@@ -222,6 +222,17 @@ test("over the network, an account of one bed sees and orders about that bed onl
   for (const message of one.messages) expect(JSON.stringify(message)).not.toMatch(/"bed":"1"|"beds":\["1"|"1":/);
 });
 
+test("what concerns all beds at once is denied to who may see only some, whatever the role", async () => {
+  const station = await guardedStation();
+  const { token } = station.store.issue({ label: "one", scopes: [...SCOPE_NAMES], beds: ["1"], days: null }, "test");
+  for (const path of ["/api/accounts", "/api/tokens", "/api/recordings"]) {
+    const { status, text } = await station.send(path, { token });
+    expect(status, path).toBe(403);
+    expect(text).toContain("concerns all beds");
+  }
+  expect((await station.send("/api/beds", { token })).status).toBe(200);
+});
+
 test("the stream opens for who may read, with the page's own origin, and for nobody else", async () => {
   const station = await guardedStation();
   const { token } = station.store.issue({ label: "wall", scopes: ["read"], days: null }, "test");
