@@ -40,6 +40,8 @@ export function openBenchClip(
       rateHz: CLIP_RATE_HZ,
       codec: "h264" as const,
       keyframeEveryFrames: KEYFRAME_EVERY_FRAMES,
+      // A camera that waited for later pictures would be late by as many.
+      lowDelay: true,
     },
     scene: { ...patient.scene, faceWidthPx },
   };

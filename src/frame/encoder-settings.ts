@@ -41,6 +41,8 @@ export interface EncoderSettings {
   readonly crf?: number | undefined;
   /** Speed of h264 and hevc, default "veryfast". */
   readonly preset?: WriterPreset | undefined;
+  /** No picture refers to a later one; default false. */
+  readonly lowDelay?: boolean | undefined;
   /** Frames from one keyframe to the next, exactly; not given: the codec's choice. */
   readonly keyframeInterval?: number | undefined;
   /** What the planes hold; written into the stream. */
@@ -82,7 +84,7 @@ export function encoderContext(
   context.threadCount = 1;
   context.setFlags(AV_CODEC_FLAG_BITEXACT);
   if (container.globalHeader) context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER);
-  if (!container.keepsShownOrder) context.maxBFrames = 0;
+  if (settings.lowDelay || !container.keepsShownOrder) context.maxBFrames = 0;
   if (settings.keyframeInterval !== undefined) context.gopSize = settings.keyframeInterval;
   if (settings.bitRateKbps !== undefined) context.bitRate = BigInt(Math.round(1000 * settings.bitRateKbps));
   for (const [name, value] of codecOptions(settings)) {

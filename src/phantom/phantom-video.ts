@@ -42,6 +42,7 @@ export async function renderPhantom(
     codec: video.codec,
     ...(video.bitRateKbps === null ? { crf: video.crf } : { bitRateKbps: video.bitRateKbps }),
     keyframeInterval: video.keyframeEveryFrames,
+    lowDelay: video.lowDelay,
     colour: PHANTOM_COLOUR,
   });
   try {

@@ -112,6 +112,7 @@ const ROOT: { readonly [K in keyof Root]: Rule<Root[K]> } = {
     bitRateKbps: optional(numberIn(1000, 20, 100_000)),
     crf: whole(2, 0, 51),
     keyframeEveryFrames: whole(250, 1, 100_000),
+    lowDelay: yesNo(false),
     dropPercent: numberIn(0, 0, 60),
     mono: yesNo(false),
   }),

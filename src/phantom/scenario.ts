@@ -149,6 +149,8 @@ export interface Scenario {
     readonly bitRateKbps: number | null;
     readonly crf: number;
     readonly keyframeEveryFrames: number;
+    /** No picture refers to a later one, as of a live camera. */
+    readonly lowDelay: boolean;
     readonly dropPercent: number;
     /** One grey channel, as a camera gives in the dark. */
     readonly mono: boolean;

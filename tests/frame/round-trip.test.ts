@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
 import type { ColourFormat } from "../../src/base/frame.ts";
+import { openContainer } from "../../src/frame/container.ts";
 import { openVideoFile } from "../../src/frame/video-file.ts";
 import { createVideoWriter, type VideoWriterOptions } from "../../src/frame/video-writer.ts";
 
@@ -108,6 +109,22 @@ test.each(["h264", "hevc", "vp9"] as const)("%s marks a keyframe at the interval
   });
   expect(marks).toEqual([0, 12, 24, 36]);
 });
+
+test.each(["h264", "hevc"] as const)(
+  "%s of low delay sends its pictures in the order in which they are shown",
+  (codec) => {
+    const sent = [true, false].map((lowDelay) => {
+      const path = file(`delay-${codec}-${lowDelay}.mp4`);
+      writeEvenVideo(path, { ...H264, codec, lowDelay }, regularStamps(40, 30), () => [90, 128, 128]);
+      const container = openContainer(path);
+      const { previewStampsMs } = container;
+      container.close();
+      expect(previewStampsMs).toHaveLength(40);
+      return previewStampsMs.every((stampMs, i) => i === 0 || stampMs > previewStampsMs[i - 1]);
+    });
+    expect(sent).toEqual([true, false]);
+  },
+);
 
 test("every frame of mjpeg is a keyframe", () => {
   const path = file("mjpeg.mkv");
