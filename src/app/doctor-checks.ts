@@ -82,7 +82,7 @@ function stationChecks(root: string, { verdict, port, history, receivers }: Exam
     ...receivers.map((receiver) => ({
       name: "receiver",
       remedy: "see afar config check",
-      run: () => checkReceiver(receiver, process.env),
+      run: async () => (await import("./doctor-receivers.ts")).checkReceiver(receiver, process.env),
     })),
     { name: "port", remedy: "start the station with --port 0", run: () => checkPort(port) },
   ];

@@ -1,9 +1,9 @@
 import type { BedPlan } from "./bed-plan.ts";
 import { type ConfiguredHistory, DEFAULT_PORT } from "./configuration/configuration.ts";
-import type { ConfiguredReceiver } from "./configuration/receivers.ts";
 import { findConfiguration, readConfiguration } from "./configuration/configuration-file.ts";
 import { readText, soundConfiguration } from "./configuration/configuration-text.ts";
 import { historyPlace } from "./configuration/history-choice.ts";
+import type { ConfiguredReceiver } from "./configuration/receivers.ts";
 import { warningsOf } from "./configuration/warnings.ts";
 import { checkHistoryFolder } from "./doctor-box.ts";
 import { failure, fine, type Verdict, warning } from "./doctor-finding.ts";

@@ -7,10 +7,11 @@ import { type ConfiguredAccess, DEFAULT_ACCESS } from "./configuration/access.ts
 import { watchPath } from "./configuration/file-watch.ts";
 import { historyPlace } from "./configuration/history-choice.ts";
 import { planLiveConfiguration } from "./configuration/live-configuration.ts";
+import type { ConfiguredReceiver } from "./configuration/receivers.ts";
 import { historyThreadPath } from "./entry-path.ts";
 import { dataDirectory } from "./history-place.ts";
 import { raiseStation } from "./process-priority.ts";
-import { planReceiver } from "./receiver-plan.ts";
+import type { PlannedReceiver } from "./receiver-plan.ts";
 import { stationAccess } from "./serve-access.ts";
 import { planServe, type ServeOptions, type ServePlan } from "./serve-plan.ts";
 import { type Station, type StationOptions, startStation } from "./station.ts";
@@ -23,7 +24,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   const prepare = () => prepareModels(cacheDirectory(process.env));
   const configured = plan.configured?.configuration.access ?? DEFAULT_ACCESS;
   const access = stationAccess(configured, dataDirectory(process.env), process.env);
-  const station = await startStation(plan.beds, plan.port, prepare, { ...stationOptions(plan), access });
+  const station = await startStation(plan.beds, plan.port, prepare, { ...(await stationOptions(plan)), access });
   process.stdout.write(`Afar's monitor: ${stationUrl(configured, station.port)}\n`);
   const { setUpCode } = access.accounts;
   if (setUpCode !== null)
@@ -40,7 +41,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   await station.close();
 }
 
-function stationOptions({ configured }: ServePlan): StationOptions {
+async function stationOptions({ configured }: ServePlan): Promise<StationOptions> {
   if (!configured) return {};
   const { beds, history, receivers } = configured.configuration;
   const place = historyPlace(history, process.env, historyThreadPath());
@@ -50,8 +51,15 @@ function stationOptions({ configured }: ServePlan): StationOptions {
     ...(place && { historyPlace: () => place }),
     ...(history && { retention: history.retention }),
     recordingsFolder: configured.configuration.replayFolder,
-    receivers: receivers.map((receiver) => planReceiver(receiver, process.env)),
+    receivers: await plannedReceivers(receivers),
   };
+}
+
+/** What speaks to receivers is loaded only where there are any: a station without starts sooner. */
+async function plannedReceivers(receivers: readonly ConfiguredReceiver[]): Promise<PlannedReceiver[]> {
+  if (receivers.length === 0) return [];
+  const { planReceiver } = await import("./receiver-plan.ts");
+  return receivers.map((receiver) => planReceiver(receiver, process.env));
 }
 
 /** Follows the file that configured the station. Returns what reads it at once; null where no file did. */
