@@ -83,9 +83,10 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
     if (!advised) return { belief: alone, network: null };
     const { together, appearing, isBorneOut, reading } = advised.network.step(traces.length, samples, seen);
     const { rateBpm, ...rest } = advised.tracker.step(together, appearing);
-    // The network's word alone makes no rate: the colours bear it out, or what they make believe by themselves stands.
-    const seenInColours = isBorneOut(rateBpm) || tracker.near(rateBpm) >= SEEN_IN_COLOURS;
-    return { belief: seenInColours ? { rateBpm, ...rest } : alone, network: reading };
+    // The network's word alone makes no rate: the colours bear it out, or what they make believe by themselves stands. So it does
+    // while the network is silent.
+    const isHeard = reading !== null && (isBorneOut(rateBpm) || tracker.near(rateBpm) >= SEEN_IN_COLOURS);
+    return { belief: isHeard ? { rateBpm, ...rest } : alone, network: reading };
   }
 
   return {

@@ -43,6 +43,20 @@ describe("a live bed under load", () => {
     expect(shed).toEqual(shed.toSorted((a, b) => a - b));
   });
 
+  test("with a learned network leaves that out first, and the rest as without one", () => {
+    const shedding = planLoadShedding(true);
+    expect(shedding.effort).toMatchObject({ network: true, shed: "nothing" });
+    const shed: string[] = [];
+    for (let i = 0; i < 15 * 30; i++) {
+      shedding.step(i * FRAME_MS, i < 4 * 30 ? 0 : 120);
+      const { effort } = shedding;
+      if (shed.at(-1) !== effort.shed) shed.push(effort.shed);
+      expect(effort.network).toBe(effort.shed === "nothing");
+      if (effort.shed === "network") expect({ ...effort, network: true, shed: "nothing" }).toEqual(EFFORTS[0]);
+    }
+    expect(shed).toEqual(["nothing", "network", "mesh-rate", "regions", "frame-rate"]);
+  });
+
   test("stops leaving out at the level that is enough", () => {
     const shedding = planLoadShedding();
     run(shedding, 0, 4, () => 0);

@@ -118,3 +118,14 @@ test("the technical line says what matters most: link, then bed, then silence, t
   expect(technicalMessage({ linked: true, stalledS: null, bed: busy, reading: live(72) }, en)).toContain("box is busy");
   expect(technicalMessage({ linked: true, stalledS: null, bed: busy, reading }, en)).toBe("patient moves");
 });
+
+test("a learned network's word follows the phrase, and is no method among the others", () => {
+  const regions = [{ name: "forehead-1", weight: 1, snrDb: null }];
+  const said = (made: number | null, agrees: boolean | null) => {
+    const network = { name: "made", rateBpm: made, agrees, note: null };
+    return pulsePhrase({ ...EVIDENCE, methods: { pos: 72, chrom: 72, made }, regions, network }, 72, en.confidence);
+  };
+  expect(said(72, true)).toBe("steady: forehead, network agrees");
+  expect(said(101, false)).toBe("steady: forehead, network disagrees");
+  expect(said(null, null)).toBe("steady: forehead");
+});
