@@ -1,4 +1,4 @@
-/** Silence from which on a bed counts as stalled; the page looks ten times a second, so it is grey within 2 s. */
+/** Silence from which on a bed counts as stalled; the page looks five times a second, so it is grey within 2 s. */
 const STALLED_MS = 1700;
 
 interface LastHeard {

@@ -10,13 +10,13 @@ import { heardStationTime } from "./station-clock.ts";
 import { afterMessage, type StationState, UNKNOWN_STATION } from "./station-state.ts";
 
 /** How often the page looks at the time: for counting seconds of silence, the clock and the calm of numerals. */
-const LOOK_MS = 100;
+const LOOK_MS = 200;
 
 /** Everything that the page's parts read: the station as it is known now. */
 export interface Station {
   readonly state: Accessor<StationState>;
   readonly link: Accessor<Link>;
-  /** The page's own clock, ms, ten times a second. */
+  /** The page's own clock, ms, five times a second. */
   readonly nowMs: Accessor<number>;
   /** The waves and the movement of a bed. They change many times a second and are read by the drawing, not watched. */
   tapes(bed: string): BedTapes;

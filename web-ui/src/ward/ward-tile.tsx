@@ -13,6 +13,9 @@ import { words } from "../words/words.ts";
 
 import { wardWords } from "./ward-words.ts";
 
+/** At 25 mm/s a wave moves 1.6 pixels a picture: drawn in twos, 64 of them leave the box its time. */
+const TILE_STEP_PX = 2;
+
 interface WardTileProps {
   readonly station: Station;
   readonly bed: string;
@@ -68,6 +71,7 @@ export function WardTile(props: WardTileProps) {
             mmPerS={pulseSpeed()}
             perMille={0}
             gainPatienceMs={6000}
+            leastStepPx={TILE_STEP_PX}
             idle={idle(pulse)}
             onScale={() => undefined}
             testId="ward-pulse-wave"
@@ -79,6 +83,7 @@ export function WardTile(props: WardTileProps) {
             mmPerS={respirationSpeed()}
             perMille={0}
             gainPatienceMs={15_000}
+            leastStepPx={TILE_STEP_PX}
             idle={idle(respiration)}
             onScale={() => undefined}
             testId="ward-respiration-wave"

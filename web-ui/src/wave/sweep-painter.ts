@@ -9,6 +9,7 @@ const DEFLECTION = 0.88;
 /** Draws a sweep onto a canvas, per frame only the columns that are new. Colours are the canvas' own `color` and accent. */
 export class SweepPainter {
   readonly #context: CanvasRenderingContext2D;
+  readonly #leastStepPx: number;
   #sweep: Sweep = sweepOf(0, 1, 1);
   #heightPx = 0;
   #ratio = 1;
@@ -19,8 +20,10 @@ export class SweepPainter {
   #waveColour = "";
   #silenceColour = "";
 
-  constructor(context: CanvasRenderingContext2D) {
+  /** `leastStepPx`: CSS pixels that must have passed before they are drawn; among many waves, every second picture is enough. */
+  constructor(context: CanvasRenderingContext2D, leastStepPx: number) {
     this.#context = context;
+    this.#leastStepPx = leastStepPx;
   }
 
   /** How much of the past is on the screen. */
@@ -55,6 +58,7 @@ export class SweepPainter {
       scale !== this.#scale ||
       column < from ||
       column - from > sweep.widthPx - sweep.barPx;
+    if (!whole && column - from < this.#leastStepPx * this.#ratio) return;
     this.#epoch = tape.epoch;
     this.#scale = scale;
     this.#flat = false;
@@ -62,7 +66,7 @@ export class SweepPainter {
     if (whole) {
       this.#context.clearRect(0, 0, sweep.widthPx, this.#heightPx);
       this.#draw(tape, oldestVisible(sweep, column), column);
-    } else if (column > from) {
+    } else {
       // A little further back than where the last erasing ended: round line ends reach over it.
       this.#erase(from + sweep.barPx - Math.ceil(LINE_CSS_PX * this.#ratio), column + sweep.barPx);
       this.#draw(tape, from + 1, column);

@@ -17,6 +17,8 @@ interface WaveCanvasProps {
   readonly perMille: number;
   /** How long the wave must stay small before it is drawn larger. */
   readonly gainPatienceMs: number;
+  /** CSS pixels that must have passed before they are drawn; 1 where absent. */
+  readonly leastStepPx?: number;
   /** Nothing is measured and nothing arrives, so that the whole line lies flat and dashed. */
   readonly idle: boolean;
   /** Told the per mille that full deflection stands for. */
@@ -32,7 +34,7 @@ export function WaveCanvas(props: WaveCanvasProps) {
   onMount(() => {
     const context = canvas.getContext("2d");
     if (context === null) return;
-    const painter = new SweepPainter(context);
+    const painter = new SweepPainter(context, props.leastStepPx ?? 1);
     const playhead = new Playhead();
     const gain = new Gain(props.gainPatienceMs);
     let lastMs = performance.now();
