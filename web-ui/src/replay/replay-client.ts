@@ -113,6 +113,7 @@ export function followReplay(opened: ReplayState): FollowedReplay {
     fault,
     second(number) {
       arrivals();
+      if (number < 0) return null;
       const there = state().seconds;
       const chunk = Math.floor(number / CHUNK);
       if (number < there && !kept.has(number)) void fetchChunk(chunk);

@@ -39,7 +39,7 @@ export function replayPlot(overview: ReplayOverview, state: ReplayState, vital: 
     lines: [
       { values: rate.map((value, at) => (held[at] ? null : value)), colour: vital, dashed: false },
       { values: rate.map((value, at) => (held[at] ? value : null)), colour: vital, dashed: true },
-      { values: known, colour: "text", dashed: true },
+      { values: known, colour: "text", dashed: true, widthPx: 2 },
     ],
     band: truth === null ? null : { min: around(-tolerance), max: around(tolerance) },
     least: vital === "pulse" ? [40, 120] : [0, 30],

@@ -42,11 +42,11 @@ export function ReplayRate(props: ReplayRateProps) {
       <header>
         <h2>{replayWords[props.vital]}</h2>
         <span class="muted">{replayWords.perMinute}</span>
-        <span class={`aside verdict ${verdict()}`}>{replayWords.verdicts[verdict()]}</span>
       </header>
       <p class="replay-numeral" classList={{ held: state() === "held" }}>
         {value().rate?.toFixed(1) ?? replayWords.noRate}
       </p>
+      <p class={`verdict ${verdict()}`}>{replayWords.verdicts[verdict()]}</p>
       <dl>
         <div>
           <dt>{replayWords.confidence}</dt>

@@ -14,6 +14,8 @@ export interface PlotLine {
   readonly colour: SignColour;
   /** Thin and dashed: an older value that is only held, or a second figure of the same colour. */
   readonly dashed: boolean;
+  /** CSS pixels; where absent, 1 for a dashed line, more for others. */
+  readonly widthPx?: number;
 }
 
 /** What a plot draws. */
@@ -77,7 +79,9 @@ export function plotOptions(plot: Plot, palette: Palette, size: { width: number;
     ],
     series: [
       {},
-      ...lines.map(({ colour, dashed }) => lineSeries(palette[colour], dashed, scale)),
+      ...lines.map(({ colour, dashed, widthPx = dashed ? 1 : 1.75 }) =>
+        lineSeries(palette[colour], dashed, widthPx * scale, scale),
+      ),
       ...(band ? [edgeSeries(), edgeSeries()] : []),
     ],
     ...(band && {
@@ -105,10 +109,10 @@ export function levels({ lines, band, least, step }: Plot): [number, number] {
   return [low, high];
 }
 
-function lineSeries(stroke: string, dashed: boolean, scale: number): Series {
+function lineSeries(stroke: string, dashed: boolean, width: number, scale: number): Series {
   return {
     stroke,
-    width: (dashed ? 1 : 1.75) * scale,
+    width,
     ...(dashed && { dash: [3 * scale, 3 * scale] }),
     // A value between two gaps would be no line.
     points: { show: true, size: 3.5 * scale, fill: stroke, filter: (u, series) => lonely(u.data[series]) },

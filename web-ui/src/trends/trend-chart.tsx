@@ -1,4 +1,5 @@
 import "uplot/dist/uPlot.min.css";
+import "./trend-chart.css";
 
 import { createEffect, on, onCleanup } from "solid-js";
 import uPlot from "uplot";

@@ -34,7 +34,13 @@ export function TrendGraphic(props: TrendGraphicProps) {
   const time = () => momentWords(shape().xs[chosen()], props.answer.stepMs === 1000);
   const label = (vital: string) => `${trendWords.title}: ${vital}`;
   return (
-    <section class="trend-graphic" data-testid="trend-graphic" data-step={props.answer.stepMs}>
+    <section
+      class="trend-graphic"
+      data-testid="trend-graphic"
+      data-step={props.answer.stepMs}
+      data-from-ms={props.answer.fromMs}
+      data-to-ms={props.answer.toMs}
+    >
       <div class="trend-head">
         <TrendReadout shape={shape()} at={chosen()} />
         <DoubtLegend stretches={[...doubts().pulse, ...doubts().respiration]} />

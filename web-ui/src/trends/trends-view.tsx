@@ -40,19 +40,26 @@ export function TrendsView(props: ViewProps) {
 }
 
 function BedTrends(props: ViewProps) {
-  /** How far the end lies before now, ms; 0: it moves with the clock. */
-  const [backMs, setBackMs] = createSignal(0);
+  /** The end of a stretch of the past, ms; null: it moves with the clock. */
+  const [heldEndMs, setHeldEndMs] = createSignal<number | null>(null);
   const beds = () => props.station.state().beds ?? [];
   const bed = () => beds().find(({ bed }) => bed === props.bed);
   const stepMs = () => (hours() <= SECONDS_HOURS && form() === "graphic" ? 1000 : 60_000);
-  /** The end of the stretch, moved on in steps of a few seconds or a minute. */
-  const endMs = createMemo(() => {
+  /** Now, moved on in steps of a few seconds or a minute; null while the station's clock is not known. */
+  const nowMs = createMemo(() => {
     const { clockOffsetMs } = props.station.state();
     if (clockOffsetMs === null) return null;
     const paceMs = stepMs() === 1000 ? 5000 : 60_000;
-    const endMs = Math.ceil((props.station.nowMs() + clockOffsetMs) / paceMs) * paceMs;
-    return endMs - backMs();
+    return Math.ceil((props.station.nowMs() + clockOffsetMs) / paceMs) * paceMs;
   });
+  const endMs = () => heldEndMs() ?? nowMs();
+  /** Moves by half of what is shown; not beyond now. */
+  function move(sign: 1 | -1): void {
+    const [end, now] = [endMs(), nowMs()];
+    if (end === null || now === null) return;
+    const moved = end + (sign * hours() * HOUR_MS) / 2;
+    setHeldEndMs(moved < now ? moved : null);
+  }
   const stretch = createMemo(() => {
     const toMs = endMs();
     return toMs === null ? null : { fromMs: toMs - hours() * HOUR_MS, toMs };
@@ -108,18 +115,18 @@ function BedTrends(props: ViewProps) {
           </For>
         </fieldset>
         <fieldset aria-label={trendWords.cursor}>
-          <button type="button" data-testid="earlier" onClick={() => setBackMs(backMs() + (hours() * HOUR_MS) / 2)}>
+          <button type="button" data-testid="earlier" onClick={() => move(-1)}>
             ◀ {trendWords.earlier}
+          </button>
+          <button type="button" data-testid="later" disabled={heldEndMs() === null} onClick={() => move(1)}>
+            {trendWords.later} ▶
           </button>
           <button
             type="button"
-            data-testid="later"
-            disabled={backMs() === 0}
-            onClick={() => setBackMs(Math.max(0, backMs() - (hours() * HOUR_MS) / 2))}
+            data-testid="now"
+            aria-pressed={heldEndMs() === null}
+            onClick={() => setHeldEndMs(null)}
           >
-            {trendWords.later} ▶
-          </button>
-          <button type="button" data-testid="now" aria-pressed={backMs() === 0} onClick={() => setBackMs(0)}>
             {trendWords.now}
           </button>
         </fieldset>
