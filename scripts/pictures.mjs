@@ -9,7 +9,7 @@ import { preflight, ROOT } from "./preflight.mjs";
 
 /**
  * Takes the README's pictures of the monitor into docs/pictures: the demonstration with a rate, the same with its evidence
- * open, and a rendered photo, which gets no rate. Needs Debian's Chromium, or what AFAR_CHROMIUM points to.
+ * open, all its beds, one by night in Chinese, and a rendered photo, which gets no rate. Needs Debian's Chromium, or what AFAR_CHROMIUM points to.
  */
 
 const FOLDER = join(ROOT, "docs", "pictures");
@@ -38,6 +38,17 @@ try {
     await page.getByTestId("evidence-toggle").click();
     await page.waitForTimeout(1000);
     await take(page, "evidence");
+    await page.getByTestId("evidence-toggle").click();
+    await page.getByTestId("view-ward").click();
+    await page.waitForTimeout(SETTLED_S * 1000);
+    await take(page, "ward");
+    await page.getByTestId("view-bed").click();
+    await page.getByTestId("display-open").click();
+    await page.getByTestId("night").check();
+    await page.keyboard.press("Escape");
+    await page.getByTestId("language-zh-Hant").click();
+    await page.waitForTimeout(SETTLED_S * 1000);
+    await take(page, "night");
   });
   await withStation(["--source", "phantom:photo"], async (page) => {
     const reason = page.getByTestId("pulse-reason").filter({ hasNotText: /starting|no data/ });
