@@ -7,6 +7,7 @@ import type { Configuration, ConfiguredBed } from "./configuration/configuration
 import { findConfiguration, readConfiguration } from "./configuration/configuration-file.ts";
 import { type Fault, faultLine, readText } from "./configuration/configuration-text.ts";
 import { keyTables } from "./configuration/key-table.ts";
+import type { ConfiguredReceiver } from "./configuration/receivers.ts";
 import { hasPassword, shownAddress } from "./configuration/source-secret.ts";
 import { warningsOf } from "./configuration/warnings.ts";
 
@@ -49,12 +50,13 @@ function summary(
     port: configuration.port,
     beds: configuration.beds.map(({ plan, alarms }) => ({ ...plan, source: shownAddress(plan.source), alarms })),
     history: configuration.history,
+    receivers: configuration.receivers.map((receiver) => ({ ...receiver, address: shownAddress(receiver.address) })),
   };
   return { path, sound: configuration !== null, faults, warnings, configuration: running };
 }
 
 function report(path: string, configuration: Configuration): string {
-  const { port, beds, history } = configuration;
+  const { port, beds, history, receivers } = configuration;
   const isDemo = beds.some(({ plan }) => plan.demo);
   const head = ["bed", "shown as", "source", "camera", "alarms"];
   const rows = [head, ...beds.map(rowOf)];
@@ -72,6 +74,7 @@ function report(path: string, configuration: Configuration): string {
     ...table,
     "",
     `History: ${historyWords(history)}`,
+    `Receivers: ${receivers.map(receiverWords).join(", ") || "none"}.`,
     "",
   ].join("\n");
 }
@@ -93,6 +96,11 @@ function rowOf({ plan, alarms }: ConfiguredBed): string[] {
   const { pulse, respiration } = limits;
   const words = `${profile}, PR ${pulse.low}-${pulse.high}, RR ${respiration.low}-${respiration.high}, no breath ${noBreathDelayS} s`;
   return [plan.bed, plan.label, shownAddress(plan.source), camera.join(", ") || "-", words];
+}
+
+function receiverWords({ name, kind, address, values }: ConfiguredReceiver): string {
+  const what = { hl7: "HL7", mqtt: "MQTT", webhook: "webhook" }[kind];
+  return `${name} (${what}, ${shownAddress(address)}, ${values ? "alarms and values" : "alarms"})`;
 }
 
 function historyWords(history: Configuration["history"]): string {

@@ -64,7 +64,7 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       await fresh.close();
       throw error;
     }
-    await file?.close();
+    await file?.close().catch(() => undefined);
     file = fresh;
     size = Buffer.byteLength(lines);
     compactAt = Math.max(COMPACT_BYTES, 2 * size);
