@@ -15,6 +15,7 @@ import { DEFAULT_ACCESS } from "./configuration/access.ts";
 import type { ConfigurationChange } from "./configuration/changes.ts";
 import { claimData, type Release } from "./data-claim.ts";
 import { bedProcessPath, replayProcessPath, webUiPath } from "./entry-path.ts";
+import { planStationFhir } from "./fhir-station.ts";
 import { planHistoryDesk } from "./history-desk.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
 import { openReceivers, outboxPath } from "./receiver-opening.ts";
@@ -72,18 +73,21 @@ export async function startStation(
 ): Promise<Station> {
   const accessLog = planAccessLog();
   const access = options.access ?? stationAccess(DEFAULT_ACCESS, dataDirectory(process.env), process.env);
+  const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
+  const fhir = planStationFhir(kept, access);
   const { hub, ...server } = await startServer({
     ...access,
     port,
     staticDir: webUiPath(),
+    mounted: fhir.routes,
     accounts: { ...access.accounts, audit: accessLog.audit },
   });
-  const kept = options.historyPlace?.() ?? defaultHistoryPlace(dataDirectory(process.env));
   const release = await claimPlace(kept, options.receivers ?? []).catch(async (error) => {
     await server.close();
     throw error;
   });
   hub.setBeds(plans.map(nameOf));
+  for (const plan of plans) fhir.begin(plan);
   for (const { bed } of plans) {
     hub.publish({ kind: "status", bed, state: "preparing", detail: "preparing the face models", progress: 0 });
   }
@@ -135,6 +139,7 @@ export async function startStation(
   accessLog.to((entry) => [...wards.values()][0]?.note(entry));
   const readerOf = (bed: string) => [...wards.values()].map((ward) => ward.historyOf(bed)).find((reader) => reader);
   server.readHistory(planHistoryDesk(readerOf));
+  fhir.open(server.port, { plans: () => [...beds.values()].map(({ plan }) => plan), readerOf });
   const replays = planReplayDesk({
     folders: recordingsFolders(options.recordingsFolder ?? null),
     module: replayProcessPath(),
@@ -158,6 +163,7 @@ export async function startStation(
     hub.publish(message);
     for (const ward of wards.values()) ward.hear(message);
     receivers.hear(message);
+    fhir.hear(message);
   };
   const module = options.bedModule ?? bedProcessPath();
   const start = (plan: BedPlan): RunningBed => {
@@ -177,6 +183,7 @@ export async function startStation(
     else hub.publish({ kind: "status", bed: name, state: "preparing", detail: CAMERA_OFF, progress: null });
   }
   const begin = (plan: BedPlan): void => {
+    fhir.begin(plan);
     beds.set(plan.bed, start(plan));
     if (unwatched.has(plan.bed)) void watch(plan.bed, false);
   };
