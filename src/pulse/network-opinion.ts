@@ -37,8 +37,13 @@ const ASTRAY_S = 10;
 const JUMP_SHARE = 0.03;
 /** How much of what a rank tells is new in a second: as of the colours that it is taken from (see OVERLAP_GAIN there). */
 const RANK_SHARE = 0.3;
-/** Seconds over which the colours must bear out a rate, about a window, and how many of the other rates may stand out more on average. */
-const BORNE_OUT_S = 8;
+/** A pulse that a network sees is as often too weak for the colours' own measure as not, and stays so for about as long, s. */
+const WEAK = 0.5;
+const WEAK_S = 20;
+/** How far a heart's rate moves in a second, /min. */
+const DRIFT_BPM = 2;
+/** Seconds over which the colours must bear out a rate, so that it takes about a window, and how many of the other rates may stand out more on average. */
+const BORNE_OUT_S = 6;
 const MOST_ABOVE = 0.15;
 /** More, ln, is not believed: the wave has passed a network, and how pure its line is tells of the network. */
 const MOST_LOG = 6;
@@ -63,6 +68,8 @@ export function planNetworkOpinions(bandBpm: readonly [number, number], prior: F
   /** For each rate: how likely the network is astray if that is the pulse's. */
   let astray: Float64Array = new Float64Array(size).fill(ASTRAY);
   const together = new Float64Array(size);
+  /** For each rate: how likely its pulse, if there is one, is too weak for the colours' own measure. */
+  let weak: Float64Array = new Float64Array(size).fill(WEAK);
   /** For each rate: the mean share of others at which the colours stood out more; half of them, while nothing was seen. */
   let above: Float64Array = new Float64Array(size).fill(0.5);
   const appearing = new Float64Array(size);
@@ -88,7 +95,7 @@ export function planNetworkOpinions(bandBpm: readonly [number, number], prior: F
       const total = moved.reduce((sum, value, i) => sum + inside[i] * value, 0);
       for (let i = 0; i < size; i++)
         moved[i] = ((1 - JUMP_SHARE) * inside[i] * moved[i]) / total + JUMP_SHARE * even[i];
-      astray = spread(astray).map((value) => value + (ASTRAY - value) / ASTRAY_S);
+      astray = drifted(astray).map((value) => value + (ASTRAY - value) / ASTRAY_S);
       together.fill(0);
       if (said) {
         const surplus = Math.max(0, Math.max(...said) - MOST_LOG);
@@ -103,13 +110,22 @@ export function planNetworkOpinions(bandBpm: readonly [number, number], prior: F
         }
       }
       own = moved;
-      above = spread(above);
+      above = drifted(above);
+      weak = drifted(weak).map((value) => value + (WEAK - value) / WEAK_S);
       if (colours) {
         const shares = sharesAbove(colours, inside);
         for (let i = 0; i < size; i++) {
           above[i] += (shares[i] - above[i]) / BORNE_OUT_S;
-          if (!inside[i]) together[i] += colours[i];
-          else together[i] += guided(colours[i], RANK_SHARE * rankLogRatio(shares[i]), massNear(own, i));
+          if (!inside[i]) {
+            together[i] += colours[i];
+            continue;
+          }
+          const clear = Math.exp(colours[i]);
+          const ranked = Math.exp(RANK_SHARE * rankLogRatio(shares[i]));
+          const guided = (1 - weak[i]) * clear + weak[i] * ranked;
+          weak[i] *= ranked / guided;
+          const named = massNear(own, i);
+          together[i] += Math.log((1 - named) * clear + named * guided);
         }
       }
       for (let i = 0; i < size; i++) {
@@ -122,12 +138,15 @@ export function planNetworkOpinions(bandBpm: readonly [number, number], prior: F
   };
 }
 
-/**
- * What the colours say at a rate that is named with a probability: a pulse there is strong enough for their own measure, or too weak
- * for it, which is as likely.
- */
-function guided(colours: number, rank: number, named: number): number {
-  return Math.log((1 - named / 2) * Math.exp(colours) + (named / 2) * Math.exp(rank));
+/** What is known of each rate a second later, when the heart's has moved a little: the mean of the rates around it. Allocates it. */
+function drifted(values: Float64Array): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const first = Math.max(0, i - DRIFT_BPM);
+    const last = Math.min(values.length - 1, i + DRIFT_BPM);
+    for (let j = first; j <= last; j++) out[i] += values[j] / (last - first + 1);
+  }
+  return out;
 }
 
 function modeOf(values: Float64Array): [number, number] {
