@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
 import { parseScenario } from "../../src/phantom/scenario-parser.ts";
 import { type RunningStation, startRunningStation } from "../station/running-station.ts";
@@ -57,7 +57,7 @@ test("from the camera's picture to the wave's pixel it takes less than 400 ms, 9
   const { page } = await openMonitor(browser, station.port);
   await page.waitForSelector("[data-testid=pulse-state][data-state=live]", { timeout: 120_000 });
   await page.waitForTimeout(SETTLED_MS);
-  expect((await readWave(page)).coloured).toBeGreaterThan(500);
+  await vi.waitFor(async () => expect((await readWave(page)).coloured).toBeGreaterThan(500), { timeout: 120_000 });
   const sorted = await ages(page);
   await browser.close();
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
