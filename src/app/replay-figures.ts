@@ -50,6 +50,7 @@ function columns(all: readonly Reading[], from: number, truth: RateTruth | null,
     confidence: readings.map(({ confidence }) => confidence),
     reason: readings.map(({ reason }) => reason),
     truth: readings.map(({ tMs }) => rated.get(tMs)?.truth.mean ?? null),
+    moving: readings.map(({ tMs }) => rated.get(tMs)?.moving ?? false),
     error: readings.map(({ tMs }) => rated.get(tMs)?.error ?? null),
     silent: readings.map(({ tMs }) => silent.has(tMs)),
   };

@@ -105,6 +105,8 @@ export interface ReplayColumns {
   readonly reason: readonly (Reason | null)[];
   /** Mean truth of the time that the second is judged by, /min; null: it is not judged, or there is none. */
   readonly truth: readonly (number | null)[];
+  /** The truth moves so far within that time that its span is what counts, and the error is the distance to that. */
+  readonly moving: readonly boolean[];
   /** Shown minus true rate, /min; null: not shown or not judged. */
   readonly error: readonly (number | null)[];
   /** True: nothing may be shown at that second. */

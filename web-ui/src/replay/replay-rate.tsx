@@ -61,6 +61,9 @@ export function ReplayRate(props: ReplayRateProps) {
           <dd>{error()?.toFixed(1) ?? replayWords.noRate}</dd>
         </div>
       </dl>
+      <Show when={columns().moving[props.at]}>
+        <p class="muted replay-moving">{replayWords.moving}</p>
+      </Show>
       <p class="replay-reason">
         <Show when={state() === "held"}>{replayWords.held}: </Show>
         {reason()}

@@ -41,7 +41,8 @@ export const replayWords = spoken({
     noRate: "- - -",
     held: "held",
     confidence: "confidence",
-    truth: "truth",
+    truth: "truth, mean",
+    moving: "the truth moves: its span counts",
     error: "off by",
     verdicts: {
       right: "right",
@@ -104,7 +105,8 @@ export const replayWords = spoken({
     noRate: "- - -",
     held: "保持",
     confidence: "可信度",
-    truth: "參考值",
+    truth: "參考值(平均)",
+    moving: "參考值變動:以其範圍評定",
     error: "誤差",
     verdicts: {
       right: "正確",
@@ -162,7 +164,8 @@ export const replayWords = spoken({
     noRate: "- - -",
     held: "保持",
     confidence: "可信度",
-    truth: "参考值",
+    truth: "参考值(平均)",
+    moving: "参考值变动:以其范围评定",
     error: "误差",
     verdicts: {
       right: "正确",
