@@ -9,7 +9,6 @@ import { checkClock, checkClockSteps, checkClockSync } from "./doctor-clock.ts";
 import { type Check, examine, type Finding } from "./doctor-finding.ts";
 import { checkPackages } from "./doctor-packages.ts";
 import { checkPort } from "./doctor-port.ts";
-import { checkReceiver } from "./doctor-receivers.ts";
 import { checkHistory, type ExaminedStation } from "./doctor-station.ts";
 import { packageRoot } from "./package-root.ts";
 
