@@ -9,19 +9,13 @@ type Work = (desk: FhirDesk, call: MountedCall, maySee: (bed: string) => boolean
 
 /** The routes of FHIR R4, all of which only read. `desk`: null until the station has its history. */
 export function fhirRoutes(desk: () => FhirDesk | null): MountedRoute[] {
-  const reading = { method: "GET", scope: "read" } as const;
+  const reading = { method: "GET", scope: "read", failed } as const;
 
   function answered(work: Work): MountedRoute["handle"] {
     return async (call) => {
-      try {
-        const ready = desk();
-        if (ready === null) return BEGINNING;
-        return fhirJson(200, await work(ready, call, (bed) => maySeeBed(call.caller, bed)));
-      } catch (error) {
-        if (!(error instanceof AfarError)) throw error;
-        const { status, resource } = failureAnswer(error);
-        return fhirJson(status, resource);
-      }
+      const ready = desk();
+      if (ready === null) return BEGINNING;
+      return fhirJson(200, await work(ready, call, (bed) => maySeeBed(call.caller, bed)));
     };
   }
 
@@ -55,6 +49,11 @@ export function fhirRoutes(desk: () => FhirDesk | null): MountedRoute[] {
       }),
     },
   ];
+}
+
+function failed(error: AfarError): MountedAnswer {
+  const { status, resource } = failureAnswer(error);
+  return fhirJson(status, resource);
 }
 
 /** While the history is being opened. */

@@ -1,3 +1,5 @@
+import type { AfarError } from "../base/errors.ts";
+
 import type { Caller } from "./caller.ts";
 import type { Scope } from "./scopes.ts";
 
@@ -10,6 +12,8 @@ export interface MountedRoute {
   /** What it does, for the description of the API. */
   readonly summary: string;
   handle(call: MountedCall): Promise<MountedAnswer> | MountedAnswer;
+  /** Words a failure, also that of a caller who is not let in; absent: as everywhere else. */
+  failed?(error: AfarError): MountedAnswer;
 }
 
 export interface MountedCall {
