@@ -1,7 +1,7 @@
 import { createKept, oneOf } from "./kept.ts";
 
 /** CSS defines 96 pixels to the inch; what a screen really has, only a measurement tells. */
-export const NOMINAL_PX_PER_MM = 96 / 25.4;
+const NOMINAL_PX_PER_MM = 96 / 25.4;
 /** From a far projector to a fine phone, CSS pixels. */
 export const PX_PER_MM_BOUNDS = { least: 1.5, most: 12 } as const;
 

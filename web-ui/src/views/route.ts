@@ -18,7 +18,7 @@ export function go(view: string, bed: string | null): void {
   location.hash = bed === null ? view : `${view}/${encodeURIComponent(bed)}`;
 }
 
-export function readRoute(hash: string): Route {
+function readRoute(hash: string): Route {
   const [view = "", bed] = hash.replace(/^#/, "").split("/", 2);
   return { view, bed: bed ? decoded(bed) : null };
 }
