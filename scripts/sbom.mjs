@@ -22,6 +22,14 @@ const INSIDE = [
 
 // With --omit=dev npm would leave out what the product and its development both need.
 const args = ["sbom", "--sbom-format=cyclonedx", "--sbom-type=application"];
+/**
+ * What is read here of CycloneDX; the rest passes through.
+ *
+ * @typedef {{ name: string, version: string, "bom-ref": string, externalReferences?: { type: string }[] }} Component
+ * @typedef {{ ref: string, dependsOn?: string[] }} Dependency
+ * @typedef {{ metadata: { component: Component }, components: Component[], dependencies: Dependency[] }} List
+ */
+/** @type {List} */
 const list = JSON.parse(execFileSync("npm", args, { cwd: ROOT, maxBuffer: LARGEST_BYTES, encoding: "utf8" }));
 list.metadata.component.name = "afar";
 const shipped = shippedPackages();
@@ -41,17 +49,19 @@ console.log(`${list.components.length} components: ${path}`);
 
 /** Name and version of every package that is not there for development alone. */
 function shippedPackages() {
+  /** @type {{ packages: Record<string, { name?: string, version?: string, dev?: boolean }> }} */
   const { packages } = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
   const kept = Object.entries(packages).filter(([path, { dev }]) => path.includes("node_modules/") && !dev);
   return new Set(kept.map(([path, { name, version }]) => `${name ?? path.split("node_modules/").at(-1)}@${version}`));
 }
 
-/** Where a package was fetched from is the builder's own affair. */
+/** Where a package was fetched from is the builder's own affair. @param {Component} component */
 function withoutPlace({ externalReferences = [], ...component }) {
   const told = externalReferences.filter(({ type }) => type !== "distribution");
   return told.length === 0 ? component : { ...component, externalReferences: told };
 }
 
+/** What lies inside a package. @param {Component} component */
 function inside({ name, version, "bom-ref": ref }) {
   return INSIDE.filter(({ within }) => within.test(name)).map((part) => ({
     "bom-ref": `${ref}#${part.name}`,

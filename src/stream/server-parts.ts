@@ -100,8 +100,8 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
     const detail = `${method} ${url} needs ${scope}`;
     accounts?.trail.refused({ what: "not allowed", by: caller.name, address: addressOf(request), detail });
   });
-  server.addHook("onSend", async (request, reply) => {
-    if (request.url.startsWith("/api/")) reply.header("cache-control", "no-store");
+  server.addHook("onSend", async (_request, reply) => {
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
   });
 
   await describeRoutes(server);

@@ -4,16 +4,16 @@ import { Value } from "typebox/value";
 import { nullable } from "./nullable.ts";
 
 /** Roles of accounts: each may do what those before it may. */
-export const AccountRole = Type.Union([
+const Role = Type.Union([
   Type.Literal("viewer"),
   Type.Literal("nurse"),
   Type.Literal("engineer"),
   Type.Literal("admin"),
 ]);
-export type AccountRole = Static<typeof AccountRole>;
+export type AccountRole = Static<typeof Role>;
 
 /** What a caller may do: routes and messages of the stream each ask for one of these. */
-export const AccessScope = Type.Union([
+const Scope = Type.Union([
   Type.Literal("read"),
   Type.Literal("order"),
   Type.Literal("record"),
@@ -22,9 +22,9 @@ export const AccessScope = Type.Union([
   Type.Literal("diagnose"),
   Type.Literal("administer"),
 ]);
-export type AccessScope = Static<typeof AccessScope>;
+export type AccessScope = Static<typeof Scope>;
 
-export const AccountName = Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,31}$" });
+const Name = Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,31}$" });
 /** Long enough for any; whether a new one is taken is the station's to say. */
 const Password = Type.String({ minLength: 1, maxLength: 512 });
 /** Beds that may be seen and ordered about; null: all. */
@@ -35,23 +35,20 @@ const closed = { additionalProperties: false };
 export const SignIn = Type.Object({ name: Type.String({ maxLength: 64 }), password: Password }, closed);
 export type SignIn = Static<typeof SignIn>;
 
-export const FirstSetUp = Type.Object(
-  { code: Type.String({ maxLength: 64 }), name: AccountName, password: Password },
-  closed,
-);
+export const FirstSetUp = Type.Object({ code: Type.String({ maxLength: 64 }), name: Name, password: Password }, closed);
 export type FirstSetUp = Static<typeof FirstSetUp>;
 
 export const PasswordChange = Type.Object({ old: Password, new: Password }, closed);
 export type PasswordChange = Static<typeof PasswordChange>;
 
 export const NewAccount = Type.Object(
-  { name: AccountName, role: AccountRole, password: Password, beds: Type.Optional(Beds) },
+  { name: Name, role: Role, password: Password, beds: Type.Optional(Beds) },
   closed,
 );
 export type NewAccount = Static<typeof NewAccount>;
 
 export const AccountChange = Type.Object(
-  { role: Type.Optional(AccountRole), password: Type.Optional(Password), beds: Type.Optional(Beds) },
+  { role: Type.Optional(Role), password: Type.Optional(Password), beds: Type.Optional(Beds) },
   closed,
 );
 export type AccountChange = Static<typeof AccountChange>;
@@ -59,7 +56,7 @@ export type AccountChange = Static<typeof AccountChange>;
 export const NewToken = Type.Object(
   {
     label: Type.String({ minLength: 1, maxLength: 64 }),
-    scopes: Type.Array(AccessScope, { minItems: 1, maxItems: 7 }),
+    scopes: Type.Array(Scope, { minItems: 1, maxItems: 7 }),
     beds: Type.Optional(Beds),
     /** After so many days it is refused; null: never. */
     days: nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
@@ -69,14 +66,14 @@ export const NewToken = Type.Object(
 export type NewToken = Static<typeof NewToken>;
 
 /** An account as an admin sees it. */
-export const AccountRow = Type.Object({ name: AccountName, role: AccountRole, beds: Beds, createdMs: Type.Number() });
+export const AccountRow = Type.Object({ name: Name, role: Role, beds: Beds, createdMs: Type.Number() });
 export type AccountRow = Static<typeof AccountRow>;
 
 /** A token as an admin sees it: never the token itself. */
 export const TokenRow = Type.Object({
   id: Type.String(),
   label: Type.String(),
-  scopes: Type.Array(AccessScope),
+  scopes: Type.Array(Scope),
   beds: Beds,
   /** Who issued it. */
   by: Type.String(),
@@ -99,8 +96,8 @@ export const SessionState = Type.Object({
     Type.Object({
       name: Type.String(),
       /** Null for a token, and where nobody signs in. */
-      role: nullable(AccountRole),
-      scopes: Type.Array(AccessScope),
+      role: nullable(Role),
+      scopes: Type.Array(Scope),
       beds: Beds,
       /** The session was left alone for so long that it only reads: orders ask to sign in again. */
       stoodDown: Type.Boolean(),
@@ -131,7 +128,7 @@ export function isAccountFile(value: unknown): value is AccountFile {
 /** Who signed in, and since when. */
 export const Session = Type.Object({
   name: Type.String(),
-  role: AccountRole,
+  role: Role,
   beds: Beds,
   /** Of the account when it signed in; null for one that signed in elsewhere. */
   stamp: nullable(Type.String()),
@@ -156,5 +153,5 @@ export const AccountRows = Type.Object({ accounts: Type.Array(AccountRow) });
 export const TokenRows = Type.Object({ tokens: Type.Array(TokenRow) });
 /** The only time that a token is told. */
 export const IssuedToken = Type.Object({ token: Type.String(), row: TokenRow });
-export const NamedAccount = Type.Object({ name: AccountName });
+export const NamedAccount = Type.Object({ name: Name });
 export const NamedToken = Type.Object({ id: Type.String({ maxLength: 64 }) });

@@ -7,7 +7,7 @@ const COST = { N: 2 ** 15, r: 8, p: 1 } as const;
 const MAX_MEMORY_BYTES = 128 * 1024 * 1024;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
-export const PASSWORD_LENGTH = { least: 10, most: 128 } as const;
+const PASSWORD_LENGTH = { least: 10, most: 128 } as const;
 
 /** Passwords that are being hashed, and those that wait: more would only be a stranger who keeps the box busy. */
 const MOST_WAITING = 16;

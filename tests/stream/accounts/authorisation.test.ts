@@ -7,6 +7,7 @@ import { type Caller, thisScreen } from "../../../src/stream/caller.ts";
 import { MESSAGE_SCOPES, messageFor } from "../../../src/stream/message-access.ts";
 import { type RouteScope, SCOPE_NAMES, type Scope, scopesOfRole } from "../../../src/stream/scopes.ts";
 import { buildServer, type ServerParts } from "../../../src/stream/server-parts.ts";
+import { fhirRoutes } from "../../../src/app/fhir-routes.ts";
 
 import { type GuardedStation, guardedStation, pageFolder, type Sent, temporaryFolder } from "./guarded-station.ts";
 
@@ -34,6 +35,9 @@ const PUBLIC = [
   "POST /api/sign-out",
 ];
 
+/** Those of the hospital's interfaces. */
+const MOUNTED = fhirRoutes(() => null);
+
 const OIDC = {
   label: "Hospital",
   issuer: "http://127.0.0.1:1",
@@ -46,7 +50,7 @@ const OIDC = {
 
 async function builtRoutes(): Promise<ServerParts["routes"]> {
   const accounts = { folder: temporaryFolder(), required: true, setUpCode: null, oidc: OIDC, audit: () => undefined };
-  const { server, routes } = await buildServer({ port: 0, staticDir: pageFolder(), accounts });
+  const { server, routes } = await buildServer({ port: 0, staticDir: pageFolder(), accounts, mounted: MOUNTED });
   await server.ready();
   await server.close();
   return routes;
@@ -104,7 +108,7 @@ async function callers(station: GuardedStation): Promise<[name: string, sent: Se
 }
 
 test("every route lets in who may and nobody else: each role, each scope, no role, and credentials that are none", async () => {
-  const station = await guardedStation({ access: { oidc: OIDC } });
+  const station = await guardedStation({ access: { oidc: OIDC }, mounted: MOUNTED });
   const routes = await builtRoutes();
   const who = await callers(station);
   let denied = 0;
@@ -126,7 +130,7 @@ test("every route lets in who may and nobody else: each role, each scope, no rol
     expect((await station.send("/api/sign-out", { method: "POST", cookie })).status).toBe(204);
     expect((await station.send("/api/beds", { cookie })).status).toBe(401);
   }
-});
+}, 300_000);
 
 test("an order to record needs the engineer's scope, which the nurse's order does not have", async () => {
   const station = await guardedStation();

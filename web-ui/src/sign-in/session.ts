@@ -11,7 +11,7 @@ const [session, setSession] = createSignal<SessionState | null>(null);
 export { session };
 
 /** Asks the station now, and sets its answer; a station that is silent leaves what is known. */
-export async function askSession(): Promise<void> {
+async function askSession(): Promise<void> {
   try {
     const response = await fetch("/api/session");
     if (response.ok) setSession((await response.json()) as SessionState);
