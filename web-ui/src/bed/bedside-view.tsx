@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 
 import { BedStrip } from "../bed-strip/bed-strip.tsx";
 import { go } from "../views/route.ts";
-import type { ViewProps } from "../views/views.ts";
+import type { ViewProps } from "../views/view-props.ts";
 import { words } from "../words/words.ts";
 
 import { BedView } from "./bed-view.tsx";

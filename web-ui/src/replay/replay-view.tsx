@@ -3,7 +3,7 @@ import "./replay-view.css";
 import { createSignal, Show } from "solid-js";
 
 import type { ReplayState } from "../../../src/wire/replay.ts";
-import type { ViewProps } from "../views/views.ts";
+import type { ViewProps } from "../views/view-props.ts";
 
 import { RecordingList } from "./recording-list.tsx";
 import { openReplay } from "./replay-client.ts";

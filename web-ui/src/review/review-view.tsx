@@ -8,7 +8,7 @@ import { askEvents } from "../trends/past.ts";
 import { momentWords } from "../trends/trend-frame.ts";
 import { trendWords } from "../trends/trend-words.ts";
 import { go } from "../views/route.ts";
-import type { ViewProps } from "../views/views.ts";
+import type { ViewProps } from "../views/view-props.ts";
 import { words } from "../words/words.ts";
 
 import { chooseEvent, chosenEvent } from "./chosen-event.ts";

@@ -7,7 +7,7 @@ import { DemoHatch } from "../demo/demo-hatch.tsx";
 import { chooseEvent } from "../review/chosen-event.ts";
 import { createKept, oneOf } from "../screen/kept.ts";
 import { go } from "../views/route.ts";
-import type { ViewProps } from "../views/views.ts";
+import type { ViewProps } from "../views/view-props.ts";
 import { words } from "../words/words.ts";
 
 import { createAsked } from "./asked.ts";

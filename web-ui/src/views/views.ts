@@ -1,17 +1,10 @@
 import { type Component, lazy } from "solid-js";
 
 import { BedsideView } from "../bed/bedside-view.tsx";
-import type { Station } from "../link/station.ts";
 import { WardView } from "../ward/ward-view.tsx";
 
+import type { ViewProps } from "./view-props.ts";
 import { viewWords } from "./view-words.ts";
-
-/** What every view is given: the station as it is known, and the bed that the address names. */
-export interface ViewProps {
-  readonly station: Station;
-  /** The chosen bed's name; the first one where the address names none; empty while there are no beds. */
-  readonly bed: string;
-}
 
 export interface View {
   /** First part of the address after `#`. */

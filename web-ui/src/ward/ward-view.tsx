@@ -4,7 +4,7 @@ import { createMemo, For, Show } from "solid-js";
 
 import { createSize } from "../surface/size.ts";
 import { go } from "../views/route.ts";
-import type { ViewProps } from "../views/views.ts";
+import type { ViewProps } from "../views/view-props.ts";
 import { words } from "../words/words.ts";
 
 import { wardGrid } from "./ward-grid.ts";
