@@ -35,14 +35,14 @@ export async function pageOfSeconds(source: FhirSource, search: SecondSearch): P
   const { beds, rates, stretch, count, place } = search;
   const hits: SecondHit[] = [];
   const [firstS, endS] = [Math.floor(stretch.fromMs / 1000), Math.ceil(stretch.toMs / 1000)];
-  const perSecond = Math.max(1, rates.length);
   let readings = 0;
+  if (rates.length === 0) return { hits, next: null };
   for (const bed of beds) {
     const token = bedToken(bed.bed);
     if (place !== null && token < place.token) continue;
     const goesOn = place?.token === token ? place : null;
     let fromS = Math.max(firstS, goesOn?.at ?? firstS);
-    let lengthS = Math.ceil((count - hits.length + 1) / perSecond);
+    let lengthS = Math.ceil((count - hits.length + 1) / rates.length);
     while (fromS < endS) {
       if (readings === MOST_READINGS) return { hits, next: { token, at: fromS, part: 0 } };
       readings += 1;
