@@ -80,21 +80,24 @@ export const THROWING: OnnxGraph = {
   constants: [...STATEFUL.constants, { name: "one", dims: [1], data: Float32Array.of(0) }],
 };
 
-/** Multiplies large matrices before it answers: one picture takes far longer than a moment. */
-export const SLOW: OnnxGraph = {
-  ...STATEFUL,
-  nodes: [
-    ...STATEFUL.nodes.slice(0, 4),
-    { op: "Expand", inputs: ["mean", "large"], output: "m0" },
-    ...Array.from({ length: 40 }, (_, i) => [
-      { op: "MatMul", inputs: [`m${i}`, `m${i}`], output: `p${i}` },
-      { op: "Sigmoid", inputs: [`p${i}`], output: `m${i + 1}` },
-    ]).flat(),
-    { op: "ReduceMean", inputs: ["m40"], output: "slow", attributes: { axes: [0, 1], keepdims: 1 } },
-    { op: "Add", inputs: ["slow", "mean"], output: "bvp" },
-  ],
-  constants: [...STATEFUL.constants, { name: "large", dims: [2], data: [1024, 1024] }],
-};
+/** Multiplies large matrices so many times before it answers: a picture takes far longer than a moment. */
+export function slowNetwork(rounds: number): OnnxGraph {
+  const rounded = Array.from({ length: rounds }, (_, i) => [
+    { op: "MatMul", inputs: [`m${i}`, `m${i}`], output: `p${i}` },
+    { op: "Sigmoid", inputs: [`p${i}`], output: `m${i + 1}` },
+  ]);
+  return {
+    ...STATEFUL,
+    nodes: [
+      ...STATEFUL.nodes.slice(0, 4),
+      { op: "Expand", inputs: ["mean", "large"], output: "m0" },
+      ...rounded.flat(),
+      { op: "ReduceMean", inputs: [`m${rounds}`], output: "slow", attributes: { axes: [0, 1], keepdims: 1 } },
+      { op: "Add", inputs: ["slow", "mean"], output: "bvp" },
+    ],
+    constants: [...STATEFUL.constants, { name: "large", dims: [2], data: [1024, 1024] }],
+  };
+}
 
 export const STATEFUL_MANIFEST: Omit<NetworkManifest, "sha256"> = {
   name: "tiny",

@@ -12,9 +12,9 @@ import {
   FRAMES,
   makeNetwork,
   NOT_A_NUMBER,
-  SLOW,
   STATEFUL,
   STATEFUL_MANIFEST,
+  slowNetwork,
   THROWING,
   WINDOWED,
   WINDOWED_MANIFEST,
@@ -121,7 +121,7 @@ describe("a network that is not as its manifest says is refused in one sentence"
   });
 
   test("that never answers", async () => {
-    const made = makeNetwork(SLOW, STATEFUL_MANIFEST);
+    const made = makeNetwork(slowNetwork(60), STATEFUL_MANIFEST);
     await expect(openNetwork(made.path, made.manifest, 20)).rejects.toMatchObject(refused(/no answer within 0.02 s/));
   });
 });

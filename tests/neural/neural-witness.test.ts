@@ -6,7 +6,7 @@ import { startModelProcess } from "../../src/inference/model-process.ts";
 import { meanToRgb } from "../../src/regions/colour-matrix.ts";
 import { planNeuralWitness, silentWitness } from "../../src/neural/neural-witness.ts";
 
-import { makeNetwork, SLOW, STATEFUL, STATEFUL_MANIFEST, THROWING } from "./made-networks.ts";
+import { makeNetwork, STATEFUL, STATEFUL_MANIFEST, slowNetwork, THROWING } from "./made-networks.ts";
 
 const SIDE = 64;
 
@@ -82,7 +82,7 @@ describe("a network beside a bed", () => {
   });
 
   test("that does not answer in time is noted, and the bed does not wait for it", async () => {
-    const witness = await witnessOf(SLOW, {}, 20);
+    const witness = await witnessOf(slowNetwork(60), {}, 20);
     const said = await witness.see(frameAt(0, 60), face, false);
     expect(said).toMatchObject({ samples: [], note: "stopped: it gave no answer within 0.02 s" });
   });
