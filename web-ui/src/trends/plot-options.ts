@@ -77,22 +77,21 @@ export function plotOptions(plot: Plot, palette: Palette, size: { width: number;
         incrs: [1, 2, 5, 10, 20, 50, 100, 0.05, 0.1, 0.2, 0.5].sort((a, b) => a - b),
       },
     ],
+    // The band lies below the lines.
     series: [
       {},
+      ...(band ? [edgeSeries(), edgeSeries()] : []),
       ...lines.map(({ colour, dashed, widthPx = dashed ? 1 : 1.75 }) =>
         lineSeries(palette[colour], dashed, widthPx * scale, scale),
       ),
-      ...(band ? [edgeSeries(), edgeSeries()] : []),
     ],
-    ...(band && {
-      bands: [{ series: [lines.length + 1, lines.length + 2], fill: `${palette[lines[0].colour]}55` }],
-    }),
+    ...(band && { bands: [{ series: [1, 2], fill: `${palette[lines[0].colour]}55` }] }),
   };
 }
 
 /** Data of a plot in the order of its options' series. Aliases its arrays. */
 export function plotData({ xs, lines, band }: Plot): AlignedData {
-  const columns = [...lines.map(({ values }) => values), ...(band ? [band.max, band.min] : [])];
+  const columns = [...(band ? [band.max, band.min] : []), ...lines.map(({ values }) => values)];
   return [xs, ...columns] as AlignedData;
 }
 
