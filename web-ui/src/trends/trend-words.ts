@@ -16,7 +16,6 @@ export const trendWords = spoken({
     loading: "reading the history",
     failed: (why: string) => `The history does not answer. ${why}`,
     nothing: "nothing was recorded in this time",
-    noEvents: "no events in this time",
     eventsSince: (time: string) => `events before ${time} are not listed`,
     cursor: "time",
     third: "below",
@@ -26,7 +25,6 @@ export const trendWords = spoken({
     confidence: "confidence",
     perMinute: "/min",
     ms: "ms",
-    share: "share",
     none: "- - -",
     held: "held",
     events: "events",
@@ -52,10 +50,6 @@ export const trendWords = spoken({
       held: "held",
       partial: "less than half shown",
     },
-    marks: {
-      irregular: "irregular pulse",
-      demo: "demonstration",
-    },
     orders: {
       admit: "admitted",
       discharge: "discharged",
@@ -77,7 +71,6 @@ export const trendWords = spoken({
     },
     several: (count: number) => `${count} events`,
     legend: "legend",
-    minMax: "least to greatest of the minute",
   },
   "zh-Hant": {
     title: "趨勢",
@@ -93,7 +86,6 @@ export const trendWords = spoken({
     loading: "正在讀取歷史資料",
     failed: (why: string) => `歷史資料沒有回應。${why}`,
     nothing: "這段時間沒有記錄",
-    noEvents: "這段時間沒有事件",
     eventsSince: (time: string) => `${time} 之前的事件未列出`,
     cursor: "時間",
     third: "下方",
@@ -103,7 +95,6 @@ export const trendWords = spoken({
     confidence: "可信度",
     perMinute: "/分",
     ms: "毫秒",
-    share: "比例",
     none: "- - -",
     held: "保持",
     events: "事件",
@@ -129,7 +120,6 @@ export const trendWords = spoken({
       held: "保持",
       partial: "顯示不到一半",
     },
-    marks: { irregular: "脈搏不規則", demo: "示範" },
     orders: {
       admit: "入院",
       discharge: "出院",
@@ -150,7 +140,6 @@ export const trendWords = spoken({
     },
     several: (count: number) => `${count} 個事件`,
     legend: "圖例",
-    minMax: "每分鐘的最低至最高",
   },
   "zh-Hans": {
     title: "趋势",
@@ -166,7 +155,6 @@ export const trendWords = spoken({
     loading: "正在读取历史数据",
     failed: (why: string) => `历史数据没有响应。${why}`,
     nothing: "这段时间没有记录",
-    noEvents: "这段时间没有事件",
     eventsSince: (time: string) => `${time} 之前的事件未列出`,
     cursor: "时间",
     third: "下方",
@@ -176,7 +164,6 @@ export const trendWords = spoken({
     confidence: "可信度",
     perMinute: "/分",
     ms: "毫秒",
-    share: "比例",
     none: "- - -",
     held: "保持",
     events: "事件",
@@ -202,7 +189,6 @@ export const trendWords = spoken({
       held: "保持",
       partial: "显示不到一半",
     },
-    marks: { irregular: "脉搏不规则", demo: "演示" },
     orders: {
       admit: "入院",
       discharge: "出院",
@@ -223,6 +209,5 @@ export const trendWords = spoken({
     },
     several: (count: number) => `${count} 个事件`,
     legend: "图例",
-    minMax: "每分钟的最低至最高",
   },
 });
