@@ -17,18 +17,19 @@ type OriginAt = (tMs: number) => Origin;
 /** Alarms of a bed that were there in a stretch of time, by their number. Throws USAGE, and what the log throws. Allocates. */
 export async function alarmsWithin(log: Log, bed: string, stretch: Stretch, originAt: OriginAt): Promise<FhirAlarm[]> {
   const alarms = new Map<number, Folded>();
-  for await (const row of rowsBack(log, bed)) {
-    if (row === "more") {
-      throw new AfarError("USAGE", "the log has too many rows since then: ask for a stretch that lies less far back");
-    }
-    if (isDischarge(row)) break;
+  const isDone = (row: LogRow): boolean => {
+    if (isDischarge(row)) return true;
     const isBefore = row.tMs < stretch.fromMs;
     // What was there at the begin of the stretch began before it, and its start is still to come.
-    if (isBefore && [...alarms.values()].every(({ hasStart }) => hasStart)) break;
-    const event = alarmEventOf(row);
-    const number = event && alarmNumber(event);
-    if (number === null || (isBefore && !alarms.has(number))) continue;
-    alarms.set(number, folded(alarms.get(number), event as AlarmEvent, number, row.tMs));
+    if (isBefore && [...alarms.values()].every(({ hasStart }) => hasStart)) return true;
+    const number = alarmNumber(row);
+    if (number === null || startOf(row) >= stretch.toMs || (isBefore && !alarms.has(number))) return false;
+    const alarm = folded(alarms.get(number), row, number);
+    if (alarm) alarms.set(number, alarm);
+    return false;
+  };
+  if (!(await goBack(log, bed, isDone))) {
+    throw new AfarError("USAGE", "the log has too many rows since then: ask for a stretch that lies less far back");
   }
   return [...alarms.values()]
     .map((each) => alarmOf(each, originAt))
@@ -43,27 +44,24 @@ export async function alarmNumbered(
   number: number,
   originAt: OriginAt,
 ): Promise<FhirAlarm | null> {
-  let found: Folded | undefined;
-  for await (const row of rowsBack(log, bed)) {
-    if (row === "more" || isDischarge(row)) break;
-    const event = alarmEventOf(row);
-    if (!event || alarmNumber(event) !== number) continue;
-    found = folded(found, event, number, row.tMs);
-    if (found.hasStart) break;
-  }
-  return found ? alarmOf(found, originAt) : null;
+  const met: { alarm: Folded | null } = { alarm: null };
+  await goBack(log, bed, (row) => {
+    if (isDischarge(row)) return true;
+    if (alarmNumber(row) === number) met.alarm = folded(met.alarm ?? undefined, row, number);
+    return met.alarm?.hasStart ?? false;
+  });
+  return met.alarm && alarmOf(met.alarm, originAt);
 }
 
-/** A bed's rows, newest first, and "more" where there are more than can be gone through. */
-async function* rowsBack(log: Log, bed: string): AsyncGenerator<LogRow | "more"> {
+/** Goes through a bed's rows, newest first, until one is the last that is needed; false where there are too many. */
+async function goBack(log: Log, bed: string, isDone: (row: LogRow) => boolean): Promise<boolean> {
   let before: number | null = null;
   for (let rows = 0; rows < MOST_ROWS; rows += ROWS_AT_ONCE) {
     const page: LogRow[] = await log({ before, bed, limit: ROWS_AT_ONCE });
-    yield* page;
-    if (page.length < ROWS_AT_ONCE) return;
+    if (page.some(isDone) || page.length < ROWS_AT_ONCE) return true;
     before = page[page.length - 1].sequence;
   }
-  yield "more";
+  return false;
 }
 
 /** What was before is of another patient: the log keeps it, but the bed has forgotten it. */
@@ -73,10 +71,20 @@ function isDischarge({ kind, record }: LogRow): boolean {
   return accepted && order.order === "discharge";
 }
 
-/** The number that ends an alarm's identity; null where it is no bed's. */
-function alarmNumber({ bed, id }: AlarmEvent): number | null {
-  const number = id.startsWith(`${bed}-`) ? Number(id.slice(bed.length + 1)) : Number.NaN;
+/** The number that ends an alarm's identity; null for a row of anything else. */
+function alarmNumber({ kind, bed, id }: LogRow): number | null {
+  if (kind !== "alarm" || bed === null || id === null || !id.startsWith(`${bed}-`)) return null;
+  const number = Number(id.slice(bed.length + 1));
   return Number.isInteger(number) ? number : null;
+}
+
+/** What is read of every row; the rest only of the newest, since to check it takes long. */
+type RowTimes = Pick<AlarmEvent, "phase" | "inactivation" | "ended" | "sinceMs"> & { readonly alarmMs: number };
+
+/** When an alarm began by one of its rows, ms of the station's clock. */
+function startOf({ tMs, record }: LogRow): number {
+  const { alarmMs, sinceMs } = record as RowTimes;
+  return tMs - (alarmMs - sinceMs);
 }
 
 /** An alarm of as many of its rows as were met, the newest first. */
@@ -89,16 +97,19 @@ interface Folded {
   readonly acknowledgedMs: number | null;
 }
 
-function folded(before: Folded | undefined, event: AlarmEvent, number: number, tMs: number): Folded {
-  const wasAcknowledged = event.inactivation === "acknowledged" || event.ended === "acknowledged";
+/** Null where this version does not understand the row. */
+function folded(before: Folded | undefined, row: LogRow, number: number): Folded | null {
+  const newest = before?.newest ?? alarmEventOf(row);
+  if (newest === null) return null;
+  const { phase, inactivation, ended } = row.record as RowTimes;
+  const wasAcknowledged = inactivation === "acknowledged" || ended === "acknowledged";
   return {
     number,
-    newest: before?.newest ?? event,
-    newestMs: before?.newestMs ?? tMs,
-    // Where its start is out of reach, as its own clock has it.
-    startMs: tMs - (event.tMs - event.sinceMs),
-    hasStart: event.phase === "start",
-    acknowledgedMs: wasAcknowledged ? tMs : (before?.acknowledgedMs ?? null),
+    newest,
+    newestMs: before?.newestMs ?? row.tMs,
+    startMs: startOf(row),
+    hasStart: phase === "start",
+    acknowledgedMs: wasAcknowledged ? row.tMs : (before?.acknowledgedMs ?? null),
   };
 }
 
