@@ -10,7 +10,6 @@ const Role = Type.Union([
   Type.Literal("engineer"),
   Type.Literal("admin"),
 ]);
-export type AccountRole = Static<typeof Role>;
 
 /** What a caller may do: routes and messages of the stream each ask for one of these. */
 const Scope = Type.Union([
@@ -22,7 +21,6 @@ const Scope = Type.Union([
   Type.Literal("diagnose"),
   Type.Literal("administer"),
 ]);
-export type AccessScope = Static<typeof Scope>;
 
 const Name = Type.String({ pattern: "^[a-z0-9][a-z0-9._-]{0,31}$" });
 /** Long enough for any; whether a new one is taken is the station's to say. */
