@@ -6,7 +6,7 @@ import type { Reason } from "./reason.ts";
 import type { Vitals } from "./vitals.ts";
 
 /** Seconds that are told in one answer at most. */
-export const MOST_SECONDS_AT_ONCE = 60;
+const MOST_SECONDS_AT_ONCE = 60;
 
 /** A recording that the station knows and can replay. */
 export interface KnownRecording {

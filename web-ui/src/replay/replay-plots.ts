@@ -50,7 +50,7 @@ export function replayPlot(overview: ReplayOverview, state: ReplayState, vital: 
 }
 
 /** The truth as its file says it for a time: its own point, or the straight line between two; null where there is no rate. */
-export function truthAt(truth: ReplayTruth | null, tMs: number): number | null {
+function truthAt(truth: ReplayTruth | null, tMs: number): number | null {
   if (truth === null) return null;
   const { rate } = truth;
   if (typeof rate === "number" || rate === null) return rate;

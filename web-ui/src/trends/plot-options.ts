@@ -96,7 +96,7 @@ export function plotData({ xs, lines, band }: Plot): AlignedData {
 }
 
 /** Ends of the scale: its least range, grown by whole steps to hold every value. */
-export function levels({ lines, band, least, step }: Plot): [number, number] {
+function levels({ lines, band, least, step }: Plot): [number, number] {
   let [low, high] = least;
   for (const column of [...lines.map(({ values }) => values), ...(band ? [band.min, band.max] : [])]) {
     for (const value of column) {

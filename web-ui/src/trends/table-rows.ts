@@ -2,7 +2,7 @@ import type { HistoryEvent, TrendAnswer, TrendName } from "../../../src/wire/his
 
 const MINUTE_MS = 60_000;
 /** Lengths of a table's rows, minutes. */
-export const INTERVALS_MIN = [1, 5, 10, 15, 30, 60] as const;
+const INTERVALS_MIN = [1, 5, 10, 15, 30, 60] as const;
 /** A longer table is not read. */
 const MOST_ROWS = 300;
 
