@@ -100,7 +100,7 @@ const CameraChoice = Type.Object(
       Type.Boolean({ description: "Hold exposure and white balance of a local camera still.", default: true }),
     ),
     decoder: Type.Optional(
-      Type.Union([Type.Literal("processor"), Type.Literal("hardware")], {
+      Type.Enum(["processor", "hardware"], {
         description: "What decodes the pictures: hardware where the box has a device that can, else the processor.",
         default: "processor",
       }),
