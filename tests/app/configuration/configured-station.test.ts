@@ -60,6 +60,7 @@ describe("afar config check", () => {
       "camera",
       "alarms",
       "history",
+      "replay",
       "receivers",
       "beds",
     ]);
