@@ -2,7 +2,7 @@ import type { NamedResource, Resource, ResourceType } from "./elements.ts";
 import { fhirTime } from "./elements.ts";
 import { type Place, placeText } from "./search-query.ts";
 
-export interface FoundPage {
+export interface BundlePage {
   readonly base: string;
   readonly type: ResourceType;
   readonly nowMs: number;
@@ -16,7 +16,7 @@ export interface FoundPage {
 }
 
 /** A page of a search. It tells no total: to count would cost as much as to read all. Allocates. */
-export function searchBundle({ base, type, nowMs, asked, place, next, matches, included }: FoundPage): Resource {
+export function searchBundle({ base, type, nowMs, asked, place, next, matches, included }: BundlePage): Resource {
   const link = (at: Place | null) => {
     const parameters = new URLSearchParams(asked.map(([name, value]): [string, string] => [name, value]));
     if (at !== null) parameters.set("_place", placeText(at));

@@ -3,8 +3,8 @@ import { RATES as MDC_RATES } from "../hl7/nomenclature.ts";
 
 import type { Coding, Concept, Quantity } from "./elements.ts";
 
-export const LOINC = "http://loinc.org";
-export const MDC = "urn:iso:std:iso:11073:10101";
+const LOINC = "http://loinc.org";
+const MDC = "urn:iso:std:iso:11073:10101";
 const UCUM = "http://unitsofmeasure.org";
 /** What no published system has a code for. */
 const AFAR_TAGS = "urn:afar:tags";
@@ -71,7 +71,7 @@ export function markOf(origin: Origin): object {
 }
 
 /** The same for readers of text, before whatever else is said; empty for a patient. */
-export function markWords(origin: Origin): string {
+function markWords(origin: Origin): string {
   if (origin === "live") return "";
   return origin === "demonstration" ? "DEMO: a demonstration, no patient" : "TEST: a replay, no patient of now";
 }

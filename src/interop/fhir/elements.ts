@@ -17,11 +17,6 @@ export interface Quantity {
   readonly code: string;
 }
 
-export interface Reference {
-  readonly reference: string;
-  readonly display?: string;
-}
-
 export interface Extension {
   readonly url: string;
   readonly extension?: readonly Extension[];

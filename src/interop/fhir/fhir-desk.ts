@@ -2,18 +2,18 @@ import { AfarError } from "../../base/errors.ts";
 
 import { searchBundle } from "./bundle.ts";
 import { capabilityStatement, SEARCH_PARAMETERS } from "./capability.ts";
-import { RATE_NAMES, RATES, type RateName } from "./codes.ts";
 import { detectedIssueOf } from "./detected-issue.ts";
 import { bedDevice, bedMetrics, stationDevice } from "./devices.ts";
-import { fhirTime, type NamedResource, RESOURCE_TYPES, type Resource, type ResourceType } from "./elements.ts";
-import type { FhirBed, FhirSource, Stretch } from "./fhir-source.ts";
+import type { NamedResource, Resource, ResourceType } from "./elements.ts";
+import type { FhirBed, FhirSource } from "./fhir-source.ts";
+import { type Found, given, listed, ratesAsked, stretchAsked } from "./found-page.ts";
 import { observationOf } from "./observation.ts";
 import { usage } from "./operation-outcome.ts";
 import { provenanceOf } from "./provenance.ts";
 import { bedDeviceId, bedToken, readAlarmId, readSecondId } from "./resource-id.ts";
 import { askedStretch } from "./search-date.ts";
-import { type AskedSearch, demandJson, type Place, type Query, readSearch, referencedIds } from "./search-query.ts";
-import { type Page, pageOfSeconds, type SecondHit } from "./second-pages.ts";
+import { type AskedSearch, demandJson, type Query, readSearch, referencedIds } from "./search-query.ts";
+import { pageOfSeconds, type SecondHit } from "./second-pages.ts";
 
 /** Whether the caller may see a bed: others are not there for it. */
 export type MaySee = (bed: string) => boolean;
@@ -26,12 +26,6 @@ export interface FhirDesk {
 }
 
 const TARGET = "Provenance:target";
-
-/** What a search found, and how it was understood. */
-interface Found extends Page<NamedResource> {
-  readonly asked: readonly (readonly [name: string, value: string])[];
-  readonly included?: readonly NamedResource[];
-}
 
 /** Plans the read side of FHIR R4 over what a station tells of its past. */
 export function planFhirDesk(source: FhirSource): FhirDesk {
@@ -192,43 +186,4 @@ export function planFhirDesk(source: FhirSource): FhirDesk {
       });
     },
   };
-}
-
-/** Null for a type that no station has. */
-export function resourceType(name: string): ResourceType | null {
-  return RESOURCE_TYPES.find((type) => type === name) ?? null;
-}
-
-/** A page of a list that is short enough to be made as a whole. */
-function listed(search: AskedSearch, all: readonly NamedResource[], names: readonly string[]): Found {
-  const start = search.place?.at ?? 0;
-  const end = start + search.count;
-  const next: Place | null = end < all.length ? { token: "list", at: end, part: 0 } : null;
-  return { hits: all.slice(start, end), next, asked: given(search, names) };
-}
-
-/** Parameters as they came. */
-function given(search: AskedSearch, names: readonly string[]): [name: string, value: string][] {
-  return names.flatMap((name) => search.given(name).map((value): [string, string] => [name, value]));
-}
-
-/** Fixed in every link, so that pages of a search without an end do not grow. */
-function stretchAsked(name: string, { fromMs, toMs }: Stretch): [name: string, value: string][] {
-  return [
-    [name, `ge${fhirTime(fromMs)}`],
-    [name, `lt${fhirTime(toMs)}`],
-  ];
-}
-
-/** Rates that codes ask for, with or without their system; all where there is no code. */
-function ratesAsked(codes: readonly string[] | null): RateName[] {
-  if (codes === null) return [...RATE_NAMES];
-  return RATE_NAMES.filter((name) =>
-    codes.some((asked) => {
-      const [code, system] = asked.split("|").reverse();
-      return RATES[name].codings.some(
-        (coding) => coding.code === code && (system === undefined || system === coding.system),
-      );
-    }),
-  );
 }

@@ -1,7 +1,7 @@
 import type { FhirAlarm, FhirSecond, FhirSource, SecondRate } from "../../../src/interop/fhir/fhir-source.ts";
 
 export const FIRST_S = Date.UTC(2026, 10, 24, 14) / 1000;
-export const NOW_MS = 1000 * FIRST_S + 3_600_000;
+const NOW_MS = 1000 * FIRST_S + 3_600_000;
 
 /** One bed's past: seconds after FIRST_S that have values, and alarms by number with their begin and end, s. */
 export interface MadeBed {
