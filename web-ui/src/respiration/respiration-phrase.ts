@@ -20,9 +20,9 @@ export function respirationPhrase(
   const [first, second] = new Set(agreeing.map(({ name }) => wordOf(name.split("-", 1)[0] ?? name, words)));
   if (first === undefined) return words.differ;
   if (agreeing.length < heard.length) {
-    return words.mostly(second === undefined ? first : `${first} ${words.and} ${second}`);
+    return words.mostly(second === undefined ? first : `${first}${words.and}${second}`);
   }
-  if (second !== undefined) return words.agree(`${first} ${words.and} ${second}`);
+  if (second !== undefined) return words.agree(`${first}${words.and}${second}`);
   return first === words.parts.chest ? words.chestAlone : words.alone(first);
 }
 

@@ -109,7 +109,7 @@ export const en = {
       agree: (parts: string) => `${parts} agree`,
       mostly: (parts: string) => `mostly ${parts}`,
       differ: "witnesses differ",
-      and: "and",
+      and: " and ",
       parts: {
         chest: "chest",
         head: "head",
