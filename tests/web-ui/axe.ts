@@ -1,14 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
+import axe from "axe-core";
 import type { Page } from "playwright-core";
-
-const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What a checker of accessibility finds on a page as it stands: one line a fault, with the element and the reason. */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
   // Evaluated, not added as a script: the page allows none but its own.
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   return page.evaluate<
     string[]
   >(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] })

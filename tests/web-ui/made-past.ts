@@ -5,7 +5,7 @@ import type { WaveEvent } from "../../src/history/wave-event.ts";
 
 const MINUTE_MS = 60_000;
 /** Every second is there for so long; before, one second of each twenty. */
-export const DENSE_MS = 130 * MINUTE_MS;
+const DENSE_MS = 130 * MINUTE_MS;
 const SPARSE_MS = 30 * 60 * MINUTE_MS;
 
 /** What a made patient's past holds, minutes before its end. */
@@ -23,7 +23,7 @@ export const PAST = {
 } as const;
 
 /** One second of the made patient; null: nothing was recorded. `backMin`: minutes before the end. */
-export function madeSecond(bed: string, tMs: number, backMin: number): TrendSecond | null {
+function madeSecond(bed: string, tMs: number, backMin: number): TrendSecond | null {
   const during = ({ from, to }: { from: number; to: number }) => backMin <= from && backMin > to;
   if (during(PAST.notRecordedMin)) return null;
   const marks: TrendMark[] = [];

@@ -1,13 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-
 import { expect, test } from "vitest";
 
+import { accessibilityFaults } from "./axe.ts";
 import { PastBench } from "./past-bench.ts";
 
 const bench = new PastBench();
 const PATIENCE = { timeout: 60_000, interval: 200 };
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const VIEWS = [
   [
@@ -30,10 +27,7 @@ test.each(VIEWS)(
         const page = await bench.open(hash, { ...kept, language, night });
         if (name === "a replay") await page.getByTestId("recording").first().click(PATIENCE);
         await page.locator(ready).first().waitFor(PATIENCE);
-        await page.evaluate(AXE);
-        const found = await page.evaluate<string[]>(`axe.run(document.querySelector("main")).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => id + ": " + html + " " + failureSummary)))`);
-        expect(found, `${language} ${night ? "by night" : "by day"}`).toEqual([]);
+        expect(await accessibilityFaults(page), `${language} ${night ? "by night" : "by day"}`).toEqual([]);
         expect(await page.evaluate("document.documentElement.lang")).toBe(language);
         await page.close();
       }
