@@ -38,7 +38,7 @@ test("a recording begins after one question, shows its length and size, and is e
   expect(orders).toEqual([]);
   await page.getByTestId("record-start").click();
   await vi.waitFor(() => expect(orders).toHaveLength(1), PATIENCE);
-  expect(await page.getByTestId("record-question").count()).toBe(0);
+  await vi.waitFor(async () => expect(await page.getByTestId("record-question").count()).toBe(0), PATIENCE);
   says({});
   says({ lengthMs: 83_400, bytes: 15_260_000 });
   await vi.waitFor(async () => expect(await text(page, "record-state")).toBe("recording1:2315.3 MB"), PATIENCE);
