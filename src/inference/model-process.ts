@@ -87,7 +87,8 @@ function planQuestions(child: ChildProcess): (question: object, limitMs: number)
         end(`it gave no answer within ${limitMs / 1000} s`);
         child.kill("SIGKILL");
       }, limitMs);
-      child.send(question, (error) => error && end(error.message));
+      // Where it cannot be sent the process is about to be gone, and its end says why.
+      child.send(question, () => undefined);
     });
     clearTimeout(timer);
     settle = null;
