@@ -42,8 +42,8 @@ const SETTLE_MS = 1000;
 /** A bed's first frames are late whatever the box can do: code is compiled and networks are loaded. */
 const WARM_UP_MS = 3000;
 /** Frames must be on time for so long before more is done again; doubled with each attempt that failed. */
-const FIRST_CALM_MS = 3000;
-const LONGEST_CALM_MS = 120_000;
+const FIRST_CALM_MS = 10_000;
+const LONGEST_CALM_MS = 320_000;
 /**
  * On time: over a second the next frame is mostly not due yet. Single frames wait longer on a full box that keeps up: a bed's values are
  * computed once a second, and other beds' as well.

@@ -64,11 +64,11 @@ describe("a live bed under load", () => {
     expect(levels.at(-1)).toBe(2);
   });
 
-  test("does more again when the load is gone, one level in three seconds", () => {
+  test("does more again when the load is gone, one level in ten seconds", () => {
     const shedding = planLoadShedding();
     run(shedding, 0, 4, () => 0);
     run(shedding, 4, 8, () => 100);
-    const levels = run(shedding, 8, 30, () => 0);
+    const levels = run(shedding, 8, 60, () => 0);
     expect(levels.at(-1)).toBe(0);
     for (let i = 1; i < levels.length; i++) expect(levels[i]).toBeLessThanOrEqual(levels[i - 1]);
   });
@@ -79,7 +79,7 @@ describe("a live bed under load", () => {
     let attempts = 0;
     for (let i = 1; i < levels.length; i++) if (levels[i] < levels[i - 1]) attempts++;
     expect(attempts).toBeGreaterThan(1);
-    expect(attempts).toBeLessThan(11);
+    expect(attempts).toBeLessThan(8);
   });
 
   test("never uses a frame that is more than 200 ms late, whatever came before", () => {
