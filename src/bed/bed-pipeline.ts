@@ -69,6 +69,7 @@ export async function* runLiveBed(
   let usedMs = 0;
   let dropped = 0;
   let leftOutFrames = 0;
+  let leftOutKeyframe = false;
   for (let turn = await camera.next(); turn; turn = await camera.next()) {
     if (turn.kind === "state") yield statusOf(bed, turn.state);
     else if (turn.kind === "silence") yield* steps.advance(turn.tMs);
@@ -79,7 +80,10 @@ export async function* runLiveBed(
       dropped += turn.droppedFrames;
       leftOutFrames += turn.crowdedOutFrames;
       const used = shedding.step(tMs, lagMs);
-      if (!used) leftOutFrames++;
+      if (!used) {
+        leftOutFrames++;
+        leftOutKeyframe ||= frame.keyframe;
+      }
       if (tMs - toldMs >= 1000) {
         toldMs = tMs;
         const { lagMs: largestMs, skippedFrames } = shedding.take();
@@ -97,8 +101,11 @@ export async function* runLiveBed(
       if (!used) continue;
       if (tMs - usedMs > FORGET_FACE_MS) tracker.reset();
       usedMs = tMs;
-      yield* steps.use(frame, shedding.effort, { lagMs, ...(leftOutFrames > 0 && { leftOutFrames }) });
+      // The first picture that shows what a keyframe repainted.
+      const keyframe = frame.keyframe || leftOutKeyframe;
+      yield* steps.use(frame, shedding.effort, { lagMs, keyframe, ...(leftOutFrames > 0 && { leftOutFrames }) });
       leftOutFrames = 0;
+      leftOutKeyframe = false;
     }
   }
   yield* steps.advance(endMs);
@@ -128,7 +135,7 @@ function planSteps(
     async *use(
       frame: Frame,
       effort?: Effort,
-      haste?: Pick<TraceFrame, "lagMs" | "leftOutFrames">,
+      haste?: Pick<TraceFrame, "lagMs" | "leftOutFrames" | "keyframe">,
     ): AsyncGenerator<BedMessage> {
       const { tMs, widthPx, heightPx, rotationDeg } = frame;
       for (const command of patient.takeCommands?.() ?? []) obey(command);

@@ -14,6 +14,7 @@ export interface CameraState {
 export type CameraTurn =
   | {
       readonly kind: "frame";
+      /** Its keyframe mark stands for a keyframe among the dropped frames before it, too: it is the first that shows its repaint. */
       readonly frame: Frame;
       /** How long the frame has waited in this process before it was handed over, ms. */
       readonly lagMs: number;

@@ -77,17 +77,19 @@ export function planLiveDecoder(format: FormatContext, stream: Stream, inHardwar
     if (!reader.fits(picture)) throw new CameraLoss("changed the size or format of its picture");
     const own = reader;
     const shownMs = toMs(picture.duration) ?? 0;
+    const keyframe = picture.hasFlags(AV_FRAME_FLAG_KEY);
     let released = false;
     return {
       stampMs: toMs(picture.pts) ?? toMs(picture.bestEffortTimestamp),
       arrivalMs,
       damaged: isDamaged(picture, arrivalMs),
+      keyframe,
       view() {
         const read = released || closed ? null : own.read(picture);
         return (
           read && {
             durationMs: shownMs > 0 && shownMs <= LONGEST_SHOWN_MS ? shownMs : nominalMs,
-            keyframe: picture.hasFlags(AV_FRAME_FLAG_KEY),
+            keyframe,
             widthPx: own.widthPx,
             heightPx: own.heightPx,
             rotationDeg,

@@ -8,6 +8,8 @@ export interface LivePicture {
   readonly arrivalMs: number;
   /** True where something of it, or of a picture that it builds on, was lost on the way. */
   readonly damaged: boolean;
+  /** True where the codec restarted its prediction. */
+  readonly keyframe: boolean;
   /** Its samples, once; null where they cannot be converted. They alias the picture, until `release()` or the next `view()`. */
   view(): Omit<Frame, "tMs"> | null;
   /** Gives its memory back; may be called twice. */

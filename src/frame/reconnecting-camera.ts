@@ -39,6 +39,7 @@ export function planReconnectingCamera(
   const waiting: { readonly picture: LivePicture; readonly tMs: number }[] = [];
   let dropped = 0;
   let crowdedOut = 0;
+  let droppedKeyframe = false;
   let shown: LivePicture | null = null;
   let current: LiveInput | null = null;
   let heardMs = 0;
@@ -50,6 +51,7 @@ export function planReconnectingCamera(
   }
 
   function drop(picture: LivePicture): void {
+    droppedKeyframe ||= picture.keyframe;
     picture.release();
     dropped++;
   }
@@ -162,8 +164,10 @@ export function planReconnectingCamera(
       shown = picture;
       const lagMs = Math.max(0, clock.nowMs() - picture.arrivalMs);
       const left = { droppedFrames: dropped, crowdedOutFrames: crowdedOut };
+      const frame = { tMs, ...view, keyframe: view.keyframe || droppedKeyframe };
       dropped = crowdedOut = 0;
-      return { kind: "frame", frame: { tMs, ...view }, lagMs, ...left };
+      droppedKeyframe = false;
+      return { kind: "frame", frame, lagMs, ...left };
     }
     return null;
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { BedMessage } from "../../src/wire/messages.ts";
+import type { PictureMessage } from "../../src/wire/picture.ts";
 import type { CameraSource, CameraTurn } from "../../src/frame/camera-source.ts";
 import { heart } from "../vitals/made-frames.ts";
 import { runLiveBed } from "../../src/bed/bed-pipeline.ts";
@@ -156,6 +157,27 @@ describe("a live bed", () => {
     expect(last).toMatchObject({ frameRateHz: 30, missingShare: 0 });
     expect(last?.leftOutShare).toBeGreaterThan(0.4);
     expect(last?.hints.map(({ code }) => code)).toEqual(["busy-box"]);
+  });
+
+  test("knows the rhythm of the keyframes though it leaves most of them out", async () => {
+    const source = madeSource(20, heart(BPM));
+    async function* turns(): AsyncGenerator<CameraTurn> {
+      for (let i = 0; ; i++) {
+        const made = source.next();
+        if (!made) return;
+        const frame = { ...made, keyframe: i % 25 === 0 };
+        yield { kind: "frame", frame, lagMs: i < 120 ? 0 : 90, droppedFrames: 0, crowdedOutFrames: 0 };
+      }
+    }
+    const tracker = { ...madeTracker(() => madeFace()), reset: () => undefined };
+    const pictures: PictureMessage[] = [];
+    for await (const message of runLiveBed("3", cameraOf(turns()), tracker)) {
+      if (message.kind === "picture") pictures.push(message);
+    }
+    const last = pictures.at(-1);
+    expect(last?.leftOutShare).toBeGreaterThan(0.4);
+    // Each mark stands on the next frame that was used, at most two later.
+    expect(Math.abs((last?.keyframeEveryFrames ?? 0) - 25)).toBeLessThanOrEqual(0.4);
   });
 
   test("counts frames that found no room beside it as its own, and damaged ones as the camera's", async () => {

@@ -129,6 +129,7 @@ export function planSimulatedCamera(
             stampMs: takenMs * speed,
             arrivalMs: clock.nowMs(),
             damaged: false,
+            keyframe: false,
             view() {
               shownMs = takenMs;
               firstMs ??= takenMs;
