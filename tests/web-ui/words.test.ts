@@ -8,7 +8,7 @@ import { ALARM_CODES } from "../../src/wire/alarms.ts";
 import { alarmName } from "../../src/alarms/alarm-words.ts";
 import { alarmText } from "../../web-ui/src/alarms/alarm-text.ts";
 import { STATION_NAMES } from "../../web-ui/src/alarms/alarm-words.ts";
-import { chooseLanguage } from "../../web-ui/src/words/language.ts";
+import { chooseLanguage } from "../../web-ui/src/words/choice.ts";
 import { words } from "../../web-ui/src/words/words.ts";
 
 const SOURCES = resolve(import.meta.dirname, "../../web-ui/src");
@@ -23,30 +23,34 @@ function leaves(value: unknown, path: string): [path: string, value: unknown][] 
   return Object.entries(value).flatMap(([key, each]) => leaves(each, `${path}.${key}`));
 }
 
-function spokenIn(dictionary: object, key: string, language: "en" | "zh-Hant" | "zh-Hans"): [string, unknown][] {
-  chooseLanguage(language);
+async function spokenIn(
+  dictionary: object,
+  key: string,
+  language: "en" | "zh-Hant" | "zh-Hans",
+): Promise<[string, unknown][]> {
+  await chooseLanguage(language);
   return leaves(Reflect.get(dictionary, key), key);
 }
 
-test("the choice of a language changes what the same words say", () => {
+test("the choice of a language changes what the same words say", async () => {
   expect(words.reasons.motion).toBe("patient moves");
-  chooseLanguage("zh-Hant");
+  await chooseLanguage("zh-Hant");
   expect(words.reasons.motion).toBe("病人移動");
-  chooseLanguage("zh-Hans");
+  await chooseLanguage("zh-Hans");
   expect(words.reasons.motion).toBe("患者移动");
 });
 
-test("every alarm that the station names is told in Chinese, with its values, and none of its English name is left", () => {
+test("every alarm that the station names is told in Chinese, with its values, and none of its English name is left", async () => {
   for (const code of ALARM_CODES) {
     expect(alarmName(code)).toContain(STATION_NAMES[code]);
     if (/^(PR|RR)$/.test(STATION_NAMES[code])) continue;
     for (const language of ["zh-Hant", "zh-Hans"] as const) {
-      chooseLanguage(language);
+      await chooseLanguage(language);
       const told = alarmText({ alarm: code, text: `*** ${STATION_NAMES[code]} 134>120 SIGNAL LOST` });
       expect(told).toMatch(/^\*\*\* .*\p{Script=Han}.* 134>120 \p{Script=Han}+$/u);
     }
   }
-  chooseLanguage("zh-Hant");
+  await chooseLanguage("zh-Hant");
   expect(alarmText({ alarm: "low-light", text: "too little light: 3 beds" })).toBe("光線不足: 3 床");
 });
 
@@ -60,9 +64,9 @@ test("every dictionary says everything in three languages: the Chinese ones in t
     for (const [name, dictionary] of Object.entries(module)) {
       if (!/words$/i.test(name) || typeof dictionary !== "object" || dictionary === null) continue;
       for (const key of Object.keys(dictionary)) {
-        const en = spokenIn(dictionary, key, "en");
+        const en = await spokenIn(dictionary, key, "en");
         for (const language of ["zh-Hant", "zh-Hans"] as const) {
-          const said = spokenIn(dictionary, key, language);
+          const said = await spokenIn(dictionary, key, language);
           expect(
             said.map(([path]) => path),
             `${file} ${name}`,

@@ -1,8 +1,11 @@
+import { createEffect, createRoot } from "solid-js";
 import { render } from "solid-js/web";
 
 import { followStation } from "./link/station.ts";
 import { Monitor } from "./monitor/monitor.tsx";
 import { SignInGate } from "./sign-in/sign-in-gate.tsx";
+import { recallLanguage } from "./words/choice.ts";
+import { language } from "./words/language.ts";
 
 const place = document.getElementById("monitor");
 if (place === null) throw new Error("the page has no place for the monitor");
@@ -14,4 +17,12 @@ function FollowedMonitor() {
   return <Monitor station={station} />;
 }
 
+// Nothing is said in one language, then in another.
+await recallLanguage();
+createRoot(() =>
+  createEffect(() => {
+    // Which glyphs of a Chinese font are drawn hangs on it.
+    document.documentElement.lang = language();
+  }),
+);
 render(() => <SignInGate>{() => <FollowedMonitor />}</SignInGate>, place);

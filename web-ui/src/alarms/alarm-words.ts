@@ -1,5 +1,5 @@
 import type { AlarmCode } from "../../../src/wire/alarms.ts";
-import { spoken } from "../words/language.ts";
+import { spoken, type Widened } from "../words/language.ts";
 
 /** The station's own names of its alarms: what a translation replaces in the station's sentences. */
 export const STATION_NAMES = {
@@ -29,92 +29,23 @@ export const STATION_NAMES = {
 } as const satisfies Record<AlarmCode, string>;
 
 /** What alarms are called. */
-export const alarmWords = spoken({
-  en: {
-    names: STATION_NAMES,
-    signalLost: "SIGNAL LOST",
-    beds: (count: number) => `${count} beds`,
-    link: "LINK TO STATION LOST",
-    physiological: "patient alarms",
-    technical: "technical alarms",
-    none: "no alarm",
-    open: "alarms",
-    acknowledgeAll: "acknowledge",
-    pause: "pause sound",
-    resume: (seconds: number) => `sound on (${seconds} s)`,
-  },
-  "zh-Hant": {
-    names: {
-      "pulse-lost": "脈搏訊號消失，請檢視病人",
-      "no-breath": "無呼吸動作",
-      "pulse-high": "PR",
-      "pulse-low": "PR",
-      "respiration-high": "RR",
-      "respiration-low": "RR",
-      "irregular-rhythm": "脈搏不規則，脈率可能偏低",
-      grimace: "皺臉",
-      "eyes-opened": "睜眼",
-      silence: "沒有數值，請檢視病人",
-      "source-lost": "攝影機訊號中斷",
-      "bed-lost": "量測中斷，重新啟動中",
-      preparing: "尚未開始量測",
-      "not-in-view": "病人不在畫面中",
-      "low-light": "光線不足",
-      "low-signal": "無法量測脈搏",
-      "breathing-low-signal": "無法量測呼吸",
-      "processing-late": "數值延遲",
-      "storage-failing": "警報與趨勢無法儲存",
-      "delivery-failing": "警報無法送出",
-      "clock-jump": "時鐘被更改",
-      "monitoring-interrupted": "監測曾中斷",
-      "confirm-patient": "畫面中可能是另一張臉，請確認病人",
-    },
-    signalLost: "訊號中斷",
-    beds: (count) => `${count} 床`,
-    link: "與監測站連線中斷",
-    physiological: "生理警報",
-    technical: "技術警報",
-    none: "無警報",
-    open: "警報",
-    acknowledgeAll: "確認警報",
-    pause: "暫停警報音",
-    resume: (seconds) => `恢復聲音（${seconds} 秒）`,
-  },
-  "zh-Hans": {
-    names: {
-      "pulse-lost": "脉搏信号消失，请查看患者",
-      "no-breath": "无呼吸动作",
-      "pulse-high": "PR",
-      "pulse-low": "PR",
-      "respiration-high": "RR",
-      "respiration-low": "RR",
-      "irregular-rhythm": "脉搏不规则，脉率可能偏低",
-      grimace: "皱脸",
-      "eyes-opened": "睁眼",
-      silence: "没有数值，请查看患者",
-      "source-lost": "摄像头信号中断",
-      "bed-lost": "测量中断，重新启动中",
-      preparing: "尚未开始测量",
-      "not-in-view": "患者不在画面中",
-      "low-light": "光线不足",
-      "low-signal": "无法测量脉搏",
-      "breathing-low-signal": "无法测量呼吸",
-      "processing-late": "数值延迟",
-      "storage-failing": "报警与趋势无法存储",
-      "delivery-failing": "报警无法送出",
-      "clock-jump": "时钟被更改",
-      "monitoring-interrupted": "监护曾中断",
-      "confirm-patient": "画面中可能是另一张脸，请确认患者",
-    },
-    signalLost: "信号中断",
-    beds: (count) => `${count} 床`,
-    link: "与监护站连接中断",
-    physiological: "生理报警",
-    technical: "技术报警",
-    none: "无报警",
-    open: "报警",
-    acknowledgeAll: "确认报警",
-    pause: "报警音暂停",
-    resume: (seconds) => `恢复声音（${seconds} 秒）`,
-  },
-});
+const alarmEn = {
+  names: STATION_NAMES,
+  signalLost: "SIGNAL LOST",
+  beds: (count: number) => `${count} beds`,
+  link: "LINK TO STATION LOST",
+  physiological: "patient alarms",
+  technical: "technical alarms",
+  none: "no alarm",
+  high: (name: string) => `${name} high`,
+  low: (name: string) => `${name} low`,
+  off: (names: string) => `ALARM OFF: ${names}`,
+  open: "alarms",
+  acknowledgeAll: "acknowledge",
+  pause: "pause sound",
+  resume: (seconds: number) => `sound on (${seconds} s)`,
+};
+
+export type AlarmWords = Widened<typeof alarmEn>;
+
+export const alarmWords = spoken("alarmWords", alarmEn);

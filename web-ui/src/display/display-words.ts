@@ -1,86 +1,38 @@
-import { spoken } from "../words/language.ts";
+import { spoken, type Widened } from "../words/language.ts";
 
-export const displayWords = spoken({
-  en: {
-    button: "display",
-    title: "Display of this screen",
-    language: "language",
-    night: "night: dimmer and warmer; alarms stay as bright",
-    pulse: "pulse wave",
-    respiration: "breathing wave",
-    speed: "speed",
-    gain: "size",
-    automatic: "automatic",
-    speeds: (mmPerS: number) => `${mmPerS} mm/s`,
-    gains: (perMille: number) => `${perMille} ‰`,
-    calibrate: "measure the screen",
-    calibrated: "Measured: millimetres are true on this screen.",
-    nominal: "Not measured: a millimetre is as long as the browser believes.",
-    close: "close",
-  },
-  "zh-Hant": {
-    button: "顯示",
-    title: "本螢幕的顯示",
-    language: "語言",
-    night: "夜間：較暗較暖；警報亮度不變",
-    pulse: "脈搏波形",
-    respiration: "呼吸波形",
-    speed: "掃描速度",
-    gain: "波形大小",
-    automatic: "自動",
-    speeds: (mmPerS) => `${mmPerS} mm/s`,
-    gains: (perMille) => `${perMille} ‰`,
-    calibrate: "校準螢幕",
-    calibrated: "已校準：此螢幕上的毫米為實際長度。",
-    nominal: "未校準：毫米長度以瀏覽器的估計為準。",
-    close: "關閉",
-  },
-  "zh-Hans": {
-    button: "显示",
-    title: "本屏幕的显示",
-    language: "语言",
-    night: "夜间：更暗更暖；报警亮度不变",
-    pulse: "脉搏波形",
-    respiration: "呼吸波形",
-    speed: "扫描速度",
-    gain: "波形大小",
-    automatic: "自动",
-    speeds: (mmPerS) => `${mmPerS} mm/s`,
-    gains: (perMille) => `${perMille} ‰`,
-    calibrate: "校准屏幕",
-    calibrated: "已校准：此屏幕上的毫米为实际长度。",
-    nominal: "未校准：毫米长度以浏览器的估计为准。",
-    close: "关闭",
-  },
-});
+const displayEn = {
+  button: "display",
+  title: "Display of this screen",
+  language: "language",
+  night: "night: dimmer and warmer; alarms stay as bright",
+  pulse: "pulse wave",
+  respiration: "breathing wave",
+  speed: "speed",
+  gain: "size",
+  automatic: "automatic",
+  speeds: (mmPerS: number) => `${mmPerS} mm/s`,
+  gains: (perMille: number) => `${perMille} ‰`,
+  calibrate: "measure the screen",
+  calibrated: "Measured: millimetres are true on this screen.",
+  nominal: "Not measured: a millimetre is as long as the browser believes.",
+  close: "close",
+};
 
-export const calibrationWords = spoken({
-  en: {
-    title: "Measure the screen",
-    long: "Hold a bank card flat against the screen and move the slider until the frame is as wide as the card.",
-    short:
-      "Hold a bank card upright against the screen and move the slider until the frame is as wide as its short side.",
-    slider: "width of the frame",
-    save: "as wide as the card",
-    reset: "forget the measure",
-    cancel: "cancel",
-  },
-  "zh-Hant": {
-    title: "校準螢幕",
-    long: "將一張金融卡平貼螢幕，移動滑桿，直到方框與卡片同寬。",
-    short: "將一張金融卡直立貼著螢幕，移動滑桿，直到方框與卡片短邊同寬。",
-    slider: "方框寬度",
-    save: "與卡片同寬",
-    reset: "清除校準",
-    cancel: "取消",
-  },
-  "zh-Hans": {
-    title: "校准屏幕",
-    long: "将一张银行卡平贴屏幕，移动滑块，直到方框与卡片同宽。",
-    short: "将一张银行卡竖直贴着屏幕，移动滑块，直到方框与卡片短边同宽。",
-    slider: "方框宽度",
-    save: "与卡片同宽",
-    reset: "清除校准",
-    cancel: "取消",
-  },
-});
+export type DisplayWords = Widened<typeof displayEn>;
+
+export const displayWords = spoken("displayWords", displayEn);
+
+const calibrationEn = {
+  title: "Measure the screen",
+  long: "Hold a bank card flat against the screen and move the slider until the frame is as wide as the card.",
+  short:
+    "Hold a bank card upright against the screen and move the slider until the frame is as wide as its short side.",
+  slider: "width of the frame",
+  save: "as wide as the card",
+  reset: "forget the measure",
+  cancel: "cancel",
+};
+
+export type CalibrationWords = Widened<typeof calibrationEn>;
+
+export const calibrationWords = spoken("calibrationWords", calibrationEn);

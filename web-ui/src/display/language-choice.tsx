@@ -1,6 +1,7 @@
 import { For } from "solid-js";
 
-import { chooseLanguage, LANGUAGES, type Language, language } from "../words/language.ts";
+import { chooseLanguage } from "../words/choice.ts";
+import { LANGUAGES, type Language, language } from "../words/language.ts";
 
 /** Each language in its own words: whoever needs it can read it. */
 const NAMES: Readonly<Record<Language, readonly [short: string, whole: string]>> = {
@@ -21,7 +22,7 @@ export function LanguageChoice() {
             data-testid={`language-${each}`}
             title={NAMES[each][1]}
             aria-pressed={language() === each}
-            onClick={() => chooseLanguage(each)}
+            onClick={() => void chooseLanguage(each)}
           >
             {NAMES[each][0]}
           </button>

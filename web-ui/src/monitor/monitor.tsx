@@ -14,7 +14,6 @@ import { technicalMessage } from "../top-bar/technical.ts";
 import { TopBar } from "../top-bar/top-bar.tsx";
 import { route } from "../views/route.ts";
 import { VIEWS } from "../views/views.ts";
-import { language } from "../words/language.ts";
 import { words } from "../words/words.ts";
 
 /** The whole screen: top bar, the view that the address names, and the foot. Alarms are followed whatever the view. */
@@ -41,7 +40,6 @@ export function Monitor(props: { station: Station }) {
     document.title = label === undefined ? words.product : `${label} - ${words.product}`;
   });
   createEffect(() => {
-    document.documentElement.lang = language();
     document.documentElement.dataset.mode = night() ? "night" : "day";
   });
   return (

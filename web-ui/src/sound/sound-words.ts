@@ -1,55 +1,23 @@
-import { spoken } from "../words/language.ts";
+import { spoken, type Widened } from "../words/language.ts";
 
-export const soundWords = spoken({
-  en: {
-    off: "ALARM SOUND OFF",
-    offRemedy: "touch to switch it on",
-    on: "sound on",
-    testing: "sound test",
-    failed: "ALARM SOUND FAULT",
-    paused: (seconds: number) => `sound paused ${seconds} s`,
-    title: "Alarm sound and colours",
-    never: "The sound has not been tested since this page was opened.",
-    tested: (time: string) => `Sound tested at ${time}: the signal reaches the output.`,
-    faulty: "The signal does not reach the output. Reload the page, or use another screen.",
-    listen: "Listen to each sound, and look at each colour. Whether the loudspeaker is loud enough only you can tell.",
-    priorities: { high: "high", medium: "medium", low: "low" },
-    play: "play",
-    again: "test again",
-    close: "close",
-  },
-  "zh-Hant": {
-    off: "警報音關閉",
-    offRemedy: "點此開啟",
-    on: "聲音開啟",
-    testing: "聲音測試",
-    failed: "警報音故障",
-    paused: (seconds) => `警報音暫停 ${seconds} 秒`,
-    title: "警報音與警報顏色",
-    never: "開啟此頁後尚未測試聲音。",
-    tested: (time) => `${time} 已測試聲音：訊號可達輸出端。`,
-    faulty: "訊號未達輸出端。請重新載入此頁，或改用其他螢幕。",
-    listen: "請聽每一種聲音、看每一種顏色。喇叭是否夠大聲，只有您能判斷。",
-    priorities: { high: "高", medium: "中", low: "低" },
-    play: "播放",
-    again: "重新測試",
-    close: "關閉",
-  },
-  "zh-Hans": {
-    off: "报警音关闭",
-    offRemedy: "点此开启",
-    on: "声音开启",
-    testing: "声音测试",
-    failed: "报警音故障",
-    paused: (seconds) => `报警音暂停 ${seconds} 秒`,
-    title: "报警音与报警颜色",
-    never: "打开此页后尚未测试声音。",
-    tested: (time) => `${time} 已测试声音：信号可达输出端。`,
-    faulty: "信号未达输出端。请重新加载此页，或改用其他屏幕。",
-    listen: "请听每一种声音、看每一种颜色。扬声器是否够响，只有您能判断。",
-    priorities: { high: "高", medium: "中", low: "低" },
-    play: "播放",
-    again: "重新测试",
-    close: "关闭",
-  },
-});
+const soundEn = {
+  off: "ALARM SOUND OFF",
+  offRemedy: "touch to switch it on",
+  on: "sound on",
+  testing: "sound test",
+  failed: "ALARM SOUND FAULT",
+  paused: (seconds: number) => `sound paused ${seconds} s`,
+  title: "Alarm sound and colours",
+  never: "The sound has not been tested since this page was opened.",
+  tested: (time: string) => `Sound tested at ${time}: the signal reaches the output.`,
+  faulty: "The signal does not reach the output. Reload the page, or use another screen.",
+  listen: "Listen to each sound, and look at each colour. Whether the loudspeaker is loud enough only you can tell.",
+  priorities: { high: "high", medium: "medium", low: "low" },
+  play: "play",
+  again: "test again",
+  close: "close",
+};
+
+export type SoundWords = Widened<typeof soundEn>;
+
+export const soundWords = spoken("soundWords", soundEn);

@@ -1,7 +1,7 @@
-import type { Words } from "./en.ts";
+import type { Words } from "../en.ts";
 
 /** What the monitor says, in Simplified Chinese as intensive care units of mainland China write it. */
-export const zhHans: Words = {
+export const words: Words = {
   product: "Afar",
   investigational: "仅供研究，不得用于临床",
   patientCategory: { adult: "成人", paediatric: "儿童", neonatal: "新生儿" },

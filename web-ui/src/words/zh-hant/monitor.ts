@@ -1,7 +1,7 @@
-import type { Words } from "./en.ts";
+import type { Words } from "../en.ts";
 
 /** What the monitor says, in Traditional Chinese as intensive care units of Taiwan and Hong Kong write it. */
-export const zhHant: Words = {
+export const words: Words = {
   product: "Afar",
   investigational: "研究用途，不得用於臨床",
   patientCategory: { adult: "成人", paediatric: "兒童", neonatal: "新生兒" },

@@ -1,0 +1,28 @@
+import type { ReviewWords } from "../../review/review-words.ts";
+
+export const reviewWords: ReviewWords = {
+  title: "事件",
+  window: "最近 72 小时",
+  technical: "技术报警",
+  loading: "正在读取记录",
+  nothing: "最近 72 小时没有事件",
+  noWaves: "此事件没有保存波形:只保存患者报警前后的波形",
+  wavesGone: (why: string) => `无法读取波形。${why}`,
+  choose: "请选择事件",
+  began: "开始",
+  ended: "结束",
+  lasts: "持续中",
+  acknowledged: (by: string, time: string) => `${by} 已于 ${time} 确认`,
+  notAcknowledged: "未确认",
+  by: (who: string) => `执行者:${who}`,
+  pulse: "脉搏",
+  respiration: "呼吸",
+  pulseLabel: "事件前后的脉搏波形",
+  respirationLabel: "事件前后的呼吸波形",
+  around: "前 10 秒至后 10 秒",
+  perMille: "‰",
+  inTrends: "在趋势中查看",
+  csv: "波形 CSV",
+  priority: { high: "高", medium: "中", low: "低" },
+  unknown: "不明",
+};

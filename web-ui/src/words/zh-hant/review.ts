@@ -1,0 +1,28 @@
+import type { ReviewWords } from "../../review/review-words.ts";
+
+export const reviewWords: ReviewWords = {
+  title: "事件",
+  window: "最近 72 小時",
+  technical: "技術警報",
+  loading: "正在讀取記錄",
+  nothing: "最近 72 小時沒有事件",
+  noWaves: "此事件沒有保存波形:只保存病人警報前後的波形",
+  wavesGone: (why: string) => `無法讀取波形。${why}`,
+  choose: "請選擇事件",
+  began: "開始",
+  ended: "結束",
+  lasts: "持續中",
+  acknowledged: (by: string, time: string) => `${by} 已於 ${time} 確認`,
+  notAcknowledged: "未確認",
+  by: (who: string) => `執行者:${who}`,
+  pulse: "脈搏",
+  respiration: "呼吸",
+  pulseLabel: "事件前後的脈搏波形",
+  respirationLabel: "事件前後的呼吸波形",
+  around: "前 10 秒至後 10 秒",
+  perMille: "‰",
+  inTrends: "在趨勢中查看",
+  csv: "波形 CSV",
+  priority: { high: "高", medium: "中", low: "低" },
+  unknown: "不明",
+};
