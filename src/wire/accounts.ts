@@ -36,11 +36,21 @@ export type SignIn = Static<typeof SignIn>;
 export const FirstSetUp = Type.Object({ code: Type.String({ maxLength: 64 }), name: Name, password: Password }, closed);
 export type FirstSetUp = Static<typeof FirstSetUp>;
 
+/** The owner of a new account, or of one whose password was reset, chooses a password. */
+export const OwnSetUp = Type.Object({ name: Name, code: Type.String({ maxLength: 64 }), password: Password }, closed);
+export type OwnSetUp = Static<typeof OwnSetUp>;
+
 export const PasswordChange = Type.Object({ old: Password, new: Password }, closed);
 export type PasswordChange = Static<typeof PasswordChange>;
 
 export const NewAccount = Type.Object(
-  { name: Name, role: Role, password: Password, beds: Type.Optional(Beds) },
+  {
+    name: Name,
+    role: Role,
+    /** Absent: the station makes a code with which the account's owner chooses one. */
+    password: Type.Optional(Password),
+    beds: Type.Optional(Beds),
+  },
   closed,
 );
 export type NewAccount = Static<typeof NewAccount>;
@@ -63,9 +73,32 @@ export const NewToken = Type.Object(
 );
 export type NewToken = Static<typeof NewToken>;
 
+const accountFields = { name: Name, role: Role, beds: Beds, createdMs: Type.Number() };
+
 /** An account as an admin sees it. */
-export const AccountRow = Type.Object({ name: Name, role: Role, beds: Beds, createdMs: Type.Number() });
+export const AccountRow = Type.Object({
+  ...accountFields,
+  /** Until when its owner may choose a password by the code that was told; null: it has a password. */
+  setUpUntilMs: nullable(Type.Number()),
+});
 export type AccountRow = Static<typeof AccountRow>;
+
+/** An account and what became of its sign-ins. */
+export const AccountState = Type.Object({
+  ...AccountRow.properties,
+  /** Null: never, as far as this station remembers. */
+  lastSignInMs: nullable(Type.Number()),
+  /** For so long at most, s, a further sign-in is refused after too many failures; null: it is not. */
+  lockedForS: nullable(Type.Integer()),
+});
+export type AccountState = Static<typeof AccountState>;
+
+/** The only time that a code is told. */
+export const SetUpCode = Type.Object({ code: Type.String(), untilMs: Type.Number() });
+export type SetUpCode = Static<typeof SetUpCode>;
+
+export const AddedAccount = Type.Object({ ...AccountRow.properties, setUpCode: nullable(SetUpCode) });
+export type AddedAccount = Static<typeof AddedAccount>;
 
 /** A token as an admin sees it: never the token itself. */
 export const TokenRow = Type.Object({
@@ -109,8 +142,11 @@ export const AccountFile = Type.Object({
   version: Type.Literal(1),
   accounts: Type.Array(
     Type.Object({
-      ...AccountRow.properties,
+      ...accountFields,
+      /** Empty: it has no password yet. */
       hash: Type.String(),
+      /** Of the code with which its owner chooses a password. */
+      setUp: Type.Optional(Type.Object({ hash: Type.String(), untilMs: Type.Number() })),
       /** Another after each change of password, role or beds: sessions opened before it are over. */
       stamp: Type.String(),
     }),
@@ -147,7 +183,12 @@ export function isKeptSessions(value: unknown): value is KeptSession[] {
   return Value.Check(Type.Array(KeptSession), value);
 }
 
-export const AccountRows = Type.Object({ accounts: Type.Array(AccountRow) });
+/** When each account signed in last, ms. */
+export function isSignInTimes(value: unknown): value is Record<string, number> {
+  return Value.Check(Type.Record(Type.String(), Type.Number()), value);
+}
+
+export const AccountStates = Type.Object({ accounts: Type.Array(AccountState) });
 export const TokenRows = Type.Object({ tokens: Type.Array(TokenRow) });
 /** The only time that a token is told. */
 export const IssuedToken = Type.Object({ token: Type.String(), row: TokenRow });

@@ -1,23 +1,34 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 import { AfarError } from "../../base/errors.ts";
-import {
-  type AccountChange,
-  type AccountFile,
-  type AccountRow,
-  isAccountFile,
-  type NewAccount,
-  type NewToken,
-  type TokenRow,
+import type {
+  AccountChange,
+  AccountFile,
+  AccountRow,
+  AddedAccount,
+  NewAccount,
+  NewToken,
+  SetUpCode,
+  TokenRow,
 } from "../../wire/accounts.ts";
 
+import {
+  type Account,
+  demandOtherAdmin,
+  hashOf,
+  named,
+  newStamp,
+  readAccounts,
+  rowOf,
+  type Token,
+} from "./account-file.ts";
 import { checkNewPassword, hashPassword, isPassword } from "./password.ts";
-import { readPrivateFile, versionOfFile, writePrivateFile } from "./private-file.ts";
-
-export type Account = AccountFile["accounts"][number];
-type Token = AccountFile["tokens"][number];
+import { versionOfFile, writePrivateFile } from "./private-file.ts";
+import { newSetUpCode, plainCode } from "./set-up-code.ts";
 
 const DAY_MS = 86_400_000;
+/** Over a weekend; whoever comes later is given another. */
+const SET_UP_MS = 4 * DAY_MS;
 const MOST_ACCOUNTS = 1000;
 const MOST_TOKENS = 1000;
 /** Begins every token, so that one that leaked is found by whoever searches for it. */
@@ -45,7 +56,7 @@ export class AccountStore {
   }
 
   accounts(): AccountRow[] {
-    return this.#renew().accounts.map(({ hash: _hash, stamp: _stamp, ...row }) => row);
+    return this.#renew().accounts.map(rowOf);
   }
 
   account(name: string): Account | null {
@@ -58,25 +69,29 @@ export class AccountStore {
     return (await isPassword(password, account?.hash ?? null)) ? account : null;
   }
 
-  async add({ name, role, password, beds = null }: NewAccount): Promise<AccountRow> {
+  /** Without a password, the answer has the code with which the account's owner chooses one. */
+  async add({ name, role, password, beds = null }: NewAccount): Promise<AddedAccount> {
     if (!NAME.test(name)) {
       throw new AfarError("USAGE", "a name has up to 32 small letters, digits, dots, dashes and underscores");
     }
-    checkNewPassword(password, name);
-    const hash = await hashPassword(password);
-    const row = { name, role, beds, createdMs: this.#nowMs() };
+    if (password !== undefined) checkNewPassword(password, name);
+    const setUp = password === undefined ? await this.#newSetUp() : null;
+    const hash = password === undefined ? "" : await hashPassword(password);
+    const account: Account = { name, role, beds, createdMs: this.#nowMs(), hash, stamp: newStamp() };
+    if (setUp) account.setUp = setUp.kept;
     this.#change(({ accounts }) => {
-      if (accounts.some((account) => account.name === name)) {
+      if (accounts.some((each) => each.name === name)) {
         throw new AfarError("USAGE", `there is an account ${name} already: choose another name`);
       }
       // Once there is an account, sign-in is asked for: somebody must be able to make the next.
       if (accounts.length === 0 && role !== "admin") {
         throw new AfarError("USAGE", `the first account is an admin's: give ${name} the role admin`);
       }
+      if (accounts.length === 0 && setUp) throw new AfarError("USAGE", `the first account needs a password: give one`);
       if (accounts.length >= MOST_ACCOUNTS) throw new AfarError("USAGE", `${MOST_ACCOUNTS} accounts are the most`);
-      accounts.push({ ...row, hash, stamp: newStamp() });
+      accounts.push(account);
     });
-    return row;
+    return { ...rowOf(account), setUpCode: setUp?.told ?? null };
   }
 
   /** Changes what is given; sessions of the account are over. */
@@ -88,8 +103,41 @@ export class AccountStore {
       if (role !== undefined && role !== "admin") demandOtherAdmin(file, account);
       if (role !== undefined) account.role = role;
       if (beds !== undefined) account.beds = beds;
-      if (hash !== null) account.hash = hash;
+      if (hash !== null) {
+        account.hash = hash;
+        delete account.setUp;
+      }
       account.stamp = newStamp();
+    });
+  }
+
+  /** Takes the password away; its owner chooses another with the code, which is told this once. Its sessions are over. */
+  async reset(name: string): Promise<SetUpCode> {
+    const { kept, told } = await this.#newSetUp();
+    this.#change((file) => {
+      const account = named(file, name);
+      demandOtherAdmin(file, account);
+      Object.assign(account, { hash: "", setUp: kept, stamp: newStamp() });
+    });
+    return told;
+  }
+
+  /** What lets `setUp` choose a password, once the code is the account's and still holds; null where it is not. Takes as long either way. */
+  async awaiting(name: string, code: string): Promise<string | null> {
+    const setUp = this.account(name)?.setUp;
+    const hash = setUp && this.#nowMs() < setUp.untilMs ? setUp.hash : null;
+    return (await isPassword(plainCode(code), hash)) ? hash : null;
+  }
+
+  /** Gives the account its first password; `ticket`: of `awaiting`, good for one. */
+  async setUp(name: string, password: string, ticket: string): Promise<void> {
+    checkNewPassword(password, name);
+    const hash = await hashPassword(password);
+    this.#change((file) => {
+      const account = named(file, name);
+      if (account.setUp?.hash !== ticket) throw new AfarError("SIGN_IN", "this code was used already: ask an admin");
+      delete account.setUp;
+      Object.assign(account, { hash, stamp: newStamp() });
     });
   }
 
@@ -145,10 +193,16 @@ export class AccountStore {
     return token !== undefined && isCurrent(token, this.#nowMs()) ? token : null;
   }
 
+  async #newSetUp(): Promise<{ readonly told: SetUpCode; readonly kept: NonNullable<Account["setUp"]> }> {
+    const code = newSetUpCode();
+    const untilMs = this.#nowMs() + SET_UP_MS;
+    return { told: { code, untilMs }, kept: { hash: await hashPassword(plainCode(code)), untilMs } };
+  }
+
   #renew(): AccountFile {
     const version = versionOfFile(this.#path);
     if (version !== this.#version) {
-      this.#file = readFile(this.#path);
+      this.#file = readAccounts(this.#path);
       this.#version = version;
     }
     return this.#file;
@@ -162,45 +216,6 @@ export class AccountStore {
   }
 }
 
-function readFile(path: string): AccountFile {
-  const text = readPrivateFile(path);
-  if (text === null) return { version: 1, accounts: [], tokens: [] };
-  const file = parsed(text);
-  if (isAccountFile(file)) return file;
-  throw new AfarError(
-    "FILE_UNREADABLE",
-    `${path} holds no accounts of a station: put back an older copy, or move it away`,
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function named({ accounts }: AccountFile, name: string): Account {
-  const account = accounts.find((each) => each.name === name);
-  if (!account) throw new AfarError("NOT_FOUND", `there is no account ${JSON.stringify(name)}`);
-  return account;
-}
-
-/** A station whose last admin went could not be mended from its pages. */
-function demandOtherAdmin({ accounts }: AccountFile, account: Account): void {
-  if (account.role !== "admin" || accounts.some((each) => each !== account && each.role === "admin")) return;
-  throw new AfarError("USAGE", `${account.name} is the last admin: make another one first`);
-}
-
 function isCurrent({ expiresMs }: Token, nowMs: number): boolean {
   return expiresMs === null || nowMs < expiresMs;
-}
-
-function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
-}
-
-function newStamp(): string {
-  return randomBytes(9).toString("base64url");
 }

@@ -12,6 +12,8 @@ import { sessionsKeptIn } from "./session-file.ts";
 import { addSessionRoutes } from "./session-routes.ts";
 import { SESSION_LIMITS, type SessionLimits } from "./sessions.ts";
 import { planSignIn } from "./sign-in.ts";
+import { SignInTimes } from "./sign-in-times.ts";
+import { addTokenRoutes } from "./token-routes.ts";
 
 export interface AccountsOptions {
   /** Where accounts and sessions are kept. */
@@ -44,6 +46,7 @@ export function planAccounts(options: AccountsOptions, secure: boolean, onFault:
   const { folder, required, setUpCode, limits = SESSION_LIMITS, oidc = null } = options;
   const store = new AccountStore(accountFile(folder));
   const sessions = sessionsKeptIn(join(folder, "sessions.json"), limits, onFault);
+  const times = new SignInTimes(join(folder, "sign-ins.json"), onFault);
   const trail = new AuditTrail(options.audit);
   const access = planAccess({ store, sessions, trail, required, secure });
   const desk = planSignIn({ store, trail, setUpCode });
@@ -51,8 +54,9 @@ export function planAccounts(options: AccountsOptions, secure: boolean, onFault:
     access,
     trail,
     addRoutes(server, review) {
-      addSessionRoutes(server, { access, store, desk, trail, elsewhere: oidc?.label ?? null, review });
-      addAdminRoutes(server, { store, trail, review });
+      addSessionRoutes(server, { access, store, desk, trail, times, elsewhere: oidc?.label ?? null, review });
+      addAdminRoutes(server, { store, desk, times, trail, review });
+      addTokenRoutes(server, { store, trail, review });
       if (oidc !== null) addOidcRoutes(server, { access, trail, oidc, secure });
     },
   };

@@ -1,15 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
+import { AfarError } from "../../base/errors.ts";
 import {
   AccountChange,
-  AccountRow,
-  AccountRows,
-  IssuedToken,
+  AccountStates,
+  AddedAccount,
   NamedAccount,
-  NamedToken,
   NewAccount,
-  NewToken,
-  TokenRows,
+  SetUpCode,
 } from "../../wire/accounts.ts";
 import { callerOf } from "../access-guard.ts";
 import { emptyAnswer, failureAnswers } from "../route-schemas.ts";
@@ -17,9 +15,13 @@ import { emptyAnswer, failureAnswers } from "../route-schemas.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AccessEvent, AuditTrail } from "./audit.ts";
 import { addressOf } from "./network-address.ts";
+import type { SignInDesk } from "./sign-in.ts";
+import type { SignInTimes } from "./sign-in-times.ts";
 
 export interface AdminPlan {
   readonly store: AccountStore;
+  readonly desk: SignInDesk;
+  readonly times: SignInTimes;
   readonly trail: AuditTrail;
   /** Closes the streams of callers that are not current any more. */
   readonly review: () => void;
@@ -27,8 +29,8 @@ export interface AdminPlan {
 
 const config = { scope: "administer" } as const;
 
-/** Adds what an admin does with accounts and tokens; each change is in the log. */
-export function addAdminRoutes(server: FastifyInstance, { store, trail, review }: AdminPlan): void {
+/** Adds what an admin does with accounts; each change is in the log. */
+export function addAdminRoutes(server: FastifyInstance, { store, desk, times, trail, review }: AdminPlan): void {
   function changed(request: FastifyRequest, what: AccessEvent["what"], detail: string): void {
     review();
     trail.note({ what, by: callerOf(request).name, address: addressOf(request), detail });
@@ -39,9 +41,15 @@ export function addAdminRoutes(server: FastifyInstance, { store, trail, review }
     "/api/accounts",
     {
       config,
-      schema: { ...accounts, summary: "All accounts", response: { 200: AccountRows, ...failureAnswers(401, 403) } },
+      schema: { ...accounts, summary: "All accounts", response: { 200: AccountStates, ...failureAnswers(401, 403) } },
     },
-    () => ({ accounts: store.accounts() }),
+    () => ({
+      accounts: store.accounts().map((row) => ({
+        ...row,
+        lastSignInMs: times.lastMs(row),
+        lockedForS: desk.lockedForS(row.name),
+      })),
+    }),
   );
 
   server.post<{ Body: NewAccount }>(
@@ -50,9 +58,9 @@ export function addAdminRoutes(server: FastifyInstance, { store, trail, review }
       config,
       schema: {
         ...accounts,
-        summary: "Add an account; once there is one, everybody has to sign in",
+        summary: "Add an account; once there is one, everybody has to sign in. Without a password, a code is told once",
         body: NewAccount,
-        response: { 201: AccountRow, ...failureAnswers(400, 401, 403) },
+        response: { 201: AddedAccount, ...failureAnswers(400, 401, 403) },
       },
     },
     async (request, reply) => {
@@ -82,6 +90,51 @@ export function addAdminRoutes(server: FastifyInstance, { store, trail, review }
     },
   );
 
+  server.post<{ Params: { name: string } }>(
+    "/api/accounts/:name/set-up-code",
+    {
+      config,
+      schema: {
+        ...accounts,
+        summary: "Take the password of an account away; a code to choose another is told once, and its sessions end",
+        params: NamedAccount,
+        response: { 201: SetUpCode, ...failureAnswers(400, 401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      const { name } = request.params;
+      // The page that asked would be signed out before it could show the code.
+      if (callerOf(request).role !== null && callerOf(request).name === name) {
+        throw new AfarError("USAGE", "this is your own account: change its password instead");
+      }
+      const code = await store.reset(name);
+      changed(request, "password reset", name);
+      return reply.code(201).send(code);
+    },
+  );
+
+  server.post<{ Params: { name: string } }>(
+    "/api/accounts/:name/unlock",
+    {
+      config,
+      schema: {
+        ...accounts,
+        summary: "Forget the failed sign-ins of an account: the next attempt need not wait",
+        params: NamedAccount,
+        response: { 204: emptyAnswer, ...failureAnswers(400, 401, 403, 404) },
+      },
+    },
+    (request, reply) => {
+      const { name } = request.params;
+      if (store.account(name) === null) {
+        throw new AfarError("NOT_FOUND", `there is no account ${JSON.stringify(name)}`);
+      }
+      desk.unlock(name);
+      changed(request, "account unlocked", name);
+      return reply.code(204).send();
+    },
+  );
+
   server.delete<{ Params: { name: string } }>(
     "/api/accounts/:name",
     {
@@ -96,56 +149,6 @@ export function addAdminRoutes(server: FastifyInstance, { store, trail, review }
     (request, reply) => {
       store.remove(request.params.name);
       changed(request, "account removed", request.params.name);
-      return reply.code(204).send();
-    },
-  );
-
-  const tokens = { tags: ["tokens"] };
-  server.get(
-    "/api/tokens",
-    {
-      config,
-      schema: {
-        ...tokens,
-        summary: "All tokens, without their secret",
-        response: { 200: TokenRows, ...failureAnswers(401, 403) },
-      },
-    },
-    () => ({ tokens: store.tokens() }),
-  );
-
-  server.post<{ Body: NewToken }>(
-    "/api/tokens",
-    {
-      config,
-      schema: {
-        ...tokens,
-        summary: "Issue a token for a program; it is told this once",
-        body: NewToken,
-        response: { 201: IssuedToken, ...failureAnswers(400, 401, 403) },
-      },
-    },
-    (request, reply) => {
-      const issued = store.issue(request.body, callerOf(request).name);
-      changed(request, "token issued", `${issued.row.id}, ${issued.row.label}: ${issued.row.scopes.join(", ")}`);
-      return reply.code(201).send(issued);
-    },
-  );
-
-  server.delete<{ Params: { id: string } }>(
-    "/api/tokens/:id",
-    {
-      config,
-      schema: {
-        ...tokens,
-        summary: "Revoke a token: its streams end",
-        params: NamedToken,
-        response: { 204: emptyAnswer, ...failureAnswers(401, 403, 404) },
-      },
-    },
-    (request, reply) => {
-      store.revoke(request.params.id);
-      changed(request, "token revoked", request.params.id);
       return reply.code(204).send();
     },
   );

@@ -9,9 +9,15 @@ export interface AccessEvent {
     | "account added"
     | "account changed"
     | "account removed"
+    | "account unlocked"
+    | "password reset"
+    | "password set up"
     | "password changed"
     | "token issued"
     | "token revoked"
+    | "message sent again"
+    | "message discarded"
+    | "exported"
     | "not allowed";
   /** Who did it, or claims to be. */
   readonly by: string | null;

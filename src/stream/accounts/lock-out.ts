@@ -58,6 +58,25 @@ export class LockOut {
     remember(this.#known, pair, true);
   }
 
+  /** The longest that anybody waits who tries this account now, ms; 0: nobody does. */
+  lockedMs(account: string, nowMs: number): number {
+    return Math.max(0, ...this.#of(account).map((key) => (this.#counts.get(key)?.openMs ?? 0) - nowMs));
+  }
+
+  /** Forgets the account's failures, wherever they came from. */
+  forgive(account: string): void {
+    for (const key of this.#of(account)) this.#counts.delete(key);
+  }
+
+  /** Keys that count against the account alone. */
+  #of(account: string): string[] {
+    const own = [`account ${account}`, `pair ${account}`];
+    // A name may hold blanks as it was typed; an address has none.
+    return [...this.#counts.keys()].filter(
+      (key) => own.includes(key) || own.includes(key.slice(0, key.lastIndexOf(" "))),
+    );
+  }
+
   #keys(account: string, address: string): (readonly [key: string, allowance: Allowance])[] {
     const pair = pairOf(account, address);
     const own = [pair, OF_PAIR] as const;

@@ -1,22 +1,25 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 import { AfarError } from "../../base/errors.ts";
-import { FirstSetUp, PasswordChange, SessionState, SignIn } from "../../wire/accounts.ts";
+import { FirstSetUp, OwnSetUp, PasswordChange, SessionState, SignIn } from "../../wire/accounts.ts";
 import { callerOf } from "../access-guard.ts";
 import type { Caller } from "../caller.ts";
 import { emptyAnswer, failureAnswers } from "../route-schemas.ts";
 
 import type { Access } from "./access.ts";
-import type { Account, AccountStore } from "./account-store.ts";
+import type { Account } from "./account-file.ts";
+import type { AccountStore } from "./account-store.ts";
 import type { AuditTrail } from "./audit.ts";
 import { addressOf } from "./network-address.ts";
 import type { SignInDesk } from "./sign-in.ts";
+import type { SignInTimes } from "./sign-in-times.ts";
 
 export interface SessionPlan {
   readonly access: Access;
   readonly store: AccountStore;
   readonly desk: SignInDesk;
   readonly trail: AuditTrail;
+  readonly times: SignInTimes;
   /** What to write on the button that signs in elsewhere; null: there is none. */
   readonly elsewhere: string | null;
   /** Closes the streams of callers that are not current any more. */
@@ -30,7 +33,15 @@ const SELDOM = { ...PUBLIC, rateLimit: { max: 60, timeWindow: 60_000 } };
 
 /** Adds what pages need to sign in and out. */
 export function addSessionRoutes(server: FastifyInstance, plan: SessionPlan): void {
-  const { access, store, desk, trail, elsewhere, review } = plan;
+  const { access, store, desk, trail, times, elsewhere, review } = plan;
+  function letIn(request: FastifyRequest, reply: FastifyReply, account: Account): void {
+    access.letIn(request, reply, sessionOf(account));
+    times.note(
+      account.name,
+      Date.now(),
+      store.accounts().map(({ name }) => name),
+    );
+  }
   addSessionRoute(server, () => ({ signIn: access.isRequired(), setUp: desk.awaitsSetUp(), elsewhere }));
 
   server.post<{ Body: SignIn }>(
@@ -47,7 +58,7 @@ export function addSessionRoutes(server: FastifyInstance, plan: SessionPlan): vo
     async (request, reply) => {
       const { name, password } = request.body;
       const account = await desk.check(name, password, addressOf(request));
-      access.letIn(request, reply, sessionOf(account));
+      letIn(request, reply, account);
       review();
       return reply.code(204).send();
     },
@@ -67,7 +78,27 @@ export function addSessionRoutes(server: FastifyInstance, plan: SessionPlan): vo
     async (request, reply) => {
       const { code, name, password } = request.body;
       const account = await desk.setUp(code, name, password, addressOf(request));
-      access.letIn(request, reply, sessionOf(account));
+      letIn(request, reply, account);
+      return reply.code(204).send();
+    },
+  );
+
+  server.post<{ Body: OwnSetUp }>(
+    "/api/account-set-up",
+    {
+      config: SELDOM,
+      schema: {
+        tags,
+        summary: "Choose the password of a new account with the code that an admin was told, and sign in",
+        body: OwnSetUp,
+        response: { 204: emptyAnswer, ...failureAnswers(400, 401, 404, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { name, code, password } = request.body;
+      const account = await desk.claim(name, code, password, addressOf(request));
+      letIn(request, reply, account);
+      review();
       return reply.code(204).send();
     },
   );

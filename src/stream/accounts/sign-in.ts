@@ -1,6 +1,7 @@
 import { AfarError } from "../../base/errors.ts";
 
-import type { Account, AccountStore } from "./account-store.ts";
+import type { Account } from "./account-file.ts";
+import type { AccountStore } from "./account-store.ts";
 import type { AuditTrail } from "./audit.ts";
 import { LockOut } from "./lock-out.ts";
 import { isSameSecret } from "./set-up-code.ts";
@@ -21,6 +22,12 @@ export interface SignInDesk {
   check(name: string, password: string, address: string): Promise<Account>;
   /** Makes the first account, an admin's. */
   setUp(code: string, name: string, password: string, address: string): Promise<Account>;
+  /** Gives an account its first password, by the code that an admin was told. */
+  claim(name: string, code: string, password: string, address: string): Promise<Account>;
+  /** For how long at most, s, a further attempt at the account is refused; null: it is not. */
+  lockedForS(name: string): number | null;
+  /** Forgets the failures at an account. */
+  unlock(name: string): void;
 }
 
 /** Failures over this code count as one account's. */
@@ -31,7 +38,7 @@ export function planSignIn({ store, trail, setUpCode, nowMs = () => performance.
   const awaitsSetUp = () => setUpCode !== null && store.isEmpty;
 
   /** Does what tells right from wrong, slowing down whoever is wrong. Null is wrong. */
-  async function guarded<T>(name: string, address: string, work: () => Promise<T | null>): Promise<T> {
+  async function guarded<T>(name: string, address: string, wrong: string, work: () => Promise<T | null>): Promise<T> {
     const waitS = Math.ceil(lockOut.waitMs(name, address, nowMs()) / 1000);
     if (waitS > 0) {
       trail.refused({ what: "sign-in refused", by: name, address, detail: "too many failures" });
@@ -41,7 +48,7 @@ export function planSignIn({ store, trail, setUpCode, nowMs = () => performance.
     const found = await work();
     if (found === null) {
       trail.refused({ what: "sign-in refused", by: name, address, detail: "wrong" });
-      throw new AfarError("SIGN_IN", name === SET_UP ? "the code is wrong" : "name or password is wrong");
+      throw new AfarError("SIGN_IN", wrong);
     }
     lockOut.succeeded(name, address);
     return found;
@@ -51,18 +58,35 @@ export function planSignIn({ store, trail, setUpCode, nowMs = () => performance.
     awaitsSetUp,
     async check(typed, password, address) {
       const name = typed.trim().toLowerCase();
-      const account = await guarded(name, address, () => store.checked(name, password));
+      const account = await guarded(name, address, "name or password is wrong", () => store.checked(name, password));
       trail.note({ what: "signed in", by: name, address, detail: account.role });
       return account;
     },
     async setUp(code, name, password, address) {
       if (!awaitsSetUp()) throw new AfarError("NOT_FOUND", "this station is set up already: sign in");
-      await guarded(SET_UP, address, async () => (isSameSecret(code, setUpCode ?? "") ? true : null));
+      await guarded(SET_UP, address, "the code is wrong", async () =>
+        isSameSecret(code, setUpCode ?? "") ? true : null,
+      );
       await store.add({ name, role: "admin", password });
       trail.note({ what: "set up", by: name, address, detail: null });
       const account = store.account(name);
       if (account === null) throw new AfarError("INTERNAL", "the first account could not be kept");
       return account;
     },
+    async claim(name, code, password, address) {
+      const ticket = await guarded(name, address, "name or code is wrong, or too old", () =>
+        store.awaiting(name, code),
+      );
+      await store.setUp(name, password, ticket);
+      trail.note({ what: "password set up", by: name, address, detail: null });
+      const account = store.account(name);
+      if (account === null) throw new AfarError("NOT_FOUND", `there is no account ${JSON.stringify(name)} any more`);
+      return account;
+    },
+    lockedForS(name) {
+      const waitMs = lockOut.lockedMs(name, nowMs());
+      return waitMs > 0 ? Math.ceil(waitMs / 1000) : null;
+    },
+    unlock: (name) => lockOut.forgive(name),
   };
 }

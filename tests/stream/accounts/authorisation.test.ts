@@ -30,6 +30,7 @@ const PUBLIC = [
   "HEAD /api/oidc/callback",
   "HEAD /api/oidc/start",
   "HEAD /api/session",
+  "POST /api/account-set-up",
   "POST /api/set-up",
   "POST /api/sign-in",
   "POST /api/sign-out",
