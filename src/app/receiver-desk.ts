@@ -1,6 +1,8 @@
+import type { Note } from "../base/note.ts";
 import type { AlarmsMessage } from "../wire/alarm-messages.ts";
 import type { AlarmEvent } from "../wire/alarms.ts";
 import type { AlarmMessage, BedMessage } from "../wire/messages.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import { DISCLAIMER, type StateNotice } from "../wire/receiver-notices.ts";
 import type { History } from "../history/history.ts";
 import { alarmMessageId } from "../interop/outbox/item.ts";
@@ -21,7 +23,7 @@ export interface ReceiverDeskPlan {
   readonly cadences: ReadonlyMap<string, Cadence>;
   readonly planOf: (bed: string) => Pick<BedPlan, "label" | "source" | "demo"> | undefined;
   /** Told when deliveries begin to fail, with a sentence part, and with null when they work again. */
-  readonly failing: (detail: string | null) => void;
+  readonly failing: (detail: string | null, notes?: readonly Note[]) => void;
 }
 
 /** Hands what beds and wards say over to the outbox. */
@@ -103,7 +105,7 @@ export function planReceiverDesk({ outbox, cadences, planOf, failing }: Receiver
 
   const ticking = setInterval(() => {
     tellValues();
-    const bad = outbox.health().filter((receiver) => receiver.failing !== null);
+    const bad = outbox.health().filter(({ trouble }) => trouble?.isFailing);
     const fault = outbox.journalFault();
     const detail = [
       // Only names: words that change would make an update of the alarm each time.
@@ -113,7 +115,13 @@ export function planReceiverDesk({ outbox, cadences, planOf, failing }: Receiver
     const now = detail === "" ? null : detail;
     if (now === wasFailing) return;
     wasFailing = now;
-    failing(now);
+    const notes = [
+      ...(bad.length > 0
+        ? [noteOf("receivers-failing", { receivers: bad.map(({ receiver }) => receiver).join(", ") })]
+        : []),
+      ...(fault === null ? [] : [noteOf("messages-not-kept", {})]),
+    ];
+    failing(now, notes);
   }, SECOND_MS);
 
   return {

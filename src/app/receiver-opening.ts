@@ -44,6 +44,7 @@ export async function openReceivers(
   }
   const outbox = await openOutbox({
     path,
+    nowMs: Date.now,
     transports: (stationId) => new Map(receivers.map(({ name, transportOf }) => [name, transportOf(stationId)])),
   });
   const cadences = new Map(receivers.flatMap(({ name, cadence }) => (cadence ? [[name, cadence] as const] : [])));

@@ -6,12 +6,13 @@ import { planMqttTransport } from "../interop/mqtt/mqtt-transport.ts";
 import type { Transport } from "../interop/outbox/transport.ts";
 import { planWebhookTransport } from "../interop/webhook/webhook-transport.ts";
 
-import { type ConfiguredReceiver, readReceiverFile, readSecret } from "./configuration/receivers.ts";
+import { type ConfiguredReceiver, type ReceiverKind, readReceiverFile, readSecret } from "./configuration/receivers.ts";
 import type { Cadence } from "./receiver-values.ts";
 
 /** A receiver that is ready to be served. */
 export interface PlannedReceiver {
   readonly name: string;
+  readonly kind: ReceiverKind;
   /** Null: it is told no values. */
   readonly cadence: Cadence | null;
   /** Makes the way to it, given who the station is. */
@@ -22,7 +23,12 @@ export interface PlannedReceiver {
  * Reads what a receiver's table names: secrets, certificates, profile. Throws AfarError CONFIG_INVALID, which holds no secret.
  */
 export function planReceiver(receiver: ConfiguredReceiver, env: NodeJS.ProcessEnv): PlannedReceiver {
-  return { name: receiver.name, cadence: receiver.values, transportOf: transportTo(receiver, env) };
+  return {
+    name: receiver.name,
+    kind: receiver.kind,
+    cadence: receiver.values,
+    transportOf: transportTo(receiver, env),
+  };
 }
 
 function transportTo(receiver: ConfiguredReceiver, env: NodeJS.ProcessEnv): PlannedReceiver["transportOf"] {

@@ -2,6 +2,7 @@ import { dirname, join } from "node:path";
 
 import type { AlarmSettings } from "../wire/alarms.ts";
 import type { BedMessage } from "../wire/messages.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import { defaultAlarmSettings } from "../alarms/profile.ts";
 import type { HistoryPlace } from "../history/backend.ts";
 import type { Retention } from "../history/history.ts";
@@ -18,6 +19,7 @@ import { bedProcessPath, replayProcessPath, webUiPath } from "./entry-path.ts";
 import { planStationFhir } from "./fhir-station.ts";
 import { planHistoryDesk } from "./history-desk.ts";
 import { apartForDemonstration, dataDirectory, defaultHistoryPlace } from "./history-place.ts";
+import { planDeliveries } from "./receiver-deliveries.ts";
 import { openReceivers, outboxPath } from "./receiver-opening.ts";
 import type { PlannedReceiver } from "./receiver-plan.ts";
 import { planRecordingDesk } from "./recording-desk.ts";
@@ -28,7 +30,8 @@ import { type StationAccess, stationAccess } from "./serve-access.ts";
 
 /** Who the configuration is in the log. */
 const CONFIGURATION = "configuration";
-const CAMERA_OFF = "the camera is off for privacy";
+const CAMERA_OFF = { detail: "the camera is off for privacy", notes: [noteOf("camera-off", {})], progress: null };
+const PREPARING = { detail: "preparing the face models", notes: [noteOf("preparing-models", {})], progress: 0 };
 
 export interface Station {
   readonly port: number;
@@ -89,7 +92,7 @@ export async function startStation(
   hub.setBeds(plans.map(nameOf));
   for (const plan of plans) fhir.begin(plan);
   for (const { bed } of plans) {
-    hub.publish({ kind: "status", bed, state: "preparing", detail: "preparing the face models", progress: 0 });
+    hub.publish({ kind: "status", bed, state: "preparing", ...PREPARING });
   }
   let beds = new Map<string, RunningBed>();
   /** Beds whose camera is to be off for privacy. */
@@ -103,10 +106,12 @@ export async function startStation(
   });
   const receivers = await openReceivers(options.receivers ?? [], kept, {
     planOf: (name) => beds.get(name)?.plan ?? plans.find(({ bed }) => bed === name),
-    failing: (detail) => {
-      for (const ward of wards.values()) ward.deliveryFailing(detail);
+    failing: (detail, notes) => {
+      for (const ward of wards.values()) ward.deliveryFailing(detail, notes);
     },
   });
+  const kindsOfReceivers = new Map((options.receivers ?? []).map(({ name, kind }) => [name, kind] as const));
+  server.openDeliveries(planDeliveries(receivers.outbox, kindsOfReceivers));
   const wards = new Map<boolean, AlarmWard>();
   const openWard = async (demo: boolean): Promise<AlarmWard> => {
     const name = demo ? "demonstration" : "ward";
@@ -180,7 +185,7 @@ export async function startStation(
     await bed.supervisor.stop();
     if (bed.watches !== wanted || beds.get(name) !== bed) return;
     if (wanted) bed.supervisor = start(bed.plan).supervisor;
-    else hub.publish({ kind: "status", bed: name, state: "preparing", detail: CAMERA_OFF, progress: null });
+    else hub.publish({ kind: "status", bed: name, state: "preparing", ...CAMERA_OFF });
   }
   const begin = (plan: BedPlan): void => {
     fhir.begin(plan);

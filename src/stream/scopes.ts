@@ -8,7 +8,7 @@ export const SCOPES = {
   record: "begin and end recordings of a bed",
   replay: "open recordings and replay them",
   export: "take unrounded values and the alarm log away",
-  diagnose: "see how the box itself does",
+  diagnose: "see how the box itself and its receivers do, and send again or discard what a receiver refused",
   administer: "manage accounts, tokens and what leaves the box",
 } as const;
 

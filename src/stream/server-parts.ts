@@ -1,12 +1,13 @@
 import cookies from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import websocket from "@fastify/websocket";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 
-import { type GuardedRoute, guardRoutes, identifyCallers } from "./access-guard.ts";
+import { callerOf, type GuardedRoute, guardRoutes, identifyCallers } from "./access-guard.ts";
 import { type Accounts, planAccounts } from "./accounts/accounts.ts";
+import type { AccessEvent } from "./accounts/audit.ts";
 import { addressOf } from "./accounts/network-address.ts";
 import { addSessionRoute } from "./accounts/session-routes.ts";
 import { thisScreen } from "./caller.ts";
@@ -21,6 +22,7 @@ import { describeRoutes } from "./openapi.ts";
 import { isOwnRequest, LOOPBACK_NAMES } from "./origin.ts";
 import { addPageRoutes } from "./page-routes.ts";
 import { Readers } from "./readers.ts";
+import { addReceiverRoutes, type DeliveryDesk } from "./receiver-routes.ts";
 import { addReplayRoutes, type ReplayDesk } from "./replay-routes.ts";
 import { limitRequests } from "./request-limits.ts";
 import { addRoutes, type OrderDesk } from "./routes.ts";
@@ -39,6 +41,7 @@ interface Desks {
   orders: OrderDesk | null;
   history: HistoryDesk | null;
   replays: ReplayDesk | null;
+  deliveries: DeliveryDesk | null;
 }
 
 export interface ServerParts {
@@ -63,7 +66,7 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
     maxBufferedBytes: options.maxBufferedBytes ?? 2 * 1024 * 1024,
   });
   const hub = new BedHub(readers);
-  const desks: Desks = { port: options.port, orders: null, history: null, replays: null };
+  const desks: Desks = { port: options.port, orders: null, history: null, replays: null, deliveries: null };
   const accounts = options.accounts ? planAccounts(options.accounts, secure, onFault) : null;
   const server = create(tls);
   limitConnections(server.server);
@@ -108,8 +111,11 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
   const loop = watchEventLoop();
   server.addHook("onClose", async () => loop.stop());
   addRoutes(server, hub, readers, loop, () => desks.orders);
+  const audit = (request: FastifyRequest, what: AccessEvent["what"], detail: string) =>
+    accounts?.trail.note({ what, by: callerOf(request).name, address: addressOf(request), detail });
   addHistoryRoutes(server, () => desks.history);
   addReplayRoutes(server, () => desks.replays);
+  addReceiverRoutes(server, { desk: () => desks.deliveries, audit });
   addAccountRoutes(server, accounts, readers);
   addMountedRoutes(server, options.mounted ?? []);
   addDescriptionRoutes(server);

@@ -7,6 +7,7 @@ import { AfarError } from "../base/errors.ts";
 import type { HistoryDesk } from "./history-routes.ts";
 import type { StreamHub } from "./hub.ts";
 import { LOOPBACK_NAMES } from "./origin.ts";
+import type { DeliveryDesk } from "./receiver-routes.ts";
 import type { ReplayDesk } from "./replay-routes.ts";
 import type { OrderDesk } from "./routes.ts";
 import type { ServerOptions } from "./server-options.ts";
@@ -25,6 +26,8 @@ export interface StationServer {
   readHistory(desk: HistoryDesk): void;
   /** Pages replay recordings there from now on. */
   openReplays(desk: ReplayDesk): void;
+  /** Engineers look after receivers there from now on. */
+  openDeliveries(desk: DeliveryDesk): void;
   /** Says goodbye to every page and frees the port. */
   close(): Promise<void>;
 }
@@ -68,6 +71,9 @@ export async function startServer(options: ServerOptions): Promise<StationServer
     },
     openReplays(replays) {
       desks.replays = replays;
+    },
+    openDeliveries(deliveries) {
+      desks.deliveries = deliveries;
     },
     close: async () => {
       clearInterval(ticking);

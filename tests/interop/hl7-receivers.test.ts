@@ -99,12 +99,12 @@ test("a dead receiver is told as failing and forgiven when it is back; alarms wa
   const outbox = await openMadeOutbox(newFolder(), wayTo(receiver.port));
   await outbox.putAlarm(alarmNotice());
   for (let second = 0; second < 1000; second++) outbox.putPassing(valuesNotice({ stationMs: 1000 * second }));
-  await until(() => outbox.health()[0].failing !== null);
+  await until(() => outbox.health()[0].trouble?.isFailing === true);
   const { waitingAlarms, waitingValues, droppedValues } = outbox.health()[0];
   expect([waitingAlarms, waitingValues, droppedValues]).toEqual([1, 960, 40]);
   receiver.behave(accept);
   await until(() => outbox.health()[0].waitingValues === 0);
-  expect(outbox.health()[0]).toMatchObject({ failing: null, waitingAlarms: 0, delivered: 961 });
+  expect(outbox.health()[0]).toMatchObject({ trouble: null, waitingAlarms: 0, delivered: 961 });
 });
 
 test("a receiver that never answers by its profile has a message once it is sent", async () => {

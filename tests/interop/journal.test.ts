@@ -39,7 +39,7 @@ async function open(path: string, faults: (string | null)[] = []) {
   return { book, journal, write };
 }
 
-const numbers = (book: ReturnType<typeof planBook>, receiver: string) => book.waitingFor(receiver).map(([n]) => n);
+const numbers = (book: ReturnType<typeof planBook>, receiver: string) => book.waitingFor(receiver).map(({ n }) => n);
 
 describe("a journal", () => {
   test("gives back, after it was cut anywhere, a beginning of what was written", async () => {
@@ -115,6 +115,12 @@ test("a book that is rebuilt from its snapshot says the same", () => {
     fc.record({ k: fc.constant("put" as const), n: fc.integer({ min: 1, max: 20 }), to: fc.subarray(["a", "b"]) }),
     fc.record({ k: fc.constant("done" as const), n: fc.integer({ min: 1, max: 20 }), r: fc.constantFrom("a", "b") }),
     fc.record({ k: fc.constant("dead" as const), n: fc.integer({ min: 1, max: 20 }), r: fc.constantFrom("a", "b") }),
+    fc.record({ k: fc.constant("again" as const), n: fc.integer({ min: 1, max: 20 }), r: fc.constantFrom("a", "b") }),
+    fc.record({
+      k: fc.constant("discarded" as const),
+      n: fc.integer({ min: 1, max: 20 }),
+      r: fc.constantFrom("a", "b"),
+    }),
   );
   fc.assert(
     fc.property(fc.array(record, { maxLength: 60 }), (records) => {
@@ -122,8 +128,8 @@ test("a book that is rebuilt from its snapshot says the same", () => {
       let next = 1;
       for (const one of records) {
         if (one.k === "put") book.apply(put(next++, one.to));
-        else if (one.k === "done") book.apply(one);
-        else book.apply({ ...one, why: "no", atMs: 1 });
+        else if (one.k === "dead") book.apply({ ...one, why: "no", atMs: 2, firstMs: 1, attempts: 3 });
+        else book.apply(one);
       }
       const again = planBook();
       for (const one of book.snapshot()) again.apply(readJournalLine(journalLine(one).trimEnd()) as JournalRecord);

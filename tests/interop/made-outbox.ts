@@ -12,7 +12,7 @@ const QUICK: Pace = { firstWaitMs: 10, longestWaitMs: 50, refusals: 3, probeMs: 
 /** An outbox with one receiver, `there`; it ends with the test. */
 export async function openMadeOutbox(folder: string, transport: Transport, pace = QUICK): Promise<Outbox> {
   const path = join(folder, "outbox.journal");
-  const outbox = await openOutbox({ path, transports: () => new Map([["there", transport]]), pace });
+  const outbox = await openOutbox({ path, transports: () => new Map([["there", transport]]), pace, nowMs: Date.now });
   onTestFinished(() => outbox.close(0));
   return outbox;
 }

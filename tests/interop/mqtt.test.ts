@@ -119,7 +119,7 @@ testNeeding(
     await broker.kill();
     for (let number = 1; number <= 20; number++)
       await outbox.putAlarm(alarmNotice({ text: String(number), tMs: number }));
-    await until(() => outbox.health()[0].failing !== null);
+    await until(() => outbox.health()[0].trouble?.isFailing === true);
     await broker.start();
     await until(() => outbox.health()[0].waitingAlarms === 0);
     await until(() => heard.some(({ body }) => JSON.stringify(body).includes('"text":"20"')));
@@ -127,7 +127,7 @@ testNeeding(
       .filter(({ topic }) => topic.endsWith("alarms"))
       .map(({ body }) => (body.alarm as { text: string }).text);
     expect([...new Set(texts)]).toEqual(Array.from({ length: 21 }, (_, i) => String(i)));
-    await until(() => outbox.health()[0].failing === null);
+    await until(() => outbox.health()[0].trouble === null);
     expect(heard.filter(({ topic }) => topic.endsWith("icu-3/state")).length).toBeGreaterThan(1);
   },
   120_000,

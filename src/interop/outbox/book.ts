@@ -6,16 +6,34 @@ const KNOWN_IDS = 2000;
 /** So many refused messages are kept to be looked at, for each receiver. */
 const KEPT_DEAD = 1000;
 
+/** A message that a receiver refused for good. */
 export interface DeadLetter {
+  /** Its number in the journal. */
+  readonly n: number;
   readonly receiver: string;
   readonly item: AlarmItem;
+  /** What the receiver said at last. */
   readonly why: string;
+  /** First and last attempt, the station's clock, ms; attempts of a life that was killed are not known. */
+  readonly firstMs: number;
   readonly atMs: number;
+  /** Null where an earlier version of the station did not count them. */
+  readonly attempts: number | null;
 }
 
 interface Page {
   readonly item: AlarmItem;
   readonly waiting: Set<string>;
+  /** By receiver: it was refused before and is sent once more. */
+  readonly letters: Map<string, DeadLetter>;
+}
+
+/** What a receiver has not had yet. */
+export interface WaitingItem {
+  readonly n: number;
+  readonly item: AlarmItem;
+  /** It was refused before and is sent once more. */
+  readonly isAgain: boolean;
 }
 
 /** What the journal says, in memory. */
@@ -31,8 +49,8 @@ export interface Book {
   isTaken(id: string): boolean;
   closed(): ReadonlySet<string>;
   /** What a receiver has not had yet, oldest first. Allocates. */
-  waitingFor(receiver: string): [number: number, item: AlarmItem][];
-  /** Oldest first. */
+  waitingFor(receiver: string): WaitingItem[];
+  /** In the order in which they were given up. */
   deadLetters(): readonly DeadLetter[];
   /** Drops what waits for receivers that are no more. */
   keepOnly(receivers: readonly string[]): void;
@@ -42,7 +60,7 @@ export function planBook(): Book {
   let stationId: string | null = null;
   let next = 1;
   let closed = new Set<string>();
-  let dead: (DeadLetter & { readonly n: number })[] = [];
+  let dead: DeadLetter[] = [];
   const pages = new Map<number, Page>();
   const seen = new Map<string, number>();
   const taken = new Set<string>();
@@ -56,11 +74,29 @@ export function planBook(): Book {
     }
   }
 
-  function finish(n: number, receiver: string): AlarmItem | null {
+  /** Null where it did not wait; `before`: it was refused before. */
+  function finish(
+    n: number,
+    receiver: string,
+  ): { readonly item: AlarmItem; readonly before: DeadLetter | undefined } | null {
     const page = pages.get(n);
     if (!page?.waiting.delete(receiver)) return null;
     if (page.waiting.size === 0) pages.delete(n);
-    return page.item;
+    const before = page.letters.get(receiver);
+    page.letters.delete(receiver);
+    return { item: page.item, before };
+  }
+
+  function bury(letter: DeadLetter): void {
+    dead.push(letter);
+    const same = dead.filter(({ receiver }) => receiver === letter.receiver);
+    if (same.length > KEPT_DEAD) dead = dead.filter((each) => each !== same[0]);
+  }
+
+  function unbury(n: number, receiver: string): DeadLetter | undefined {
+    const letter = dead.find((each) => each.n === n && each.receiver === receiver);
+    if (letter) dead = dead.filter((each) => each !== letter);
+    return letter;
   }
 
   return {
@@ -72,20 +108,35 @@ export function planBook(): Book {
         case "put":
           next = Math.max(next, record.n + 1);
           take(record.item.id);
-          if (record.to.length > 0) pages.set(record.n, { item: record.item, waiting: new Set(record.to) });
+          if (record.to.length > 0) {
+            pages.set(record.n, { item: record.item, waiting: new Set(record.to), letters: new Map() });
+          }
           return;
         case "done":
           finish(record.n, record.r);
           return;
         case "dead": {
-          const { n, r: receiver, why, atMs } = record;
-          const item = finish(n, receiver);
-          if (item === null) return;
-          dead.push({ n, receiver, item, why, atMs });
-          const same = dead.filter((letter) => letter.receiver === receiver);
-          if (same.length > KEPT_DEAD) dead = dead.filter((letter) => letter !== same[0]);
+          const { n, r: receiver, why, atMs, firstMs = atMs, attempts = null } = record;
+          const done = finish(n, receiver);
+          if (done === null) return;
+          const { item, before } = done;
+          const all = before?.attempts === null || attempts === null ? null : (before?.attempts ?? 0) + attempts;
+          bury({ n, receiver, item, why, atMs, firstMs: before?.firstMs ?? firstMs, attempts: all });
           return;
         }
+        case "again": {
+          const { n, r: receiver } = record;
+          const letter = unbury(n, receiver);
+          if (letter === undefined) return;
+          const page = pages.get(n) ?? { item: letter.item, waiting: new Set(), letters: new Map() };
+          page.waiting.add(receiver);
+          page.letters.set(receiver, letter);
+          pages.set(n, page);
+          return;
+        }
+        case "discarded":
+          unbury(record.n, record.r);
+          return;
         case "seen":
           seen.set(record.ward, record.sequence);
           return;
@@ -101,11 +152,14 @@ export function planBook(): Book {
       if (stationId !== null) records.push({ k: "station", id: stationId });
       for (const [ward, sequence] of seen) records.push({ k: "seen", ward, sequence });
       if (closed.size > 0) records.push({ k: "closed", ids: [...closed] });
-      for (const { n, receiver, item, why, atMs } of dead) {
+      for (const letter of dead) {
         // Its own numbers, so that the dead of one receiver may wait for another.
-        records.push({ k: "put", n, to: [receiver], item }, { k: "dead", n, r: receiver, why, atMs });
+        records.push({ k: "put", n: letter.n, to: [letter.receiver], item: letter.item }, deadRecord(letter));
       }
-      for (const [n, { item, waiting }] of pages) records.push({ k: "put", n, to: [...waiting], item });
+      for (const [n, { item, waiting, letters }] of pages) {
+        records.push({ k: "put", n, to: [...waiting], item });
+        for (const [r, letter] of letters) records.push(deadRecord(letter), { k: "again", n, r });
+      }
       return records;
     },
     stationId: () => stationId,
@@ -114,7 +168,9 @@ export function planBook(): Book {
     isTaken: (id) => taken.has(id),
     closed: () => closed,
     waitingFor: (receiver) =>
-      [...pages].filter(([, { waiting }]) => waiting.has(receiver)).map(([n, { item }]) => [n, item]),
+      [...pages]
+        .filter(([, { waiting }]) => waiting.has(receiver))
+        .map(([n, { item, letters }]) => ({ n, item, isAgain: letters.has(receiver) })),
     deadLetters: () => dead,
     keepOnly(receivers) {
       for (const [n, { waiting }] of pages) {
@@ -123,4 +179,8 @@ export function planBook(): Book {
       dead = dead.filter(({ receiver }) => receivers.includes(receiver));
     },
   };
+}
+
+function deadRecord({ n, receiver, why, firstMs, atMs, attempts }: DeadLetter): JournalRecord {
+  return { k: "dead", n, r: receiver, why, atMs, firstMs, ...(attempts !== null && { attempts }) };
 }

@@ -27,27 +27,51 @@ export interface DispatcherPlan {
   readonly queue: ReceiverQueue;
   readonly transport: Transport;
   readonly pace: Pace;
+  /** The station's clock, ms, for what people read. */
+  readonly nowMs: () => number;
   readonly taken: (entry: Entry) => void;
-  readonly givenUp: (entry: Entry, why: string) => void;
+  readonly givenUp: (entry: Entry, tries: Tries) => void;
+}
+
+/** Attempts at one message in this life of the station. */
+export interface Tries {
+  /** Of the first and the last, the station's clock, ms. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly attempts: number;
+  /** What the receiver said at last. */
+  readonly why: string;
+}
+
+/** What is wrong at a receiver now. */
+export interface ReceiverTrouble {
+  /** The station's clock, ms. */
+  readonly sinceMs: number;
+  readonly detail: string;
+  /** It lasts so long that somebody should know. */
+  readonly isFailing: boolean;
 }
 
 /** Sends what waits for one receiver, one message at a time. */
 export interface Dispatcher {
   /** Something was put into the queue. */
   wake(): void;
-  /** What is wrong for so long that somebody should know; null where nothing is. */
-  failing(): string | null;
+  /** Null where nothing is wrong. */
+  trouble(): ReceiverTrouble | null;
   delivered(): number;
+  /** When it took a message at last, the station's clock, ms; null where it took none in this life. */
+  lastDeliveryMs(): number | null;
   /** Ends after the message that is on its way. */
   close(): Promise<void>;
 }
 
-export function startDispatcher({ queue, transport, pace, taken, givenUp }: DispatcherPlan): Dispatcher {
-  const nowMs = () => performance.now();
+export function startDispatcher({ queue, transport, pace, nowMs, taken, givenUp }: DispatcherPlan): Dispatcher {
+  const steadyMs = () => performance.now();
   const trouble = planTrouble();
-  const refusals = new Map<string, number>();
+  const tried = new WeakMap<Entry, { readonly firstMs: number; attempts: number; refusals: number }>();
   let failures = 0;
   let delivered = 0;
+  let lastDeliveryMs: number | null = null;
   let isClosed = false;
   let rouse: (() => void) | null = null;
   /** While the receiver is away nothing new makes it come back sooner. */
@@ -75,37 +99,41 @@ export function startDispatcher({ queue, transport, pace, taken, givenUp }: Disp
   }
 
   async function sendOne(entry: Entry): Promise<void> {
+    const tries = tried.get(entry) ?? { firstMs: nowMs(), attempts: 0, refusals: 0 };
+    tried.set(entry, tries);
+    tries.attempts += 1;
     const outcome = await attempt(transport.deliver(entry.item));
     if (outcome.kind === "failed") return backOff(outcome.detail);
     failures = 0;
     const { bed } = entry.item.notice;
     if (outcome.kind === "taken") {
       delivered += 1;
-      refusals.delete(entry.item.id);
+      lastDeliveryMs = nowMs();
       trouble.ended(bed);
       queue.remove(entry);
       return taken(entry);
     }
     trouble.ended(null);
-    trouble.began(bed, nowMs(), outcome.detail);
-    const times = (refusals.get(entry.item.id) ?? 0) + 1;
-    refusals.set(entry.item.id, times);
-    if (entry.number !== null && times < pace.refusals) return queue.holdBed(bed, nowMs() + waitMs(times));
-    refusals.delete(entry.item.id);
+    // What was refused before is refused once more: whoever asked for it sees that, and nobody is called.
+    if (!entry.isAgain) trouble.began(bed, steadyMs(), outcome.detail);
+    tries.refusals += 1;
+    const isTriedOn = entry.number !== null && !entry.isAgain && tries.refusals < pace.refusals;
+    if (isTriedOn) return queue.holdBed(bed, steadyMs() + waitMs(tries.refusals));
     queue.remove(entry);
-    givenUp(entry, outcome.detail);
+    const { firstMs, attempts } = tries;
+    givenUp(entry, { firstMs, lastMs: nowMs(), attempts, why: outcome.detail });
   }
 
   async function backOff(detail: string): Promise<void> {
     failures += 1;
-    trouble.began(null, nowMs(), detail);
+    trouble.began(null, steadyMs(), detail);
     await pause(waitMs(failures), true);
   }
 
   async function rest(): Promise<void> {
     const heldMs = queue.heldUntilMs();
-    await pause(heldMs === null ? pace.probeMs : Math.max(1, Math.min(pace.probeMs, heldMs - nowMs())), false);
-    if (isClosed || queue.next(nowMs()) !== null || queue.heldUntilMs() !== null) return;
+    await pause(heldMs === null ? pace.probeMs : Math.max(1, Math.min(pace.probeMs, heldMs - steadyMs())), false);
+    if (isClosed || queue.next(steadyMs()) !== null || queue.heldUntilMs() !== null) return;
     const outcome = await attempt(transport.probe());
     if (outcome.kind !== "taken") return backOff(outcome.detail);
     failures = 0;
@@ -114,7 +142,7 @@ export function startDispatcher({ queue, transport, pace, taken, givenUp }: Disp
 
   async function run(): Promise<void> {
     while (!isClosed) {
-      const entry = queue.next(nowMs());
+      const entry = queue.next(steadyMs());
       if (entry === null) await rest();
       else await sendOne(entry);
     }
@@ -125,8 +153,14 @@ export function startDispatcher({ queue, transport, pace, taken, givenUp }: Disp
     wake() {
       if (!isBackingOff) rouse?.();
     },
-    failing: () => trouble.lasting(nowMs(), pace.troubleMs),
+    trouble() {
+      const oldest = trouble.oldest();
+      if (oldest === null) return null;
+      const forMs = steadyMs() - oldest.sinceMs;
+      return { sinceMs: Math.round(nowMs() - forMs), detail: oldest.detail, isFailing: forMs >= pace.troubleMs };
+    },
     delivered: () => delivered,
+    lastDeliveryMs: () => lastDeliveryMs,
     async close() {
       isClosed = true;
       rouse?.();

@@ -12,8 +12,21 @@ export type JournalRecord =
   | { readonly k: "put"; readonly n: number; readonly to: readonly string[]; readonly item: AlarmItem }
   /** A receiver has it, or a newer message stands for it. */
   | { readonly k: "done"; readonly n: number; readonly r: string }
-  /** A receiver refused it for good. */
-  | { readonly k: "dead"; readonly n: number; readonly r: string; readonly why: string; readonly atMs: number }
+  /** A receiver refused it for good: at last at `atMs`, first at `firstMs`, after so many attempts. */
+  | {
+      readonly k: "dead";
+      readonly n: number;
+      readonly r: string;
+      readonly why: string;
+      readonly atMs: number;
+      /** With `attempts`: absent in what earlier versions wrote. */
+      readonly firstMs?: number;
+      readonly attempts?: number;
+    }
+  /** What was refused is to be sent once more, because somebody asked for it. */
+  | { readonly k: "again"; readonly n: number; readonly r: string }
+  /** What was refused was looked at and thrown away. */
+  | { readonly k: "discarded"; readonly n: number; readonly r: string }
   /** Up to this row of a ward's log all alarms are taken. */
   | { readonly k: "seen"; readonly ward: string; readonly sequence: number }
   /** Ids that were taken before the file was written anew. */

@@ -24,7 +24,7 @@ export async function readOutbox(path: string, receivers: readonly string[]): Pr
   }
   return receivers.map((receiver) => ({
     receiver,
-    waiting: book.waitingFor(receiver).map(([, item]) => item),
+    waiting: book.waitingFor(receiver).map(({ item }) => item),
     dead: book.deadLetters().filter((letter) => letter.receiver === receiver),
   }));
 }

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { AlarmNotice, Notice } from "../../wire/receiver-notices.ts";
 
 import { type DeadLetter, planBook } from "./book.ts";
-import { type Dispatcher, type Pace, startDispatcher, USUAL_PACE } from "./dispatcher.ts";
+import { type Dispatcher, type Pace, type ReceiverTrouble, startDispatcher, USUAL_PACE } from "./dispatcher.ts";
 import { alarmItem, passingItem } from "./item.ts";
 import { openJournal } from "./journal.ts";
 import type { JournalRecord } from "./journal-line.ts";
@@ -18,18 +18,22 @@ export interface OutboxPlan {
   /** By the receiver's name; given who the station is to them. */
   readonly transports: (stationId: string) => ReadonlyMap<string, Transport>;
   readonly pace?: Pace;
+  /** The station's clock, ms, for what people read. */
+  readonly nowMs: () => number;
 }
 
 /** How one receiver does. */
 export interface ReceiverHealth {
   readonly receiver: string;
-  /** One sentence part; null where all is well or the trouble is too young to be told. */
-  readonly failing: string | null;
+  /** Null where all is well. */
+  readonly trouble: ReceiverTrouble | null;
   readonly waitingAlarms: number;
   readonly waitingValues: number;
   readonly droppedValues: number;
   /** Messages taken since the station began. */
   readonly delivered: number;
+  /** When it took the last of them, the station's clock, ms; null before the first. */
+  readonly lastDeliveryMs: number | null;
 }
 
 /** Messages on their way to all receivers. */
@@ -53,8 +57,12 @@ export interface Outbox {
   health(): ReceiverHealth[];
   /** Why what is taken is not on the disk; null where it is. */
   journalFault(): string | null;
-  /** Messages that a receiver refused for good, oldest first. */
+  /** Messages that a receiver refused for good, in the order in which they were given up. */
   deadLetters(): readonly DeadLetter[];
+  /** Sends what a receiver refused once more: the message of that id, or all. Returns how many. */
+  sendAgain(receiver: string, id: string | null): number;
+  /** Throws away what a receiver refused; false where there is no such message. */
+  discard(receiver: string, id: string): boolean;
   /** Goes on sending alarms for at most so long, then ends: what is left is sent by the next life. */
   close(drainMs: number): Promise<void>;
 }
@@ -67,7 +75,7 @@ interface Receiver {
 }
 
 /** Opens an outbox and goes on with what its journal holds. */
-export async function openOutbox({ path, transports, pace = USUAL_PACE }: OutboxPlan): Promise<Outbox> {
+export async function openOutbox({ path, transports, pace = USUAL_PACE, nowMs }: OutboxPlan): Promise<Outbox> {
   const book = planBook();
   let journalFault: string | null = null;
   const journal = await openJournal({
@@ -97,16 +105,20 @@ export async function openOutbox({ path, transports, pace = USUAL_PACE }: Outbox
   book.keepOnly([...ways.keys()]);
   for (const [name, transport] of ways) {
     const queue = planReceiverQueue();
-    for (const [number, item] of book.waitingFor(name)) putInto(name, queue, number, item);
+    for (const { n, item, isAgain } of book.waitingFor(name)) {
+      if (isAgain) queue.putAgain(n, item);
+      else putInto(name, queue, n, item);
+    }
     const dispatcher = startDispatcher({
       queue,
       transport,
       pace,
+      nowMs,
       taken: ({ number }) => {
         if (number !== null) note({ k: "done", n: number, r: name });
       },
-      givenUp: ({ number }, why) => {
-        if (number !== null) note({ k: "dead", n: number, r: name, why, atMs: Date.now() });
+      givenUp: ({ number }, { why, firstMs, lastMs, attempts }) => {
+        if (number !== null) note({ k: "dead", n: number, r: name, why, atMs: lastMs, firstMs, attempts });
       },
     });
     receivers.push({ name, transport, queue, dispatcher });
@@ -115,6 +127,10 @@ export async function openOutbox({ path, transports, pace = USUAL_PACE }: Outbox
   function putInto(name: string, queue: ReceiverQueue, number: number, item: ReturnType<typeof alarmItem>): void {
     const replaced = queue.putAlarm(number, item);
     if (replaced !== null) note({ k: "done", n: replaced, r: name });
+  }
+
+  function lettersOf(name: string, id: string | null): DeadLetter[] {
+    return book.deadLetters().filter(({ receiver, item }) => receiver === name && (id === null || item.id === id));
   }
 
   const life = randomBytes(8).toString("hex");
@@ -151,14 +167,30 @@ export async function openOutbox({ path, transports, pace = USUAL_PACE }: Outbox
     health: () =>
       receivers.map(({ name, queue, dispatcher }) => ({
         receiver: name,
-        failing: dispatcher.failing(),
+        trouble: dispatcher.trouble(),
         waitingAlarms: queue.alarms(),
         waitingValues: queue.values(),
         droppedValues: queue.droppedValues(),
         delivered: dispatcher.delivered(),
+        lastDeliveryMs: dispatcher.lastDeliveryMs(),
       })),
     journalFault: () => journalFault,
     deadLetters: () => book.deadLetters(),
+    sendAgain(name, id) {
+      const receiver = receivers.find((each) => each.name === name);
+      const letters = lettersOf(name, id);
+      for (const { n, item } of letters) {
+        void write({ k: "again", n, r: name });
+        receiver?.queue.putAgain(n, item);
+      }
+      receiver?.dispatcher.wake();
+      return letters.length;
+    },
+    discard(name, id) {
+      const letters = lettersOf(name, id);
+      for (const { n } of letters) void write({ k: "discarded", n, r: name });
+      return letters.length > 0;
+    },
     async close(drainMs) {
       const endMs = performance.now() + drainMs;
       while (performance.now() < endMs && receivers.some(({ queue }) => queue.alarms() > 0)) {

@@ -4,12 +4,18 @@ export interface Trouble {
   began(bed: string | null, nowMs: number, detail: string): void;
   /** A message of this bed was taken; null: the receiver is there. */
   ended(bed: string | null): void;
-  /** What is wrong for at least `forMs`; null where nothing is. */
-  lasting(nowMs: number, forMs: number): string | null;
+  /** What is wrong for longest; null where nothing is. */
+  oldest(): Lasting | null;
+}
+
+export interface Lasting {
+  /** Of a clock that never jumps, ms. */
+  readonly sinceMs: number;
+  readonly detail: string;
 }
 
 export function planTrouble(): Trouble {
-  const since = new Map<string | null, { readonly sinceMs: number; readonly detail: string }>();
+  const since = new Map<string | null, Lasting>();
   return {
     began(bed, nowMs, detail) {
       if (!since.has(bed)) since.set(bed, { sinceMs: nowMs, detail });
@@ -18,9 +24,6 @@ export function planTrouble(): Trouble {
       since.delete(null);
       since.delete(bed);
     },
-    lasting(nowMs, forMs) {
-      const oldest = [...since.values()].sort((a, b) => a.sinceMs - b.sinceMs)[0];
-      return oldest && nowMs - oldest.sinceMs >= forMs ? oldest.detail : null;
-    },
+    oldest: () => [...since.values()].sort((a, b) => a.sinceMs - b.sinceMs)[0] ?? null,
   };
 }

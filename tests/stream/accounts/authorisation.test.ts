@@ -230,7 +230,7 @@ test("over the network, an account of one bed sees and orders about that bed onl
 test("what concerns all beds at once is denied to who may see only some, whatever the role", async () => {
   const station = await guardedStation();
   const { token } = station.store.issue({ label: "one", scopes: [...SCOPE_NAMES], beds: ["1"], days: null }, "test");
-  for (const path of ["/api/accounts", "/api/tokens", "/api/recordings"]) {
+  for (const path of ["/api/accounts", "/api/tokens", "/api/recordings", "/api/receivers"]) {
     const { status, text } = await station.send(path, { token });
     expect(status, path).toBe(403);
     expect(text).toContain("concerns all beds");
