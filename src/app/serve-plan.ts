@@ -1,9 +1,14 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+
 import { AfarError } from "../base/errors.ts";
+import { loadScenario } from "../phantom/scenario-file.ts";
 
 import { type BedPlan, DEMONSTRATION } from "./bed-plan.ts";
 import { type Configuration, DEFAULT_PORT } from "./configuration/configuration.ts";
 import { findConfiguration, readConfiguration } from "./configuration/configuration-file.ts";
 import { readText, soundConfiguration } from "./configuration/configuration-text.ts";
+import { filePathOf, isRendered, sourceFault } from "./configuration/source-kind.ts";
 
 export interface ServeOptions {
   readonly config?: string;
@@ -27,7 +32,8 @@ export interface ServePlan {
  * What the options and the configuration on this box ask for. With a configuration there never is a demonstration, whatever is
  * wrong with it.
  *
- * Throws AfarError USAGE for options that exclude each other, and what the file has to say.
+ * Throws AfarError USAGE for options that exclude each other and addresses that nothing could open, FILE_MISSING for a file or
+ * scenario that is not there, and what the file has to say. A camera is not asked: one that is missing is waited for.
  */
 export function planServe(
   options: ServeOptions,
@@ -43,7 +49,10 @@ export function planServe(
     throw excluding("--demo and a configuration", `this box is configured by ${path}, and shows no demonstration`);
   }
   const port = options.port ?? DEFAULT_PORT;
-  if (sources) return { beds: source.map(bedOf), port, isDemonstration: false, configured: null, unusedPath: path };
+  if (sources) {
+    for (const address of source) refuseHopeless(address, folder);
+    return { beds: source.map(bedOf), port, isDemonstration: false, configured: null, unusedPath: path };
+  }
   if (path === null) return { beds: DEMONSTRATION, port, isDemonstration: true, configured: null, unusedPath: null };
   const configuration = soundConfiguration(readText(readConfiguration(path, config), path), config ?? path);
   return {
@@ -59,8 +68,18 @@ function excluding(what: string, why: string): AfarError {
   return new AfarError("USAGE", `${what} exclude each other: ${why}.`);
 }
 
+/** Whoever types an address is still there to correct it: better no station than a bed that is lost for good. */
+function refuseHopeless(source: string, folder: string): void {
+  const fault = source.trim() === "" ? "is empty" : sourceFault(source);
+  if (fault !== null) throw new AfarError("USAGE", `the address behind --source ${fault}.`);
+  if (isRendered(source)) loadScenario(source.slice("phantom:".length));
+  const path = filePathOf(source);
+  if (path !== null && !existsSync(resolve(folder, path))) {
+    throw new AfarError("FILE_MISSING", `${path} does not exist: check the path behind --source.`);
+  }
+}
+
 function bedOf(source: string, index: number): BedPlan {
   // A phantom is a demonstration too, whoever asked for it.
-  const demo = source.startsWith("phantom:");
-  return { bed: String(index + 1), label: `Bed ${index + 1}`, source, demo };
+  return { bed: String(index + 1), label: `Bed ${index + 1}`, source, demo: isRendered(source) };
 }

@@ -13,7 +13,7 @@ import { loadScenario } from "../phantom/scenario-file.ts";
 
 import type { BedPlan, CameraOptions } from "./bed-plan.ts";
 
-const PREFIXED = /^(phantom|loop):(.+)$/s;
+const PREFIXED = /^(phantom|loop):(.+)$/is;
 const SCHEME = /^([a-z][a-z0-9+.-]+):/i;
 
 /**
@@ -29,7 +29,8 @@ export async function openSource(
   cacheDir: string,
   onProgress: (share: number) => void,
 ): Promise<CameraSource> {
-  const [, prefix, rest] = PREFIXED.exec(address) ?? [];
+  const [, written, rest] = PREFIXED.exec(address) ?? [];
+  const prefix = written?.toLowerCase();
   if (prefix === "phantom") {
     const loop = await openCachedLoop(loadScenario(rest), cacheDir, (done, of) => onProgress(done / of));
     return planPacedCamera(address, loop);
@@ -64,10 +65,11 @@ function credentialsOf({ user, passwordFile, passwordVariable }: CameraOptions):
     try {
       return { user, password: readFileSync(passwordFile, "utf8").split(/\r?\n/)[0] };
     } catch {
-      throw new CameraLoss(`needs a password, and ${passwordFile} cannot be read`);
+      throw new CameraLoss(`needs a password, and ${passwordFile} cannot be read`, false, "no-password");
     }
   }
   const password = passwordVariable === undefined ? "" : process.env[passwordVariable];
-  if (password === undefined) throw new CameraLoss(`needs a password, and ${passwordVariable} is not set`);
+  if (password === undefined)
+    throw new CameraLoss(`needs a password, and ${passwordVariable} is not set`, false, "no-password");
   return { user, password };
 }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 
 import { AfarError } from "../base/errors.ts";
+import { nearestName } from "../wire/nearest-name.ts";
 
 import { fixturePath } from "./portrait-file.ts";
 import type { Scenario } from "./scenario.ts";
@@ -18,7 +19,7 @@ export function loadScenario(path: string): Scenario {
   if (/^[\w-]+$/.test(path)) {
     const fixture = join(fixturePath("scenarios"), `${path}.json`);
     if (!existsSync(fixture)) {
-      throw new AfarError("FILE_MISSING", `there is no scenario ${path}: fixtures/scenarios/README.md names them.`);
+      throw new AfarError("FILE_MISSING", `there is no scenario ${path}: ${nearNames(path)}.`);
     }
     return parseScenario(readFileSync(fixture, "utf8"), fixture);
   }
@@ -26,4 +27,20 @@ export function loadScenario(path: string): Scenario {
     "FILE_MISSING",
     `${path} does not exist: give a scenario file, or a name from fixtures/scenarios.`,
   );
+}
+
+/** Near names listed at most: a reader picks from a few. */
+const MOST_NAMES = 4;
+
+/** Scenarios that may have been meant, the likeliest first: one that was mistyped, and those that share a word. */
+function nearNames(name: string): string {
+  const names = readdirSync(fixturePath("scenarios")).flatMap((file) =>
+    file.endsWith(".json") ? [basename(file, ".json")] : [],
+  );
+  const words = name.toLowerCase().split(/[-_]/);
+  const sharing = names.filter((known) => known.split("-").some((word) => words.includes(word)));
+  const nearest = nearestName(name, names);
+  const near = [...new Set([...(nearest === null ? [] : [nearest]), ...sharing])].slice(0, MOST_NAMES);
+  const others = "fixtures/scenarios/README.md names them";
+  return near.length === 0 ? others : `did you mean ${near.join(", ")}? ${others}`;
 }

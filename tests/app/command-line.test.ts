@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -44,6 +44,8 @@ describe("a user's mistake is told in one sentence with exit 2", () => {
     ["a speed that is no number", ["replay", "x.mp4", "--speed", "fast"]],
     ["a negative start", ["replay", "x.mp4", "--start", "-3"]],
     ["a port that is no number", ["serve", "--port", "eighty"]],
+    ["a scenario to serve that is nowhere", ["serve", "--source", "phantom:nope", "--port", "0"]],
+    ["a file to serve that is nowhere", ["serve", "--source", "nowhere.mp4", "--port", "0"]],
     ["a demonstration beside a source", ["serve", "--demo", "--source", "x.mp4", "--port", "0"]],
     ["no verb at all", []],
   ])("%s", async (_name, args) => {
@@ -99,4 +101,18 @@ describe("a video that cannot serve", () => {
     expect(code).toBe(2);
     expectOneSentence(err, "tiny.mkv");
   });
+});
+
+test("a patient is rendered into a folder that is not there yet, as the first commands of the README ask for", async () => {
+  const scenario = join(folder, "short.json");
+  writeFileSync(scenario, JSON.stringify({ about: "A second.", durationS: 1 }));
+  const out = join(folder, "data", "new", "short.mp4");
+  const { code, out: told } = await afar("phantom", scenario, "--out", out);
+  expect(code).toBe(0);
+  expect(told).toBe(`${out}\n${join(folder, "data", "new", "short.truth.json")}\n`);
+  for (const path of told.trim().split("\n")) expect(existsSync(path)).toBe(true);
+
+  const { code: refused, err } = await afar("phantom", scenario, "--out", join(scenario, "below-a-file.mp4"));
+  expect(refused).toBe(2);
+  expectOneSentence(err, "below-a-file.mp4", "cannot be written");
 });

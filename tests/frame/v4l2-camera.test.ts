@@ -1,5 +1,5 @@
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
-import { delimiter, dirname } from "node:path";
+import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
 
 import { afterEach, describe, expect, test, vi } from "vitest";
 
@@ -236,11 +236,11 @@ describe("FFmpeg's own V4L2 input, of which only the refusals can be had without
 
 describe("v4l2-ctl", () => {
   function onPath(script: string | null): void {
-    const path = file(`bin-${Math.random()}/v4l2-ctl`);
-    mkdirSync(dirname(path));
+    const folder = mkdtempSync(file("bin-"));
+    const path = join(folder, "v4l2-ctl");
     if (script !== null) writeFileSync(path, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
     const rest = script === null ? "" : `${delimiter}${process.env.PATH}`;
-    vi.stubEnv("PATH", `${dirname(path)}${rest}`);
+    vi.stubEnv("PATH", `${folder}${rest}`);
   }
   afterEach(() => void vi.unstubAllEnvs());
 

@@ -112,6 +112,12 @@ test("a scenario that is nowhere is reported as missing", () => {
   expect(() => loadScenario("no-such-patient")).toThrow(/no-such-patient/);
 });
 
+test("a name that is nearly a scenario's is answered with those that may be meant, four at most", () => {
+  expect(() => loadScenario("slow-4")).toThrow("there is no scenario slow-4: did you mean slow-44? fixtures");
+  expect(() => loadScenario("photo-pendulum")).toThrow(/did you mean (\S+, ){3}\S+\?/);
+  expect(() => loadScenario("empty-photo")).toThrow(/empty-bed/);
+});
+
 test("a name that no scenario has is said to be none, with the place where the names stand", () => {
   expect(() => loadScenario("nosuch")).toThrow("there is no scenario nosuch: fixtures/scenarios/README.md names them.");
 });

@@ -9,10 +9,14 @@ const SCHEMES = ["rtsp", "rtsps", "http", "https", "v4l2", "loop", "phantom"];
 
 /** The file or device that a source reads, as written; null for a network's camera and a rendered patient. */
 export function pathOf(source: string): string | null {
+  return schemeOf(source) === "v4l2" ? source.slice("v4l2:".length).replace(/\?.*$/s, "") : filePathOf(source);
+}
+
+/** The file that a source plays, as written; null for a camera and a rendered patient. */
+export function filePathOf(source: string): string | null {
   const scheme = schemeOf(source);
   if (scheme === null) return source;
-  if (scheme === "loop") return source.slice("loop:".length);
-  return scheme === "v4l2" ? source.slice("v4l2:".length).replace(/\?.*$/s, "") : null;
+  return scheme === "loop" ? source.slice("loop:".length) : null;
 }
 
 /** A source whose file is meant from `folder`, with that file's whole path; any other as it is. */

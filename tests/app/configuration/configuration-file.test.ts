@@ -107,10 +107,29 @@ describe("a station that is to serve", () => {
   });
 
   test("takes sources from the command line, and says which file it leaves aside", () => {
+    file("box/x.mp4", "");
     const plan = planServe({ source: ["x.mp4"] }, env, box);
     expect(plan).toMatchObject({ configured: null, unusedPath: path, beds: [{ source: "x.mp4" }] });
     expect(() => planServe({ source: ["x.mp4"], config: path }, env, box)).toThrow(
       fails("USAGE", "--config and --source"),
     );
+  });
+
+  test.each([
+    ["a scenario that nobody has written", "phantom:photo-nodd", "FILE_MISSING", "did you mean photo-nod"],
+    ["a file that is not there", "nowhere.mp4", "FILE_MISSING", "nowhere.mp4 does not exist"],
+    ["a file to be looped that is not there", "loop:nowhere.mp4", "FILE_MISSING", "nowhere.mp4 does not exist"],
+    ["a scheme that is mistyped", "rstp://ward:secret@192.0.2.1/a", "USAGE", "did you mean rtsp:?"],
+    ["a camera that is named as a file", "/dev/video0", "USAGE", "v4l2:/dev/video0"],
+    ["nothing", " ", "USAGE", "is empty"],
+  ])("does not start for %s, beside a camera that may yet come", (_name, source, code, sentence) => {
+    const asked = () => planServe({ source: ["rtsp://192.0.2.1/a", source] }, env, empty);
+    expect(asked).toThrow(fails(code, sentence));
+    expect(asked).not.toThrow(/secret/);
+  });
+
+  test("waits for cameras that are missing, and marks what is rendered however it is written", () => {
+    const source = ["rtsp://192.0.2.1/a", "v4l2:/dev/video99", "phantom:photo", "PHANTOM:photo"];
+    expect(planServe({ source }, env, empty).beds.map(({ demo }) => demo)).toEqual([false, false, true, true]);
   });
 });
