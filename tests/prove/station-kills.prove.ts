@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolders } from "../history/built-module.ts";
 import { MOUNTING } from "../history/mounting.ts";
 import { testNeeding } from "../left-out.ts";
+import { seededMoments } from "../seeded-moments.ts";
 import { expectNothingLost, expectWholeLog } from "../station/killed-stations.ts";
 import { type Life, madeModules, nothingShown, startLife } from "../station/made-ward.ts";
 
@@ -42,6 +43,7 @@ testNeeding(
     const folder = newFolder();
     execFileSync("/bin/mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", folder]);
     onTestFinished(() => void execFileSync("/bin/umount", ["-l", folder]));
+    const moment = seededMoments();
     const shown = nothingShown();
     const path = join(folder, "history.db");
     const lives: Life[] = [];
@@ -63,7 +65,7 @@ testNeeding(
     for (let killed = 0; killed < FULL_KILLS; killed++) {
       const life = start();
       await until(() => life.values() > 0 && hasStorageAlarm(life));
-      await sleep(1000 * Math.random());
+      await sleep(1000 * moment());
       await life.kill();
     }
     const last = start();

@@ -7,6 +7,7 @@ import { parseBody } from "../../src/history/hash-chain.ts";
 import type { LogRow } from "../../src/history/log-entry.ts";
 import { verifyLog } from "../../src/history/log-verdict.ts";
 import { openSqliteStore } from "../../src/history/sqlite-store.ts";
+import { seededMoments } from "../seeded-moments.ts";
 
 import { type LifePlan, nothingShown, type Shown, startLife } from "./made-ward.ts";
 
@@ -32,6 +33,7 @@ export async function expectNothingLost(
   kills: number,
 ): Promise<KillFigures> {
   mkdirSync(dirname(path), { recursive: true });
+  const moment = seededMoments();
   const shown = nothingShown();
   const isBack: LifePlan["isBack"] = ({ bed, patient, settings, alarms }) =>
     bed === "1" &&
@@ -52,8 +54,8 @@ export async function expectNothingLost(
   for (let killed = 1; killed < kills; killed++) {
     const life = startLife(plan);
     // Some while they start, most under load.
-    await (killed % 10 === 0 ? sleep(1000 * Math.random()) : untilHeard(life));
-    await sleep(1200 * Math.random());
+    await (killed % 10 === 0 ? sleep(1000 * moment()) : untilHeard(life));
+    await sleep(1200 * moment());
     await life.kill();
     const back = life.backMs();
     if (back !== null) backMs.push(back);

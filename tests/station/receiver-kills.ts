@@ -10,6 +10,7 @@ import { parseBody } from "../../src/history/hash-chain.ts";
 import { openSqliteStore } from "../../src/history/sqlite-store.ts";
 import { alarmMessageId } from "../../src/interop/outbox/item.ts";
 import { alarmEventOf } from "../../src/app/receiver-catch-up.ts";
+import { seededMoments } from "../seeded-moments.ts";
 
 import { receiver, type receiverModules, type StationLife, startReceiverStation } from "./receiver-lives.ts";
 
@@ -44,6 +45,7 @@ export async function expectAllDelivered(
 ): Promise<DeliveryFigures> {
   const historyPath = join(folder, "history.db");
   const toldPath = join(folder, "told.jsonl");
+  const moment = seededMoments();
   mkdirSync(dirname(historyPath), { recursive: true });
   const port = await freePort();
   let taker = await startTaker(port, toldPath);
@@ -63,7 +65,7 @@ export async function expectAllDelivered(
   try {
     await station.port;
     while (stationKills + receiverKills < least.kills || began(toldPath) < least.alarms) {
-      await sleep(300 + 1200 * Math.random());
+      await sleep(300 + 1200 * moment());
       if (stationKills + receiverKills >= least.kills) continue;
       if ((stationKills + receiverKills) % 2 === 0) {
         await station.kill();
@@ -75,7 +77,7 @@ export async function expectAllDelivered(
         await killChild(taker);
         receiverKills += 1;
         // Away for less, or for longer, than a station lives.
-        await sleep(800 * Math.random());
+        await sleep(800 * moment());
         taker = await startTaker(port, toldPath);
       }
     }

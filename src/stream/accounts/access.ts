@@ -20,7 +20,7 @@ export interface AccessPlan {
   /** The station speaks TLS: its cookie goes nowhere else. */
   readonly secure: boolean;
   /** The station's clock, ms. */
-  readonly nowMs?: () => number;
+  readonly nowMs: () => number;
 }
 
 /** Finds out who calls, and holds what browsers hold. */
@@ -38,7 +38,7 @@ export interface Access {
 const BEARER = /^Bearer +(\S+)$/i;
 
 export function planAccess(plan: AccessPlan): Access {
-  const { store, sessions, trail, secure, nowMs = Date.now } = plan;
+  const { store, sessions, trail, secure, nowMs } = plan;
   // With this prefix a browser takes it from nobody but this host over TLS, whatever its neighbours are.
   const cookie = secure ? "__Host-afar-session" : "afar-session";
   const isRequired = () => plan.required || !store.isEmpty;

@@ -27,6 +27,10 @@ export interface AccountsOptions {
   readonly oidc?: OidcChoice | null;
   /** Takes sign-ins, failures and changes into the log. */
   readonly audit: Audit;
+  /** The station's clock, ms since 1970. */
+  readonly nowMs?: () => number;
+  /** A clock that never jumps, ms. */
+  readonly steadyMs?: () => number;
 }
 
 export interface Accounts {
@@ -44,20 +48,21 @@ export function accountFile(folder: string): string {
 /** Throws AfarError FILE_UNREADABLE for accounts that cannot be read. */
 export function planAccounts(options: AccountsOptions, secure: boolean, onFault: (error: unknown) => void): Accounts {
   const { folder, required, setUpCode, limits = SESSION_LIMITS, oidc = null } = options;
-  const store = new AccountStore(accountFile(folder));
-  const sessions = sessionsKeptIn(join(folder, "sessions.json"), limits, onFault);
+  const { nowMs = Date.now, steadyMs = () => performance.now() } = options;
+  const store = new AccountStore(accountFile(folder), nowMs);
+  const sessions = sessionsKeptIn(join(folder, "sessions.json"), { limits, nowMs, onFault });
   const times = new SignInTimes(join(folder, "sign-ins.json"), onFault);
-  const trail = new AuditTrail(options.audit);
-  const access = planAccess({ store, sessions, trail, required, secure });
-  const desk = planSignIn({ store, trail, setUpCode });
+  const trail = new AuditTrail(options.audit, steadyMs);
+  const access = planAccess({ store, sessions, trail, required, secure, nowMs });
+  const desk = planSignIn({ store, trail, setUpCode, nowMs: steadyMs });
   return {
     access,
     trail,
     addRoutes(server, review) {
-      addSessionRoutes(server, { access, store, desk, trail, times, elsewhere: oidc?.label ?? null, review });
+      addSessionRoutes(server, { access, store, desk, trail, times, elsewhere: oidc?.label ?? null, nowMs, review });
       addAdminRoutes(server, { store, desk, times, trail, review });
       addTokenRoutes(server, { store, trail, review });
-      if (oidc !== null) addOidcRoutes(server, { access, trail, oidc, secure });
+      if (oidc !== null) addOidcRoutes(server, { access, trail, oidc, secure, steadyMs });
     },
   };
 }

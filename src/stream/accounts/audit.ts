@@ -42,7 +42,7 @@ export class AuditTrail {
   #single = 0;
   #withheld: { event: AccessEvent; times: number } | null = null;
 
-  constructor(audit: Audit, nowMs: () => number = () => performance.now()) {
+  constructor(audit: Audit, nowMs: () => number) {
     this.#audit = audit;
     this.#nowMs = nowMs;
   }

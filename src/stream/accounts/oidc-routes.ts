@@ -15,6 +15,8 @@ export interface OidcPlan {
   readonly oidc: OidcChoice;
   /** The station speaks TLS. */
   readonly secure: boolean;
+  /** A clock that never jumps, ms. */
+  readonly steadyMs: () => number;
 }
 
 const PATH = "/api/oidc";
@@ -25,7 +27,7 @@ const config = { scope: "public", rateLimit: { max: 60, timeWindow: 60_000 } } a
 const tags = ["session"];
 
 /** Adds the way to a sign-in elsewhere and back. What fails leads back to the page, which says so. */
-export function addOidcRoutes(server: FastifyInstance, { access, trail, oidc, secure }: OidcPlan): void {
+export function addOidcRoutes(server: FastifyInstance, { access, trail, oidc, secure, steadyMs }: OidcPlan): void {
   const client = planOidc(oidc);
   const attempts = new Map<string, OidcAttempt & { readonly tMs: number }>();
   // Lax, since the service's page leads back: a strict one would stay behind.
@@ -34,7 +36,7 @@ export function addOidcRoutes(server: FastifyInstance, { access, trail, oidc, se
   function begun(id: string | undefined): OidcAttempt | null {
     const attempt = id === undefined ? undefined : attempts.get(id);
     if (id !== undefined) attempts.delete(id);
-    return attempt !== undefined && performance.now() - attempt.tMs < ATTEMPT_S * 1000 ? attempt : null;
+    return attempt !== undefined && steadyMs() - attempt.tMs < ATTEMPT_S * 1000 ? attempt : null;
   }
 
   function refused(request: FastifyRequest, name: string | null, detail: string): string {
@@ -59,7 +61,7 @@ export function addOidcRoutes(server: FastifyInstance, { access, trail, oidc, se
         const id = randomBytes(24).toString("base64url");
         const [oldest] = attempts.keys();
         if (attempts.size >= MOST_ATTEMPTS && oldest !== undefined) attempts.delete(oldest);
-        attempts.set(id, { ...attempt, tMs: performance.now() });
+        attempts.set(id, { ...attempt, tMs: steadyMs() });
         return reply.setCookie(COOKIE, id, cookie).redirect(address);
       } catch (error) {
         return reply.redirect(refused(request, null, `the sign-in service failed: ${wordsOf(error)}`));

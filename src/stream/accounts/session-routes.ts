@@ -22,6 +22,8 @@ export interface SessionPlan {
   readonly times: SignInTimes;
   /** What to write on the button that signs in elsewhere; null: there is none. */
   readonly elsewhere: string | null;
+  /** The station's clock, ms. */
+  readonly nowMs: () => number;
   /** Closes the streams of callers that are not current any more. */
   readonly review: () => void;
 }
@@ -33,12 +35,12 @@ const SELDOM = { ...PUBLIC, rateLimit: { max: 60, timeWindow: 60_000 } };
 
 /** Adds what pages need to sign in and out. */
 export function addSessionRoutes(server: FastifyInstance, plan: SessionPlan): void {
-  const { access, store, desk, trail, times, elsewhere, review } = plan;
+  const { access, store, desk, trail, times, elsewhere, nowMs, review } = plan;
   function letIn(request: FastifyRequest, reply: FastifyReply, account: Account): void {
     access.letIn(request, reply, sessionOf(account));
     times.note(
       account.name,
-      Date.now(),
+      nowMs(),
       store.accounts().map(({ name }) => name),
     );
   }

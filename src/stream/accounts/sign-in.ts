@@ -1,4 +1,5 @@
 import { AfarError } from "../../base/errors.ts";
+import { noteOf } from "../../wire/note-codes.ts";
 
 import type { Account } from "./account-file.ts";
 import type { AccountStore } from "./account-store.ts";
@@ -12,7 +13,7 @@ export interface SignInPlan {
   /** Makes the first account; null: none is to be made. */
   readonly setUpCode: string | null;
   /** Any clock that never jumps, ms. */
-  readonly nowMs?: () => number;
+  readonly nowMs: () => number;
 }
 
 /** Where names and passwords are looked at. Every failure throws AfarError, SIGN_IN or TOO_OFTEN. */
@@ -32,23 +33,35 @@ export interface SignInDesk {
 
 /** Failures over this code count as one account's. */
 const SET_UP = "(set-up)";
+const WRONG = {
+  "wrong-password": "name or password is wrong",
+  "wrong-code": "the code is wrong",
+  "wrong-name-or-code": "name or code is wrong, or too old",
+} as const;
 
-export function planSignIn({ store, trail, setUpCode, nowMs = () => performance.now() }: SignInPlan): SignInDesk {
+export function planSignIn({ store, trail, setUpCode, nowMs }: SignInPlan): SignInDesk {
   const lockOut = new LockOut();
   const awaitsSetUp = () => setUpCode !== null && store.isEmpty;
 
   /** Does what tells right from wrong, slowing down whoever is wrong. Null is wrong. */
-  async function guarded<T>(name: string, address: string, wrong: string, work: () => Promise<T | null>): Promise<T> {
+  async function guarded<T>(
+    name: string,
+    address: string,
+    wrong: keyof typeof WRONG,
+    work: () => Promise<T | null>,
+  ): Promise<T> {
     const waitS = Math.ceil(lockOut.waitMs(name, address, nowMs()) / 1000);
     if (waitS > 0) {
       trail.refused({ what: "sign-in refused", by: name, address, detail: "too many failures" });
-      throw new AfarError("TOO_OFTEN", `too many wrong attempts: try again in ${waitS} s`);
+      throw new AfarError("TOO_OFTEN", `too many wrong attempts: try again in ${waitS} s`, {
+        note: noteOf("wait-seconds", { seconds: waitS }),
+      });
     }
     lockOut.attempted(name, address, nowMs());
     const found = await work();
     if (found === null) {
       trail.refused({ what: "sign-in refused", by: name, address, detail: "wrong" });
-      throw new AfarError("SIGN_IN", wrong);
+      throw new AfarError("SIGN_IN", WRONG[wrong], { note: noteOf(wrong, {}) });
     }
     lockOut.succeeded(name, address);
     return found;
@@ -58,15 +71,16 @@ export function planSignIn({ store, trail, setUpCode, nowMs = () => performance.
     awaitsSetUp,
     async check(typed, password, address) {
       const name = typed.trim().toLowerCase();
-      const account = await guarded(name, address, "name or password is wrong", () => store.checked(name, password));
+      const account = await guarded(name, address, "wrong-password", () => store.checked(name, password));
       trail.note({ what: "signed in", by: name, address, detail: account.role });
       return account;
     },
     async setUp(code, name, password, address) {
-      if (!awaitsSetUp()) throw new AfarError("NOT_FOUND", "this station is set up already: sign in");
-      await guarded(SET_UP, address, "the code is wrong", async () =>
-        isSameSecret(code, setUpCode ?? "") ? true : null,
-      );
+      if (!awaitsSetUp())
+        throw new AfarError("NOT_FOUND", "this station is set up already: sign in", {
+          note: noteOf("set-up-already", {}),
+        });
+      await guarded(SET_UP, address, "wrong-code", async () => (isSameSecret(code, setUpCode ?? "") ? true : null));
       await store.add({ name, role: "admin", password });
       trail.note({ what: "set up", by: name, address, detail: null });
       const account = store.account(name);
@@ -74,9 +88,7 @@ export function planSignIn({ store, trail, setUpCode, nowMs = () => performance.
       return account;
     },
     async claim(name, code, password, address) {
-      const ticket = await guarded(name, address, "name or code is wrong, or too old", () =>
-        store.awaiting(name, code),
-      );
+      const ticket = await guarded(name, address, "wrong-name-or-code", () => store.awaiting(name, code));
       await store.setUp(name, password, ticket);
       trail.note({ what: "password set up", by: name, address, detail: null });
       const account = store.account(name);

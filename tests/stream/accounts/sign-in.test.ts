@@ -247,3 +247,19 @@ test("sessions outlive the station in a file that its owner alone may read, and 
   const after = await guardedStation({ roles: [], access: { folder: before.folder } });
   expect((await after.send("/api/beds", { cookie })).status).toBe(200);
 });
+
+test("sessions and tokens grow old by the station's own clock", async () => {
+  let nowMs = 1_000_000_000;
+  const station = await guardedStation({ access: { nowMs: () => nowMs } });
+  const cookie = await station.signIn("nurse");
+  const admin = { cookie: await station.signIn("admin") };
+  const body = { label: "pager", scopes: ["read"], days: 1 };
+  const { token } = JSON.parse((await station.send("/api/tokens", { ...admin, body })).text);
+  expect((await station.send("/api/beds", { cookie })).status).toBe(200);
+  expect((await station.send("/api/beds", { token })).status).toBe(200);
+  nowMs += SESSION_LIMITS.longestMs;
+  expect((await station.send("/api/beds", { cookie })).status).toBe(401);
+  expect((await station.send("/api/beds", { token })).status).toBe(200);
+  nowMs += 24 * 3_600_000;
+  expect((await station.send("/api/beds", { token })).status).toBe(401);
+});
