@@ -1,3 +1,5 @@
+import { driftKernel, planGridFilter } from "../dsp/grid-filter.ts";
+
 import { RATE_GRID_BPM } from "./rate-grid.ts";
 
 export interface RateBelief {
@@ -65,60 +67,37 @@ export function appearancePrior(): Float64Array {
 /** Bayesian grid filter over rate and absence, causal; starts out sure of nothing. */
 export function planRateTracker(start?: Belief): RateTracker {
   const size = RATE_GRID_BPM.length;
-  const kernel = transitionKernel(size);
   const prior = appearancePrior();
+  const moves = { kernel: transitionKernel(size), jumps: JUMP_SHARE, appear: APPEAR_PER_S, vanish: VANISH_PER_S };
   const rates = start?.rates ?? prior.map((value) => (1 - ABSENT_AT_FIRST) * value);
-  const next = new Float64Array(size);
-  let absent = start?.absent ?? ABSENT_AT_FIRST;
+  const filter = planGridFilter(moves, rates, start?.absent ?? ABSENT_AT_FIRST);
 
   return {
     near: (rateBpm) => massNear(rates, Math.round(rateBpm) - RATE_GRID_BPM[0]),
-    clone: () => planRateTracker({ rates: rates.slice(), absent }),
+    clone: () => planRateTracker({ rates: rates.slice(), absent: filter.absent }),
     step(logLikelihood, appearing = prior) {
-      const present = 1 - absent;
-      for (let to = 0; to < size; to++) {
-        let sum = 0;
-        for (let from = 0; from < to; from++) sum += rates[from] * kernel[to - from];
-        for (let from = to; from < size; from++) sum += rates[from] * kernel[from - to];
-        next[to] = (1 - VANISH_PER_S) * (sum + (JUMP_SHARE * present) / size) + APPEAR_PER_S * absent * appearing[to];
-      }
+      const next = filter.predict(appearing);
       for (let from = 0; from < size; from++) {
         const to = Math.round(RATE_GRID_BPM[from] / 3) - RATE_GRID_BPM[0];
         if (to < 0) continue;
         next[to] += MISTAKEN_SHARE * rates[from];
         next[from] -= MISTAKEN_SHARE * rates[from];
       }
-      let nextAbsent = (1 - APPEAR_PER_S) * absent + VANISH_PER_S * present;
-      const shift = logLikelihood ? Math.max(0, ...logLikelihood) : 0;
-      let total = nextAbsent * Math.exp(-shift);
-      nextAbsent = total;
-      for (let i = 0; i < size; i++) {
-        if (logLikelihood) next[i] *= Math.exp(logLikelihood[i] - shift);
-        total += next[i];
-      }
-      for (let i = 0; i < size; i++) rates[i] = next[i] / total;
-      absent = nextAbsent / total;
-      return belief(rates, absent);
+      filter.observe(logLikelihood);
+      return belief(rates, filter.absent);
     },
   };
 }
 
 /** How likely a rate moves by 0, 1, ... /min within a second, a jump anywhere left out: Float64Array [size]. Allocates it. */
 export function transitionKernel(size: number): Float64Array {
-  const kernel = new Float64Array(size);
-  let drift = 0;
-  let surge = 0;
-  for (let d = 0; d < size; d++) {
-    const twice = d === 0 ? 1 : 2;
-    drift += twice * Math.exp(-0.5 * (d / DRIFT_BPM) ** 2);
-    surge += twice * Math.exp(-d / SURGE_BPM);
-  }
-  for (let d = 0; d < size; d++) {
-    kernel[d] =
-      ((1 - SURGE_SHARE - JUMP_SHARE) * Math.exp(-0.5 * (d / DRIFT_BPM) ** 2)) / drift +
-      (SURGE_SHARE * Math.exp(-d / SURGE_BPM)) / surge;
-  }
-  return kernel;
+  return driftKernel(size, {
+    spacing: 1,
+    drift: DRIFT_BPM,
+    surge: SURGE_BPM,
+    surges: SURGE_SHARE,
+    jumps: JUMP_SHARE,
+  });
 }
 
 function belief(rates: Float64Array, absent: number): RateBelief {

@@ -1,3 +1,5 @@
+import { driftKernel, planGridFilter } from "../dsp/grid-filter.ts";
+
 import { BREATH_GRID_BRPM, WITHIN_BRPM } from "./breath-rates.ts";
 
 export interface BreathBelief {
@@ -40,39 +42,27 @@ const USUAL_BRPM = 20;
 const USUAL_LN_WIDTH = 0.6;
 const FLOOR_SHARE = 0.15;
 
-/** Bayesian grid filter over rate and absence, causal (after the pulse's). */
+/** Bayesian grid filter over rate and absence, causal. */
 export function planBreathTracker(): BreathTracker {
   const size = BREATH_GRID_BRPM.length;
-  const kernel = transitionKernel(size);
   const prior = appearancePrior();
+  const kernel = driftKernel(size, {
+    spacing: Math.log(BREATH_GRID_BRPM[1] / BREATH_GRID_BRPM[0]),
+    drift: DRIFT_SHARE,
+    surge: SURGE_SHARE,
+    surges: SURGES,
+    jumps: JUMPS,
+  });
   const rates = prior.map((value) => (1 - ABSENT_AT_FIRST) * value);
-  const next = new Float64Array(size);
-  let absent = ABSENT_AT_FIRST;
+  const moves = { kernel, jumps: JUMPS, appear: APPEAR_PER_S, vanish: VANISH_PER_S };
+  const filter = planGridFilter(moves, rates, ABSENT_AT_FIRST);
   return {
     step(logRatios) {
-      const present = 1 - absent;
-      for (let to = 0; to < size; to++) {
-        let sum = 0;
-        for (let from = 0; from < size; from++) sum += rates[from] * kernel[Math.abs(to - from)];
-        next[to] = (1 - VANISH_PER_S) * (sum + (JUMPS * present) / size) + APPEAR_PER_S * absent * prior[to];
-      }
-      let shift = 0;
-      if (logRatios) for (const value of logRatios) shift = Math.max(shift, value);
-      let gone = ((1 - APPEAR_PER_S) * absent + VANISH_PER_S * present) * Math.exp(-shift);
-      let total = gone;
-      for (let i = 0; i < size; i++) {
-        if (logRatios) next[i] *= Math.exp(logRatios[i] - shift);
-        total += next[i];
-      }
-      for (let i = 0; i < size; i++) rates[i] = next[i] / total;
-      gone /= total;
-      absent = gone;
-      return belief(rates, absent);
+      filter.predict(prior);
+      filter.observe(logRatios);
+      return belief(rates, filter.absent);
     },
-    forget() {
-      absent = 1;
-      rates.fill(0);
-    },
+    forget: filter.forget,
   };
 }
 
@@ -84,21 +74,6 @@ function appearancePrior(): Float64Array {
   for (let i = 0; i < prior.length; i++) if (BREATH_GRID_BRPM[i] < 8) prior[i] *= (BREATH_GRID_BRPM[i] / 8) ** 2;
   const sum = prior.reduce((total, value) => total + value, 0);
   return prior.map((value) => value / sum);
-}
-
-function transitionKernel(size: number): Float64Array {
-  const kernel = new Float64Array(size);
-  const step = Math.log(BREATH_GRID_BRPM[1] / BREATH_GRID_BRPM[0]);
-  const drift = (d: number) => Math.exp(-0.5 * ((d * step) / DRIFT_SHARE) ** 2);
-  const surge = (d: number) => Math.exp((-d * step) / SURGE_SHARE);
-  let drifts = 0;
-  let surges = 0;
-  for (let d = 0; d < size; d++) {
-    drifts += (d === 0 ? 1 : 2) * drift(d);
-    surges += (d === 0 ? 1 : 2) * surge(d);
-  }
-  for (let d = 0; d < size; d++) kernel[d] = ((1 - SURGES - JUMPS) * drift(d)) / drifts + (SURGES * surge(d)) / surges;
-  return kernel;
 }
 
 function belief(rates: Float64Array, absent: number): BreathBelief {
