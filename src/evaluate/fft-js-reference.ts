@@ -2,7 +2,7 @@ import { hannWindow } from "../dsp/hann-window.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
 import { planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
 import { detrendLambda } from "../pulse/detrending.ts";
-import { POS_WINDOW_S } from "../pulse/pos.ts";
+import { POS_WINDOW_S } from "../pulse/projection.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "../pulse/rate-grid.ts";
 
 import type { RegionUpdate } from "./region-update.ts";

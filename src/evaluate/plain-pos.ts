@@ -1,6 +1,6 @@
 import { hannWindow } from "../dsp/hann-window.ts";
 import { planRealSpectrum } from "../dsp/real-spectrum.ts";
-import { POS_WINDOW_S } from "../pulse/pos.ts";
+import { POS_WINDOW_S } from "../pulse/projection.ts";
 
 import { overlapAddPos } from "./fft-js-reference.ts";
 import { type PulseMethod, readEachSecond } from "./rival.ts";

@@ -1,5 +1,4 @@
-import { planPos } from "../pulse/pos.ts";
-
+import { planPos } from "./incremental-pos.ts";
 import type { RegionUpdate } from "./region-update.ts";
 import type { VitalLens } from "./vitallens.ts";
 

@@ -5,8 +5,7 @@ import type { OrthonormalBasis } from "../dsp/orthonormal-basis.ts";
 import { BAND_HZ, REGION_FFT_SIZE } from "./band.ts";
 import { detrendLambda } from "./detrending.ts";
 import { mixVectors } from "./pooling.ts";
-import { POS_WINDOW_S } from "./pos.ts";
-import { planPassThrough, type TraceKind } from "./projection.ts";
+import { POS_WINDOW_S, planPassThrough, type TraceKind } from "./projection.ts";
 import { MAX_RATE_BPM, MIN_RATE_BPM } from "./rate-grid.ts";
 import { planWaveSpectrum } from "./wave-spectrum.ts";
 

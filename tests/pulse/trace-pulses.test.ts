@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { planSmoothnessDetrend } from "../../src/dsp/smoothness-detrend.ts";
 import { planTraceBuffer, type TraceBuffer } from "../../src/traces/trace-buffer.ts";
 import { detrendLambda } from "../../src/pulse/detrending.ts";
-import { planPos } from "../../src/pulse/pos.ts";
 import { planTracePulses, type TracePulses } from "../../src/pulse/trace-pulses.ts";
+import { planPos } from "../../src/evaluate/incremental-pos.ts";
 
 import { type SkinScene, sine, skinTraces } from "./skin-traces.ts";
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { sineAt } from "../dsp/sine-fit.ts";
-import { POS_WINDOW_S, planPos } from "../../src/pulse/pos.ts";
-
-import { PULSE_VECTOR, type Rgb, SKIN, sampleTimesS, sine } from "./skin-traces.ts";
+import { POS_WINDOW_S } from "../../src/pulse/projection.ts";
+import { PULSE_VECTOR, type Rgb, SKIN, sampleTimesS, sine } from "../pulse/skin-traces.ts";
+import { planPos } from "../../src/evaluate/incremental-pos.ts";
 
 const FS_HZ = 30;
 

@@ -1,33 +1,19 @@
+import { POS_WINDOW_S, type Projection } from "../pulse/projection.ts";
+
+/** A channel that is black throughout has no relative change; its reciprocal must stay a number that 0 times it is 0. */
+const LEAST_MEAN = 1e-300;
+
 /**
  * POS, plane orthogonal to skin (Wang, den Brinker, Stuijk, de Haan, IEEE TBME 2017), in incremental form.
  *
  * Both rows of the projection sum to zero, so the window that ends at sample n adds a_n . C[j] to sample j, with
  * a_n = [-2 alpha, 1 + alpha, alpha - 1] / mean_n(C) and no constant. The overlap-added output is H[j] = A_j . C[j], where A_j
  * sums the a_n of the windows that cover j: one a_n per sample, no accumulating state, no drift.
- */
-export interface Pos {
-  /** Adds one sample of mean R, G, B (0..255, above 0). */
-  push(r: number, g: number, b: number): void;
-  /**
-   * Writes H for the last `n` samples (at most the capacity) to `out` (Float64Array [n]): relative colour change, unit 1,
-   * falling with the blood. The newest 1.6 s are not final; 0 before the first sample and while no window is full.
-   */
-  read(n: number, out: Float64Array): void;
-  /** Projection a_n of the newest sample on R, G, B: the causal pulse direction; zeros until a window is full. Overwritten by push. */
-  newestProjection(): readonly [number, number, number];
-}
-
-/** A channel that is black throughout has no relative change; its reciprocal must stay a number that 0 times it is 0. */
-const LEAST_MEAN = 1e-300;
-
-/** Window of 1.6 s, as published: long enough for one beat at 40 /min, short enough to follow motion. */
-export const POS_WINDOW_S = 1.6;
-
-/**
- * Plans POS over `capacity` kept samples. Allocates once. Flat arrays indexed by a mask, since reading a window back is the
+ *
+ * Plans it over `capacity` kept samples. Allocates once. Flat arrays indexed by a mask, since reading a window back is the
  * dearest step of a region's update.
  */
-export function planPos(fsHz: number, capacity: number): Pos {
+export function planPos(fsHz: number, capacity: number): Projection {
   const window = Math.round(POS_WINDOW_S * fsHz);
   const size = 2 ** Math.ceil(Math.log2(capacity + window));
   const mask = size - 1;
