@@ -8,6 +8,7 @@ import type { BenchRun } from "../evaluate/bench-history.ts";
 import type { Spread } from "../evaluate/spread.ts";
 
 import type { Machine } from "./bench-machine.ts";
+import { cannotWrite } from "./named-file.ts";
 import { packageRoot } from "./package-root.ts";
 
 /** Where runs are kept unless a file is named: in the cache, one line of JSON each. */
@@ -22,9 +23,7 @@ export function appendRun(path: string, machine: Machine, figures: Record<string
     mkdirSync(dirname(path), { recursive: true });
     appendFileSync(path, `${JSON.stringify(run)}\n`);
   } catch (error) {
-    throw new AfarError("USAGE", `${path} cannot be written: give --history a path in a folder that is yours.`, {
-      cause: error,
-    });
+    throw cannotWrite(path, "--history", error);
   }
 }
 

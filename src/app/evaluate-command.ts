@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, join, resolve } from "node:path";
 
@@ -17,6 +16,7 @@ import { replayFrames } from "../evaluate/replayed-frames.ts";
 
 import { builtHash } from "./built-hash.ts";
 import { chosenNetwork, loadWitness } from "./model-choice.ts";
+import { writeNamedFile } from "./named-file.ts";
 import { packageRoot } from "./package-root.ts";
 import { planProgress } from "./progress.ts";
 
@@ -95,14 +95,7 @@ async function writeReport(
   const { networkSection } = await import("../evaluate/network-section.ts");
   const networks = compared.length === 0 ? "" : networkSection(compared);
   const title = { folder: basename(resolve(folder)), build: builtHash()?.slice(0, 12) ?? "unknown" };
-  try {
-    writeFileSync(path, reportPage(report, recordings, title, networks));
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
-    throw new AfarError("USAGE", `${path} cannot be written: give --report a path in a folder that is yours.`, {
-      cause,
-    });
-  }
+  writeNamedFile(path, "--report", reportPage(report, recordings, title, networks));
 }
 
 function refuseNothing(folder: string, { recordings, failed }: Evaluation): void {

@@ -10,6 +10,7 @@ import { type ExportFile, openCsvFile } from "./export-file.ts";
 import { openParquetFile } from "./export-parquet.ts";
 import { LOG_COLUMNS, logCells, TREND_COLUMNS, trendRows } from "./export-rows.ts";
 import { type HistoryChoice, keptPlaces } from "./history-place.ts";
+import { cannotWrite } from "./named-file.ts";
 
 /** Rows and seconds that are held in memory at a time. */
 const ROWS_AT_ONCE = 1000;
@@ -36,14 +37,23 @@ export async function exportHistory(what: "trends" | "alarms", options: ExportOp
     );
   }
   const columns = what === "trends" ? TREND_COLUMNS : LOG_COLUMNS;
-  const file = await openFile(options.out, columns);
   let rows = 0;
+  let unwritten: AfarError | null = null;
+  const written = async <T>(writing: () => Promise<T>): Promise<T> => {
+    try {
+      return await writing();
+    } catch (error) {
+      unwritten = error instanceof AfarError ? error : cannotWrite(options.out, "--out", error);
+      throw unwritten;
+    }
+  };
+  const file = await written(() => openFile(options.out, columns));
   const counted: ExportFile = {
-    ...file,
     async write(more) {
       rows += more.length;
-      await file.write(more);
+      await written(() => file.write(more));
     },
+    close: () => written(file.close),
   };
   for (const part of parts) {
     try {
@@ -52,12 +62,13 @@ export async function exportHistory(what: "trends" | "alarms", options: ExportOp
       else await exportLog(store, counted, options);
       await store.close();
     } catch (error) {
+      if (error === unwritten) throw error;
       // What can be read of the others is worth having.
       process.stderr.write(`afar: left out: ${error instanceof Error ? error.message : error}\n`);
       process.exitCode = 1;
     }
   }
-  await file.close();
+  await counted.close();
   process.stdout.write(`${options.out}: ${rows} rows\n`);
 }
 

@@ -1,32 +1,20 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-
-import { AfarError } from "../base/errors.ts";
+import { open } from "node:fs/promises";
 
 import type { Cell, Columns } from "./export-rows.ts";
 
-/** A table that is being written, some rows at a time. */
+/** A table that is being written, some rows at a time. Rejects with what the file system says. */
 export interface ExportFile {
   write(rows: readonly (readonly Cell[])[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Begins a table at a path, as CSV (RFC 4180). Throws an AfarError where it cannot be written. */
+/** Begins a table at a path, as CSV (RFC 4180). */
 export async function openCsvFile(path: string, columns: Columns): Promise<ExportFile> {
-  const stream = createWriteStream(path);
-  await once(stream, "open").catch((error: unknown) => {
-    throw cannotWrite(path, error);
-  });
-  const put = async (rows: readonly (readonly Cell[])[]) => {
-    if (!stream.write(csvLines(rows, columns))) await once(stream, "drain");
-  };
-  await put([columns.map(([name]) => name)]);
+  const file = await open(path, "w");
+  await file.appendFile(csvLines([columns.map(([name]) => name)], columns));
   return {
-    write: put,
-    async close() {
-      stream.end();
-      await once(stream, "finish");
-    },
+    write: (rows) => file.appendFile(csvLines(rows, columns)),
+    close: () => file.close(),
   };
 }
 
@@ -44,9 +32,4 @@ function csvCell(cell: Cell): string {
   if (cell === null) return "";
   const text = String(cell);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-export function cannotWrite(path: string, error: unknown): AfarError {
-  const { code } = error as NodeJS.ErrnoException;
-  return new AfarError("USAGE", `${path} cannot be written (${code}): give another path with --out.`, { cause: error });
 }

@@ -1,13 +1,13 @@
 import { type BasicType, fileWriter, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 
-import { cannotWrite, type ExportFile } from "./export-file.ts";
+import type { ExportFile } from "./export-file.ts";
 import { type Cell, type Columns, STATUS } from "./export-rows.ts";
 
 const TYPES = { text: "STRING", number: "DOUBLE", whole: "INT64", time: "TIMESTAMP", flag: "BOOLEAN" } as const;
 /** Rows of one group: so many are held in memory. */
 const GROUP_ROWS = 50_000;
 
-/** Begins a table at a path, as Parquet. Throws an AfarError where it cannot be written. */
+/** Begins a table at a path, as Parquet. */
 export async function openParquetFile(path: string, columns: Columns): Promise<ExportFile> {
   let rows: (readonly Cell[])[] = [];
   const columnData = () =>
@@ -15,10 +15,9 @@ export async function openParquetFile(path: string, columns: Columns): Promise<E
       const data = rows.map((row) => stored(row[i], kind));
       return { name, data, type: TYPES[kind] satisfies BasicType, nullable: true };
     });
-  const writer = begin(path, () => {
-    const schema = schemaFromColumnData({ columnData: columnData() });
-    return new ParquetWriter({ writer: fileWriter(path), schema, kvMetadata: [{ key: "status", value: STATUS }] });
-  });
+  const schema = schemaFromColumnData({ columnData: columnData() });
+  const kvMetadata = [{ key: "status", value: STATUS }];
+  const writer = new ParquetWriter({ writer: fileWriter(path), schema, kvMetadata });
   const flush = async () => {
     if (rows.length > 0) await writer.write({ columnData: columnData() });
     rows = [];
@@ -35,14 +34,6 @@ export async function openParquetFile(path: string, columns: Columns): Promise<E
       await writer.finish();
     },
   };
-}
-
-function begin<T>(path: string, open: () => T): T {
-  try {
-    return open();
-  } catch (error) {
-    throw cannotWrite(path, error);
-  }
 }
 
 function stored(cell: Cell, kind: Columns[number][1]): Cell | bigint | Date {

@@ -1,6 +1,3 @@
-import { writeFileSync } from "node:fs";
-
-import { AfarError } from "../base/errors.ts";
 import { stackedPlots } from "../evaluate/beds-cost-plot.ts";
 import { loadPffft } from "../evaluate/pffft.ts";
 import { measureRegionUpdate } from "../evaluate/region-bench.ts";
@@ -11,6 +8,7 @@ import { loadVitalLens } from "../evaluate/vitallens.ts";
 
 import { appendRun, historyPath } from "./bench-history-file.ts";
 import { machineLine, thisMachine } from "./bench-machine.ts";
+import { writeNamedFile } from "./named-file.ts";
 import { stepsOf } from "./progress.ts";
 import { type RegionFigures, regionHistory, regionLines, regionObject } from "./region-report.ts";
 
@@ -53,11 +51,5 @@ export async function measureRegion(): Promise<RegionFigures> {
 
 /** Writes plots of cost as one SVG file. Throws AfarError where it cannot be written. */
 export function writePlots(path: string, plots: readonly string[]): void {
-  try {
-    writeFileSync(path, stackedPlots(plots));
-  } catch (error) {
-    throw new AfarError("USAGE", `${path} cannot be written: give --report a path in a folder that is yours.`, {
-      cause: error,
-    });
-  }
+  writeNamedFile(path, "--report", stackedPlots(plots));
 }

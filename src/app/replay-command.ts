@@ -1,5 +1,3 @@
-import { writeFileSync } from "node:fs";
-
 import { AfarError } from "../base/errors.ts";
 import type { WaveMessage } from "../wire/messages.ts";
 import type { Vitals } from "../wire/vitals.ts";
@@ -8,6 +6,7 @@ import { createFaceTracker } from "../face/face-tracker.ts";
 import { replayRecording } from "../bed/replay.ts";
 
 import { chosenNetwork, loadWitness } from "./model-choice.ts";
+import { writeNamedFile } from "./named-file.ts";
 import { planPace } from "./pace.ts";
 import { planProgress } from "./progress.ts";
 
@@ -36,7 +35,7 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
   const wave: string[] = ["tMs,bvp\n"];
   const progress = planProgress("replay", recording.durationMs);
   for await (const message of recording.messages) {
-    if (message.kind === "wave") wave.push(...waveRows(message));
+    if (message.kind === "wave" && message.wave === "pulse") wave.push(...waveRows(message));
     const moved = message.kind === "movement" || message.kind === "movement-event";
     if (moved && options.json && options.movement) process.stdout.write(`${JSON.stringify(message)}\n`);
     if (message.kind !== "vitals") continue;
@@ -44,7 +43,7 @@ export async function replay(file: string, options: ReplayOptions): Promise<void
     process.stdout.write(options.json ? `${JSON.stringify(message.vitals)}\n` : `${readable(message.vitals)}\n`);
   }
   progress.end();
-  if (options.wave) writeFileSync(options.wave, wave.join(""));
+  if (options.wave) writeNamedFile(options.wave, "--wave", wave.join(""));
   const endError = recording.endError();
   if (endError) throw endError;
 }

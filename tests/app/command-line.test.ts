@@ -116,3 +116,14 @@ test("a patient is rendered into a folder that is not there yet, as the first co
   expect(refused).toBe(2);
   expectOneSentence(err, "below-a-file.mp4", "cannot be written");
 });
+
+test("a wave that cannot be written is told in one sentence", async () => {
+  const recording = join(folder, "flat.bvp.csv");
+  writeFileSync(recording, `tMs,bvp\n${Array.from({ length: 60 }, (_, i) => `${i * 33},1`).join("\n")}\n`);
+  const nowhere = await afar("replay", recording, "--wave", join(folder, "nowhere", "wave.bvp.csv"));
+  expect(nowhere.code).toBe(2);
+  expectOneSentence(nowhere.err, "wave.bvp.csv", "--wave");
+  const full = await afar("replay", recording, "--wave", "/dev/full");
+  expect(full.code).toBe(1);
+  expectOneSentence(full.err, "/dev/full does not fit on its disk");
+});

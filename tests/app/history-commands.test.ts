@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 
 import { parse } from "csv-parse/sync";
@@ -124,5 +124,21 @@ describe("afar export", () => {
     expect(code).toBe(2);
     expect(err).toContain("alarms.xlsx");
     expect(existsSync(out)).toBe(false);
+  });
+
+  test.each([
+    ["alarms.csv", "alarms"],
+    ["trends.parquet", "trends"],
+  ])("ends with one sentence where %s does not fit on its disk, or may not be written", async (name, what) => {
+    const out = join(newFolder(), name);
+    // A device that is always full.
+    symlinkSync("/dev/full", out);
+    const full = await afar("export", what, "--data", folder, "--out", out);
+    expect([full.code, full.out]).toEqual([1, ""]);
+    expect(full.err).toBe(`afar: ${out} does not fit on its disk: free some space or write elsewhere.\n`);
+    const nowhere = join(newFolder(), "nowhere", name);
+    const refused = await afar("export", what, "--data", folder, "--out", nowhere);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toBe(`afar: ${nowhere} cannot be written: give --out a path in a folder that is yours.\n`);
   });
 });

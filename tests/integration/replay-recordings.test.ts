@@ -64,4 +64,26 @@ describe("replay", () => {
     },
     TIMEOUT_MS,
   );
+
+  testWithRecordings(
+    "writes the pulse wave alone, which then replays to the same rate",
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), "afar-"));
+      try {
+        const wave = join(folder, "slow.bvp.csv");
+        expect((await afar("replay", recordingPath("phantom/slow-44.mp4"), "--wave", wave)).code).toBe(0);
+        const { code, out, err } = await afar("replay", wave, "--json");
+        expect([code, err]).toEqual([0, ""]);
+        const rates = out
+          .trim()
+          .split("\n")
+          .flatMap((line) => JSON.parse(line).pulse.rateBpm ?? []);
+        expect(rates.length).toBeGreaterThan(10);
+        for (const rate of rates) expect(Math.abs(rate - 44)).toBeLessThan(3);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+    TIMEOUT_MS,
+  );
 });
