@@ -1,3 +1,4 @@
+import { ALARM_WORDS, SIGNAL_LOST } from "../wire/alarm-words.ts";
 import type { AlarmCode, AlarmPriority } from "../wire/alarms.ts";
 
 import type { LiveAlarm } from "./bed-memory.ts";
@@ -7,43 +8,17 @@ import { ALARM_RULES } from "./catalogue.ts";
 export const LEAST_BPM = 25;
 export const MOST_BPM = 240;
 
-const WORDS: Readonly<Record<AlarmCode, string>> = {
-  "pulse-lost": "PULSE SIGNAL LOST, CHECK PATIENT",
-  "no-breath": "NO BREATHING MOVEMENT",
-  "pulse-high": "PR",
-  "pulse-low": "PR",
-  "respiration-high": "RR",
-  "respiration-low": "RR",
-  "irregular-rhythm": "irregular pulse, rate may undercount",
-  grimace: "grimace",
-  "eyes-opened": "eyes opened",
-  silence: "NO VALUES, CHECK PATIENT",
-  "source-lost": "camera lost",
-  "bed-lost": "measurement stopped, starting again",
-  preparing: "measurement not started yet",
-  "not-in-view": "patient not in view",
-  "low-light": "too little light",
-  "low-signal": "pulse not measurable",
-  "breathing-low-signal": "breathing not measurable",
-  "processing-late": "values are late",
-  "storage-failing": "alarms and trends cannot be stored",
-  "delivery-failing": "alarms cannot be delivered",
-  "clock-jump": "the clock was changed",
-  "monitoring-interrupted": "monitoring was interrupted",
-  "confirm-patient": "another face may be in view, confirm the patient",
-};
-
 /** What an alarm is called where no value belongs to it. */
 export function alarmName(code: AlarmCode): string {
-  if (code.endsWith("-high")) return `${WORDS[code]} high`;
-  return code.endsWith("-low") ? `${WORDS[code]} low` : WORDS[code];
+  if (code.endsWith("-high")) return `${ALARM_WORDS[code]} high`;
+  return code.endsWith("-low") ? `${ALARM_WORDS[code]} low` : ALARM_WORDS[code];
 }
 
 /** An alarm as it stands on the screen: `** PR 134>120`, the worst value beyond its limit (facts: clinical, R4 and A9). */
 export function alarmText({ alarm, priority, value, signalLost, detail }: LiveAlarm): string {
-  const words = [value === null ? WORDS[alarm] : `${WORDS[alarm]} ${valueText(alarm, value)}`];
+  const words = [value === null ? ALARM_WORDS[alarm] : `${ALARM_WORDS[alarm]} ${valueText(alarm, value)}`];
   if (detail !== null) words.push(`(${detail})`);
-  if (signalLost) words.push("SIGNAL LOST");
+  if (signalLost) words.push(SIGNAL_LOST);
   if (ALARM_RULES[alarm].group === "physiological") words.unshift(stars(priority));
   return words.join(" ");
 }

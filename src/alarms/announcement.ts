@@ -24,6 +24,7 @@ export function presentAlarm(memory: BedMemory, live: LiveAlarm): PresentAlarm {
     state: live.active ? "active" : "latched",
     inactivation: inactivationOf(memory, live),
     text: alarmText(live),
+    ...(live.notes && { notes: [...live.notes] }),
     value: live.value && { ...live.value },
     signalLost: live.signalLost,
     sinceMs: live.startMs,

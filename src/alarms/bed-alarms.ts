@@ -1,3 +1,4 @@
+import type { Note } from "../base/note.ts";
 import type {
   AlarmAnswer,
   AlarmOrder,
@@ -29,6 +30,8 @@ export type AlarmInput =
       readonly cause: TechnicalCause;
       readonly active: boolean;
       readonly detail: string | null;
+      /** The same as notes. */
+      readonly notes?: readonly Note[] | undefined;
     }
   | { readonly tMs: number; readonly kind: "command"; readonly by: string; readonly order: AlarmOrder }
   /** The station is back after having been away for so long; 0: nobody knows for how long. */
@@ -127,8 +130,7 @@ function take(memory: BedMemory, input: AlarmInput, ended: EndedAlarm[]): AlarmA
       takeMovement(memory, input.event);
       return null;
     case "technical":
-      if (input.active) memory.causes[input.cause] = input.detail;
-      else delete memory.causes[input.cause];
+      takeCause(memory, input);
       return null;
     case "command": {
       const { bed, tMs } = memory;
@@ -141,6 +143,14 @@ function take(memory: BedMemory, input: AlarmInput, ended: EndedAlarm[]): AlarmA
     case "time":
       return null;
   }
+}
+
+function takeCause(memory: BedMemory, told: Extract<AlarmInput, { kind: "technical" }>): void {
+  const { cause, active, detail, notes } = told;
+  const { [cause]: _, ...others } = memory.causeNotes ?? {};
+  memory.causeNotes = active && notes ? { ...others, [cause]: notes } : others;
+  if (active) memory.causes[cause] = detail;
+  else delete memory.causes[cause];
 }
 
 function takeVitals(memory: BedMemory, vitals: AlarmVitals, ended: EndedAlarm[]): void {

@@ -1,3 +1,4 @@
+import type { Note } from "../base/note.ts";
 import type {
   AlarmCode,
   AlarmEvent,
@@ -22,6 +23,8 @@ export interface LiveAlarm {
   signalLost: boolean;
   value: NonNullable<PresentAlarm["value"]> | null;
   detail: string | null;
+  /** The detail again, as notes; absent where it has none. */
+  notes?: readonly Note[] | undefined;
   /** Since when values have been within the limits again. */
   clearSinceMs: number | null;
   /** Since when nobody attends to it at its present priority. */
@@ -68,6 +71,8 @@ export interface BedMemory {
   conditions: Partial<Record<AlarmCode, Condition>>;
   /** Causes that hold now, as told. */
   causes: Partial<Record<TechnicalCause, string | null>>;
+  /** What was told of them, as notes. */
+  causeNotes?: Partial<Record<TechnicalCause, readonly Note[]>>;
   /** Causes that hold now, as found in the values. */
   found: { pulse: AlarmCode | null; breathing: boolean };
   /** What the face did and has not undone; a restart that still has to be told of. */

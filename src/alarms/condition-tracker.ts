@@ -50,6 +50,7 @@ function observePresent(memory: BedMemory, code: AlarmCode, sight: PresentSight)
   live.clearSinceMs = null;
   live.signalLost = false;
   live.detail = sight.detail;
+  live.notes = sight.notes;
   if (sight.value)
     live.value = { ...sight.value, worst: worse(code, live.value?.worst ?? condition.worst, sight.value.last) };
   if (extreme && priorityRank(live.priority) < priorityRank("high")) raise(live, "high", tMs);

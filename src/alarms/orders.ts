@@ -1,4 +1,6 @@
+import type { Note } from "../base/note.ts";
 import type { AlarmOrder } from "../wire/alarms.ts";
+import { noteOf } from "../wire/note-codes.ts";
 
 import { inactivationOf } from "./alarm-sound.ts";
 import { alarmName } from "./alarm-words.ts";
@@ -12,10 +14,12 @@ import { forgetMomentary } from "./technical-sights.ts";
 export interface Answer {
   readonly accepted: boolean;
   readonly detail: string;
+  readonly notes?: Note[];
 }
 
 const MOST_PAUSE_S = 120;
 const MOST_PRIVACY_S = 900;
+const ACKNOWLEDGE_FIRST = "an alarm of the patient must be acknowledged first";
 /** A sure value older than this does not stand for now. */
 const NOW_MS = 5000;
 
@@ -37,7 +41,8 @@ export function obey(memory: BedMemory, order: AlarmOrder, ended: EndedAlarm[]):
       if (order.on) settings.latching.push(order.alarm);
       return done(`${alarmName(order.alarm)}: latching ${order.on ? "on" : "off"}`);
     case "limits":
-      if (!areLimits(order.limits)) return refused("limits must be whole numbers in range, low well below high");
+      if (!areLimits(order.limits))
+        return refused("limits must be whole numbers in range, low well below high", noteOf("limits-out-of-range", {}));
       settings.limits = structuredClone(order.limits);
       return done("limits set");
     case "automatic-limits":
@@ -52,7 +57,7 @@ export function obey(memory: BedMemory, order: AlarmOrder, ended: EndedAlarm[]):
       settings.reminderMin = order.minutes;
       return done(`reminder every ${order.minutes} min`);
     case "standby":
-      if (isUnattended(memory)) return refused("an alarm of the patient must be acknowledged first");
+      if (isUnattended(memory)) return refused(ACKNOWLEDGE_FIRST, noteOf("acknowledge-first", {}));
       rest(memory, "standby", ended);
       return done("standby: this bed does not alarm");
     case "privacy":
@@ -87,7 +92,7 @@ export function resumeMonitoring(memory: BedMemory): void {
 
 function acknowledge(memory: BedMemory, id: string | null, ended: EndedAlarm[]): Answer {
   const asked = memory.alarms.filter((live) => id === null || live.id === id);
-  if (id !== null && asked.length === 0) return refused(`there is no alarm ${id}`);
+  if (id !== null && asked.length === 0) return refused(`there is no alarm ${id}`, noteOf("no-such-alarm", {}));
   const open = asked.filter(({ acknowledged }) => !acknowledged);
   for (const live of open) {
     const { momentary } = ALARM_RULES[live.alarm];
@@ -99,7 +104,11 @@ function acknowledge(memory: BedMemory, id: string | null, ended: EndedAlarm[]):
 }
 
 function pauseAudio(memory: BedMemory, seconds: number): Answer {
-  if (!(seconds > 0 && seconds <= MOST_PAUSE_S)) return refused(`sound pauses for at most ${MOST_PAUSE_S} s`);
+  if (!(seconds > 0 && seconds <= MOST_PAUSE_S))
+    return refused(
+      `sound pauses for at most ${MOST_PAUSE_S} s`,
+      noteOf("sound-pause-too-long", { seconds: MOST_PAUSE_S }),
+    );
   const rank = Math.max(priorityRank("low"), ...memory.alarms.map(({ priority }) => priorityRank(priority)));
   memory.pause = { untilMs: memory.tMs + seconds * 1000, rank };
   return done(`alarm sound paused for ${Math.round(seconds)} s`);
@@ -110,7 +119,8 @@ function switchAlarm(
   { alarm, on }: Extract<AlarmOrder, { order: "switch" }>,
   ended: EndedAlarm[],
 ): Answer {
-  if (!on && !ALARM_RULES[alarm].canBeOff) return refused(`${alarmName(alarm)}: this alarm cannot be switched off`);
+  if (!on && !ALARM_RULES[alarm].canBeOff)
+    return refused(`${alarmName(alarm)}: this alarm cannot be switched off`, noteOf("alarm-stays-on", { alarm }));
   const { settings } = memory;
   settings.off = settings.off.filter((code) => code !== alarm);
   if (!on) {
@@ -128,7 +138,8 @@ function setAutomaticLimits(memory: BedMemory): Answer {
   const { sure, settings, tMs } = memory;
   const rates = [sure.pulse, sure.respiration].map((value) => (value && tMs - value.tMs <= NOW_MS ? value.rate : null));
   const limits = automaticLimits(settings.limits, settings.profile, rates[0], rates[1]);
-  if (!limits) return refused("there are no values around which automatic limits can be set");
+  if (!limits)
+    return refused("there are no values around which automatic limits can be set", noteOf("no-automatic-limits", {}));
   settings.limits = structuredClone(limits);
   const { pulse, respiration } = limits;
   return done(`limits set: PR ${pulse.low}-${pulse.high}, RR ${respiration.low}-${respiration.high}`);
@@ -138,14 +149,22 @@ function setDelays(memory: BedMemory, order: Extract<AlarmOrder, { order: "delay
   const { conditionDelayS, extremeDelayS, noBreathDelayS } = order;
   const fits =
     isWithin(conditionDelayS, 0, 15) && isWithin(extremeDelayS, 0, conditionDelayS) && isWithin(noBreathDelayS, 10, 40);
-  if (!fits) return refused("delays reach to 15 s, for extreme values no longer, and for breath from 10 to 40 s");
+  if (!fits)
+    return refused(
+      "delays reach to 15 s, for extreme values no longer, and for breath from 10 to 40 s",
+      noteOf("delays-out-of-range", {}),
+    );
   Object.assign(memory.settings, { conditionDelayS, extremeDelayS, noBreathDelayS });
   return done("delays set");
 }
 
 function beginPrivacy(memory: BedMemory, seconds: number, ended: EndedAlarm[]): Answer {
-  if (!isWithin(seconds, 1, MOST_PRIVACY_S)) return refused(`privacy lasts for 1 to ${MOST_PRIVACY_S} s`);
-  if (isUnattended(memory)) return refused("an alarm of the patient must be acknowledged first");
+  if (!isWithin(seconds, 1, MOST_PRIVACY_S))
+    return refused(
+      `privacy lasts for 1 to ${MOST_PRIVACY_S} s`,
+      noteOf("privacy-out-of-range", { seconds: MOST_PRIVACY_S }),
+    );
+  if (isUnattended(memory)) return refused(ACKNOWLEDGE_FIRST, noteOf("acknowledge-first", {}));
   rest(memory, "privacy", ended);
   memory.privacyUntilMs = memory.tMs + seconds * 1000;
   return done(`privacy for ${Math.round(seconds)} s: this bed does not alarm`);
@@ -183,6 +202,6 @@ function done(detail: string): Answer {
   return { accepted: true, detail };
 }
 
-function refused(detail: string): Answer {
-  return { accepted: false, detail };
+function refused(detail: string, note: Note): Answer {
+  return { accepted: false, detail, notes: [note] };
 }

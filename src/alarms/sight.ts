@@ -1,3 +1,5 @@
+import type { Note } from "../base/note.ts";
+
 /**
  * What one moment tells of a condition. Unknown: nothing, it stays as it was. Near: it is not there, but within the value's
  * error of being there: nothing new alarms, and nothing ends.
@@ -14,6 +16,8 @@ export interface PresentSight {
   /** How old the change is that this moment shows, ms: an estimate. */
   readonly measurementMs: number;
   readonly detail: string | null;
+  /** The detail again, as notes. */
+  readonly notes?: readonly Note[] | undefined;
 }
 
 export const UNKNOWN: Sight = { is: "unknown" };
@@ -21,6 +25,11 @@ export const NEAR: Sight = { is: "near" };
 export const ABSENT: Sight = { is: "absent" };
 
 /** A condition without a value. Allocates. */
-export function present(delayMs: number, measurementMs = 0, detail: string | null = null): PresentSight {
-  return { is: "present", delayMs, extremeDelayMs: null, value: null, measurementMs, detail };
+export function present(
+  delayMs: number,
+  measurementMs = 0,
+  detail: string | null = null,
+  notes?: readonly Note[],
+): PresentSight {
+  return { is: "present", delayMs, extremeDelayMs: null, value: null, measurementMs, detail, notes };
 }

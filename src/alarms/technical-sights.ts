@@ -1,4 +1,5 @@
 import { type AlarmCode, TECHNICAL_CAUSES } from "../wire/alarms.ts";
+import { noteOf } from "../wire/note-codes.ts";
 
 import type { BedMemory } from "./bed-memory.ts";
 import { ALARM_RULES } from "./catalogue.ts";
@@ -59,7 +60,7 @@ export function technicalSights(memory: BedMemory): [AlarmCode, Sight][] {
   const sights: [AlarmCode, Sight][] = [];
   for (const cause of TECHNICAL_CAUSES) {
     const detail = causes[cause];
-    if (detail !== undefined) sights.push([cause, present(0, 0, detail)]);
+    if (detail !== undefined) sights.push([cause, present(0, 0, detail, memory.causeNotes?.[cause])]);
     else sights.push([cause, cause === "source-lost" && sourceLost ? present(0) : ABSENT]);
   }
   for (const code of ["not-in-view", "low-light", "low-signal", "confirm-patient"] as const) {
@@ -82,7 +83,9 @@ function breathingSight({ found, settings }: BedMemory): Sight {
 
 function interruptionSight(interruptedMs: number | null): Sight {
   if (interruptedMs === null) return ABSENT;
-  return present(0, 0, interruptedMs === 0 ? "for an unknown time" : `${Math.ceil(interruptedMs / 1000)} s`);
+  const seconds = Math.ceil(interruptedMs / 1000);
+  const detail = interruptedMs === 0 ? "for an unknown time" : `${seconds} s`;
+  return present(0, 0, detail, [noteOf("interrupted", { seconds })]);
 }
 
 /** Forgets a cause that was told once, since it was acknowledged. */

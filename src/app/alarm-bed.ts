@@ -1,3 +1,4 @@
+import type { Note } from "../base/note.ts";
 import type { AlarmsMessage, Patient } from "../wire/alarm-messages.ts";
 import type { AlarmOrder, AlarmOutput, AlarmSettings, TechnicalCause } from "../wire/alarms.ts";
 import { TECHNICAL_CAUSES } from "../wire/alarms.ts";
@@ -30,7 +31,7 @@ export interface AlarmBed {
   begin(): AlarmOutput[];
   hear(message: BedMessage): AlarmOutput[];
   obey(order: AlarmOrder, by: string): AlarmOutput[];
-  cause(cause: TechnicalCause, active: boolean, detail: string | null): AlarmOutput[];
+  cause(cause: TechnicalCause, active: boolean, detail: string | null, notes?: readonly Note[]): AlarmOutput[];
   time(): AlarmOutput[];
   /** What a screen shows. Allocates. */
   shown(): AlarmsMessage;
@@ -47,8 +48,8 @@ export function planAlarmBed({ bed, settings, clock, documents, awayMs }: AlarmB
     : planBedAlarms({ bed, settings, firstNumber: startMs, startMs });
   const inputs = planAlarmInputs();
   const step = (input: Parameters<typeof alarms.step>[0]) => alarms.step(input);
-  const cause = (code: TechnicalCause, active: boolean, detail: string | null) =>
-    step({ tMs: clock.nowMs(), kind: "technical", cause: code, active, detail });
+  const cause = (code: TechnicalCause, active: boolean, detail: string | null, notes?: readonly Note[]) =>
+    step({ tMs: clock.nowMs(), kind: "technical", cause: code, active, detail, ...(notes && { notes }) });
 
   return {
     bed,

@@ -1,9 +1,11 @@
+import type { Note } from "../base/note.ts";
 import type { TechnicalCause } from "../wire/alarms.ts";
 import type { BedMessage } from "../wire/messages.ts";
 import type { AlarmInput } from "../alarms/bed-alarms.ts";
 
 /** Values this late are no longer those of now. */
 const LATE_MS = 500;
+const NOTHING = { detail: null };
 
 export interface AlarmInputs {
   /** What a bed's alarms learn from a message of its process, at a time of their clock. Allocates. */
@@ -15,10 +17,14 @@ export function planAlarmInputs(): AlarmInputs {
   let absent: TechnicalCause | null = "preparing";
   let late = false;
 
-  function becomes(cause: TechnicalCause | null, detail: string | null, tMs: number): AlarmInput[] {
+  function becomes(
+    cause: TechnicalCause | null,
+    { detail, notes }: { readonly detail: string | null; readonly notes?: readonly Note[] },
+    tMs: number,
+  ): AlarmInput[] {
     const inputs: AlarmInput[] = [];
     if (absent !== null && absent !== cause) inputs.push(technical(absent, false, null, tMs));
-    if (cause !== null) inputs.push(technical(cause, true, detail, tMs));
+    if (cause !== null) inputs.push(technical(cause, true, detail, tMs, notes));
     absent = cause;
     return inputs;
   }
@@ -27,13 +33,13 @@ export function planAlarmInputs(): AlarmInputs {
     of(message, tMs) {
       switch (message.kind) {
         case "vitals":
-          return [...becomes(null, null, tMs), { tMs, kind: "vitals", vitals: message.vitals }];
+          return [...becomes(null, NOTHING, tMs), { tMs, kind: "vitals", vitals: message.vitals }];
         case "movement-event":
           return [{ tMs, kind: "movement", event: message.event }];
         case "status":
-          if (message.state === "source-lost") return becomes("source-lost", message.detail, tMs);
-          if (message.state === "restarting") return becomes("bed-lost", message.detail, tMs);
-          return absent === "preparing" ? becomes("preparing", message.detail, tMs) : [];
+          if (message.state === "source-lost") return becomes("source-lost", message, tMs);
+          if (message.state === "restarting") return becomes("bed-lost", message, tMs);
+          return absent === "preparing" ? becomes("preparing", message, tMs) : [];
         case "load": {
           const isLate = message.lagMs > LATE_MS;
           if (isLate === late) return [];
@@ -47,6 +53,12 @@ export function planAlarmInputs(): AlarmInputs {
   };
 }
 
-function technical(cause: TechnicalCause, active: boolean, detail: string | null, tMs: number): AlarmInput {
-  return { tMs, kind: "technical", cause, active, detail };
+function technical(
+  cause: TechnicalCause,
+  active: boolean,
+  detail: string | null,
+  tMs: number,
+  notes?: readonly Note[],
+): AlarmInput {
+  return { tMs, kind: "technical", cause, active, detail, ...(notes && { notes }) };
 }

@@ -1,5 +1,6 @@
 import type { BedOrder, OrderAnswer, Patient } from "../wire/alarm-messages.ts";
 import type { AlarmOrder, AlarmOutput, AlarmSettings } from "../wire/alarms.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import { defaultAlarmSettings } from "../alarms/profile.ts";
 import type { History } from "../history/history.ts";
 import type { LogEntry } from "../history/log-entry.ts";
@@ -51,7 +52,7 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient, rec
     bed: AlarmBed,
     order: BedOrder,
     by: string,
-    answer: Pick<OrderAnswer, "accepted" | "detail">,
+    answer: Omit<OrderAnswer, "recorded">,
   ): Promise<OrderAnswer> {
     return { ...answer, recorded: await advance(bed, [], [orderEntry(bed.bed, by, Date.now(), order, answer)]) };
   }
@@ -59,7 +60,11 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient, rec
   async function admit(bed: AlarmBed, order: Extract<BedOrder, { order: "admit" }>, by: string): Promise<OrderAnswer> {
     const taken = bed.patient !== null;
     const answer = taken
-      ? { accepted: false, detail: "a patient is admitted here already: discharge that one first" }
+      ? {
+          accepted: false,
+          detail: "a patient is admitted here already: discharge that one first",
+          notes: [noteOf("admitted-already", {})],
+        }
       : { accepted: true, detail: `admitted with the limits of the profile ${order.profile}` };
     const { consent, warnings } = order;
     const patient: Patient = {
@@ -107,9 +112,10 @@ const SITE = "site settings";
 
 const MONITOR: AlarmOrder = { order: "monitor" };
 
-function answerOf(outputs: readonly AlarmOutput[]): Pick<OrderAnswer, "accepted" | "detail"> {
+function answerOf(outputs: readonly AlarmOutput[]): Omit<OrderAnswer, "recorded"> {
   const answer = outputs.find((output) => output.kind === "alarm-answer");
-  return { accepted: answer?.accepted ?? false, detail: answer?.detail ?? "" };
+  const { accepted = false, detail = "", notes } = answer ?? {};
+  return { accepted, detail, ...(notes && { notes }) };
 }
 
 /** Orders that set a profile: with the site's own limits where they are meant for it. Allocates. */

@@ -1,6 +1,8 @@
+import type { Note } from "../base/note.ts";
 import type { BedOrder, OrderAnswer } from "../wire/alarm-messages.ts";
 import type { AlarmOutput, AlarmSettings, TechnicalCause } from "../wire/alarms.ts";
 import type { AlarmMessage, BedMessage } from "../wire/messages.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import { planWardAlarms, restoreWardAlarms } from "../alarms/ward-alarms.ts";
 import type { HistoryPlace } from "../history/backend.ts";
 import { type HistoryState, openHistory, type Retention } from "../history/history.ts";
@@ -48,7 +50,7 @@ export interface AlarmWard {
   /** A page of the log that all its beds share. Throws a HistoryFault. */
   readonly log: HistoryReader["log"];
   /** Messages to a receiver begin to fail, with a few words, or with null go out again. */
-  deliveryFailing(detail: string | null): void;
+  deliveryFailing(detail: string | null, notes?: readonly Note[]): void;
   /** Takes what happened to the station itself into the log. */
   note(entry: LogEntry): void;
   /** Takes in a bed that was not there before. */
@@ -106,28 +108,34 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     return announcer.announce(entries, saved, isNews ? [shown, ...told] : told);
   }
 
-  function cause(code: TechnicalCause, active: boolean, detail: string | null): void {
-    for (const bed of beds.values()) void advance(bed, bed.cause(code, active, detail));
+  function cause(code: TechnicalCause, active: boolean, detail: string | null, notes?: readonly Note[]): void {
+    for (const bed of beds.values()) void advance(bed, bed.cause(code, active, detail, notes));
+  }
+
+  function clockSet(byMs: number): void {
+    cause("clock-jump", true, jumpWords(byMs), [noteOf("clock-set", { seconds: Math.round(byMs / 1000) })]);
   }
 
   storageChanged = (state) => {
     const failing = state.state === "failing";
     if (!failing || state.recording) announcer.caughtUp();
-    cause("storage-failing", failing, failing ? state.sentence : null);
+    if (state.state === "working") return cause("storage-failing", false, null);
+    const { sentence, why, waiting } = state;
+    cause("storage-failing", true, sentence, [noteOf("storage", { why, waiting })]);
   };
 
   const desk = planOrderDesk({ history, announcer, advance, confirmPatient: plan.confirmPatient, record: plan.record });
 
   const started = stationEntry(wallMs, { what: "started", awayMs });
   void announcer.announce([started], [], []);
-  if (aliveMs !== null && aliveMs > wallMs) cause("clock-jump", true, jumpWords(wallMs - aliveMs));
+  if (aliveMs !== null && aliveMs > wallMs) clockSet(wallMs - aliveMs);
   for (const bed of beds.values()) void advance(bed, bed.begin());
   if (history.state().state === "failing") storageChanged(history.state());
 
   let seconds = 0;
   const ticking = setInterval(() => {
     const jumpMs = clock.jumpMs();
-    if (jumpMs !== 0) cause("clock-jump", true, jumpWords(jumpMs));
+    if (jumpMs !== 0) clockSet(jumpMs);
     for (const bed of beds.values()) void advance(bed, bed.time());
     recording.second([...beds.values()].map((bed) => bed.shown()));
     seconds += 1;
@@ -150,7 +158,7 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     },
     historyOf: (bed) => (beds.has(bed) ? history : undefined),
     log: history.log,
-    deliveryFailing: (detail) => cause("delivery-failing", detail !== null, detail),
+    deliveryFailing: (detail, notes) => cause("delivery-failing", detail !== null, detail, notes),
     note(entry) {
       void announcer.announce([entry], [], []);
     },

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
+import type { Note } from "../base/note.ts";
 import type { BedCommand, BedMessage, StatusMessage } from "../wire/messages.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import type { RecordingCommand } from "../wire/recording.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
@@ -26,6 +28,7 @@ const SOURCE_LOST_EXIT = 3;
 const WARM_UP_MS = 10_000;
 /** Part of the bar that is full once the source is open. */
 const OPENED_SHARE = 0.5;
+const FAULT = "a fault inside Afar stopped the bed; it is started again";
 
 const plan = JSON.parse(process.env[PLAN_VARIABLE] ?? "") as BedPlan;
 // No program that this one starts needs it.
@@ -51,8 +54,8 @@ function send(message: BedMessage | Heartbeat): Promise<void> {
   });
 }
 
-function status(state: StatusMessage["state"], detail: string, progress: number | null): Promise<void> {
-  return send({ kind: "status", bed: plan.bed, state, detail, progress });
+function status(state: StatusMessage["state"], detail: string, note: Note, progress: number | null): Promise<void> {
+  return send({ kind: "status", bed: plan.bed, state, detail, notes: [note], progress });
 }
 
 /** Tells of the rendering, at most once for every percent. */
@@ -61,15 +64,20 @@ function renderingStatus(): (share: number) => void {
   return (share) => {
     if (share < told + 0.01) return;
     told = share;
-    void status("preparing", "rendering the demonstration", OPENED_SHARE * share);
+    void status(
+      "preparing",
+      "rendering the demonstration",
+      noteOf("rendering-demonstration", {}),
+      OPENED_SHARE * share,
+    );
   };
 }
 
 async function run(): Promise<void> {
   const cacheDir = cacheDirectory(process.env);
-  await status("preparing", "preparing the face models", 0);
+  await status("preparing", "preparing the face models", noteOf("preparing-models", {}), 0);
   const tracker = await createFaceTracker(await prepareModels(cacheDir));
-  await status("preparing", "opening the source", OPENED_SHARE / 10);
+  await status("preparing", "opening the source", noteOf("opening-source", {}), OPENED_SHARE / 10);
   const network = plan.network === undefined ? null : await bedWitness(plan.network, process.env);
   const camera = await openSource(plan, cacheDir, renderingStatus());
   const warmUp = planWarmUp();
@@ -83,31 +91,32 @@ async function run(): Promise<void> {
     recording.close();
     await camera.close();
   }
-  await status("source-lost", "the recording has ended", null);
+  await status("source-lost", "the recording has ended", noteOf("source-ended", {}), null);
 }
 
 /** Until the first rate, or until it should have come, a bed that streams is still preparing: a bar tells how far it is. */
 function planWarmUp(): (message: BedMessage) => BedMessage[] {
   let warm = false;
-  let warning = "";
+  let warning: Pick<StatusMessage, "detail" | "notes"> = { detail: "" };
   const preparing = (share: number): StatusMessage => ({
     kind: "status",
     bed: plan.bed,
     state: "preparing",
     detail: "looking for the pulse",
+    notes: [noteOf("looking-for-pulse", {})],
     progress: OPENED_SHARE + (1 - OPENED_SHARE) * share,
   });
   return (message) => {
     if (warm) return [message];
     if (message.kind === "status" && message.state === "running") {
-      warning = message.detail;
+      warning = { detail: message.detail, ...(message.notes && { notes: message.notes }) };
       return [preparing(0)];
     }
     if (message.kind !== "vitals") return [message];
     const { tMs, pulse } = message.vitals;
     if (pulse.reason === "source-lost") return [message];
     warm = pulse.rateBpm !== null || tMs >= WARM_UP_MS;
-    const state = { kind: "status", bed: plan.bed, state: "running", detail: warning, progress: null } as const;
+    const state = { kind: "status", bed: plan.bed, state: "running", ...warning, progress: null } as const;
     return [message, warm ? state : preparing(tMs / WARM_UP_MS)];
   };
 }
@@ -139,7 +148,8 @@ try {
   process.exitCode = SOURCE_LOST_EXIT;
 } catch (error) {
   const known = error instanceof AfarError;
-  await status("source-lost", known ? error.message : "a fault inside Afar stopped the bed; it is started again", null);
+  if (known) await status("source-lost", error.message, noteOf("failure", { code: error.code }), null);
+  else await status("source-lost", FAULT, noteOf("bed-fault", {}), null);
   if (!known) process.stderr.write(`bed ${plan.bed}: ${error instanceof Error ? error.stack : error}\n`);
   process.exitCode = known ? SOURCE_LOST_EXIT : 1;
 }

@@ -1,5 +1,7 @@
 import type { AfarError } from "../base/errors.ts";
+import type { Note } from "../base/note.ts";
 import type { BedMessage } from "../wire/messages.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import type { RecordingCommand, RecordingMessage, RecordingOrder } from "../wire/recording.ts";
 import { createRecorder, type Recorder } from "../bed/recording/recorder.ts";
 import type { TraceWatch } from "../bed/trace-watch.ts";
@@ -33,14 +35,22 @@ export function planBedRecording({ bed, source, version, tell }: BedRecordingOpt
   /** Time of the source at the recording's first frame; null before it. */
   let firstMs: number | null = null;
 
-  function say(state: RecordingMessage["state"], detail: string): void {
+  function say(state: RecordingMessage["state"], detail: string, note?: Note): void {
     const endMs = recorder?.lengthMs ?? null;
     const lengthMs = endMs === null || firstMs === null ? null : endMs - firstMs;
-    tell({ kind: "recording", bed, state, lengthMs, bytes: recorder?.bytes ?? 0, detail });
+    tell({
+      kind: "recording",
+      bed,
+      state,
+      lengthMs,
+      bytes: recorder?.bytes ?? 0,
+      detail,
+      ...(note && { notes: [note] }),
+    });
   }
 
   function fail(error: AfarError): void {
-    say("failed", error.message);
+    say("failed", error.message, noteOf("failure", { code: error.code }));
     recorder = null;
   }
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 
 import type { BedCommand, BedMessage } from "../wire/messages.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import type { RecordingCommand } from "../wire/recording.ts";
 
 import { HEALTH_LIMITS, type HealthLimits, planBedHealth } from "./bed-health.ts";
@@ -95,7 +96,8 @@ export function superviseBed(
     // A lost source has already said why, in its own words.
     if (!sourceLost) {
       const detail = `the bed's process ${endedFor ?? `died (${how})`} and is started again`;
-      publish({ kind: "status", bed: plan.bed, state: "restarting", detail, progress: null });
+      const notes = [noteOf("bed-restarts", { why: endedFor === null ? "died" : "ended" })];
+      publish({ kind: "status", bed: plan.bed, state: "restarting", detail, notes, progress: null });
     }
     restart = setTimeout(start, waitMs);
     waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);

@@ -65,6 +65,7 @@ function alarmEvent(id: string, rows: readonly AlarmRow[], withWaves: ReadonlySe
     tMs: start.tMs,
     endMs: record.phase === "end" ? newest.tMs : null,
     text: record.text,
+    ...(record.notes && { notes: record.notes }),
     alarm: {
       code: record.alarm,
       group: record.group,

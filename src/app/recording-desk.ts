@@ -2,6 +2,7 @@ import { join } from "node:path";
 
 import type { OrderAnswer } from "../wire/alarm-messages.ts";
 import type { AlarmMessage } from "../wire/messages.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import type {
   KeptRecording,
   RecordingCommand,
@@ -22,7 +23,7 @@ const KEPT_EVERY_MS = 10_000;
 /** Knows which beds are to be recorded, whatever becomes of their processes, or of the station, meanwhile. */
 export interface RecordingDesk {
   /** Begins or ends a bed's recording, as the bed's own messages then tell. */
-  obey(bed: string, request: RecordingRequest): Pick<OrderAnswer, "accepted" | "detail">;
+  obey(bed: string, request: RecordingRequest): Omit<OrderAnswer, "recorded">;
   /** What a bed's process says of its recording, as the whole of it stands: earlier processes' shares are added. */
   heard(message: RecordingMessage): RecordingMessage;
   /** Passes an alarm of a bed that is being recorded on to its recording. */
@@ -102,14 +103,15 @@ export function planRecordingDesk(plan: RecordingDeskPlan): RecordingDesk {
     } else {
       const why = isSame ? "the station was away for more than an hour" : "the bed has another camera now";
       const detail = `The recording ended with the station (${why}): begin it again.`;
-      publish({ kind: "recording", bed, state: "failed", lengthMs, bytes, detail });
+      const notes = [noteOf("recording-not-resumed", { why: isSame ? "away" : "other-camera" })];
+      publish({ kind: "recording", bed, state: "failed", lengthMs, bytes, detail, notes });
     }
     keep();
   }
 
-  function start(plan: BedPlan, request: RecordingRequest): Pick<OrderAnswer, "accepted" | "detail"> {
+  function start(plan: BedPlan, request: RecordingRequest): Omit<OrderAnswer, "recorded"> {
     const { bed, demo } = plan;
-    if (wishes.has(bed)) return { accepted: false, detail: "the bed is being recorded already: stop that first" };
+    if (wishes.has(bed)) return refused("the bed is being recorded already: stop that first", "recorded-already");
     stopping.delete(bed);
     const { landmarks } = request;
     const source = shownAddress(plan.source);
@@ -120,10 +122,10 @@ export function planRecordingDesk(plan: RecordingDeskPlan): RecordingDesk {
     return { accepted: true, detail: "recording begins" };
   }
 
-  function stop(plan: BedPlan, request: RecordingRequest): Pick<OrderAnswer, "accepted" | "detail"> {
+  function stop(plan: BedPlan, request: RecordingRequest): Omit<OrderAnswer, "recorded"> {
     const { bed } = plan;
     const wish = wishes.get(bed);
-    if (!wish) return { accepted: false, detail: "the bed is not being recorded" };
+    if (!wish) return refused("the bed is not being recorded", "not-recorded");
     wishes.delete(bed);
     keep();
     stopping.set(bed, wish);
@@ -136,7 +138,7 @@ export function planRecordingDesk(plan: RecordingDeskPlan): RecordingDesk {
   return {
     obey(bed, request) {
       const plan = planOf(bed);
-      if (!plan) return { accepted: false, detail: "the bed is not ready yet: try again in a moment" };
+      if (!plan) return refused("the bed is not ready yet: try again in a moment", "bed-not-ready");
       return request.action === "start" ? start(plan, request) : stop(plan, request);
     },
     heard(message) {
@@ -155,7 +157,9 @@ export function planRecordingDesk(plan: RecordingDeskPlan): RecordingDesk {
       if (going && wallMs() - wish.savedMs >= KEPT_EVERY_MS) keep();
       if (!going) return { ...told, state: "stopped" };
       // Its process has ended, and nobody asked the recording to.
-      return state === "stopped" ? { ...told, state: "recording", detail: "it goes on when the bed is back" } : told;
+      if (state !== "stopped") return told;
+      const notes = [noteOf("recording-waits", {})];
+      return { ...told, state: "recording", detail: "it goes on when the bed is back", notes };
     },
     alarmed(message) {
       if (message.kind !== "alarm" || !wishes.has(message.bed)) return;
@@ -176,4 +180,11 @@ export function planRecordingDesk(plan: RecordingDeskPlan): RecordingDesk {
       keep();
     },
   };
+}
+
+function refused(
+  detail: string,
+  code: "recorded-already" | "not-recorded" | "bed-not-ready",
+): Omit<OrderAnswer, "recorded"> {
+  return { accepted: false, detail, notes: [noteOf(code, {})] };
 }

@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { AfarError } from "../base/errors.ts";
 import type { BedMessage, OutlineMessage, WaveMessage } from "../wire/messages.ts";
 import type { MovementEventMessage } from "../wire/movement.ts";
+import { noteOf } from "../wire/note-codes.ts";
 import type { ReplaySecond } from "../wire/replay.ts";
 import { cacheDirectory, prepareModels } from "../inference/model-cache.ts";
 import { createFaceTracker } from "../face/face-tracker.ts";
@@ -89,7 +90,8 @@ try {
   await run();
 } catch (error) {
   const known = error instanceof AfarError;
-  tell({ state: "failed", fault: known ? error.message : "a fault inside Afar stopped the replay" });
+  const notes = [noteOf("failure", { code: known ? error.code : "INTERNAL" })];
+  tell({ state: "failed", fault: known ? error.message : "a fault inside Afar stopped the replay", notes });
   if (!known) process.stderr.write(`replay: ${error instanceof Error ? error.stack : error}\n`);
 }
 
@@ -123,8 +125,10 @@ async function run(): Promise<void> {
     // Questions are heard between two seconds.
     await nextTurn();
   }
-  const fault = replay.endError()?.message ?? null;
-  tell({ state: fault === null ? "done" : "failed", fault, seconds: lines.count });
+  const fault = replay.endError();
+  if (!fault) return tell({ state: "done", fault: null, seconds: lines.count });
+  const notes = [noteOf("failure", { code: fault.code })];
+  tell({ state: "failed", fault: fault.message, notes, seconds: lines.count });
 }
 
 /** Gathers what is told from second to second. */

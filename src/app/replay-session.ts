@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 
 import { AfarError } from "../base/errors.ts";
+import { noteOf } from "../wire/note-codes.ts";
 
 import {
   REPLAY_VARIABLE,
@@ -47,7 +48,8 @@ export function startReplay(plan: ReplayPlan, module: string): ReplaySession {
   });
   child.once("error", () => undefined);
   child.once("exit", () => {
-    progress = { ...progress, state: "failed", fault: progress.fault ?? "the replay's process has ended" };
+    const notes = progress.notes ?? [noteOf("replay-ended", {})];
+    progress = { ...progress, state: "failed", fault: progress.fault ?? "the replay's process has ended", notes };
     for (const { reject } of waiting.values()) reject(ended());
     waiting.clear();
   });
@@ -71,5 +73,7 @@ export function startReplay(plan: ReplayPlan, module: string): ReplaySession {
 }
 
 function ended(): AfarError {
-  return new AfarError("INTERNAL", "the replay's process has ended: open the recording again");
+  return new AfarError("INTERNAL", "the replay's process has ended: open the recording again", {
+    note: noteOf("replay-ended", {}),
+  });
 }

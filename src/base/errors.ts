@@ -1,3 +1,5 @@
+import type { Note } from "./note.ts";
+
 /**
  * Every failure that a user can cause or must handle has a code here; README's table is compared with this one by a test.
  * `exit` is the command line's exit code, `httpStatus` what the station's API answers.
@@ -38,11 +40,14 @@ export type ErrorCode = keyof typeof ERROR_TABLE;
 /** A failure with one sentence for its reader: it names the thing and the remedy. Shown without a stack trace. */
 export class AfarError extends Error {
   readonly code: ErrorCode;
+  /** The sentence as a note, where one says more than the code; else null. */
+  readonly note: Note | null;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions & { readonly note?: Note }) {
     super(message, options);
     this.name = "AfarError";
     this.code = code;
+    this.note = options?.note ?? null;
   }
 
   get exit(): number {

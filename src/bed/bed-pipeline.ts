@@ -163,7 +163,7 @@ export function tellIdentity({ identity }: PatientEngine, command: BedCommand): 
   else identity.ask("zone-changed");
 }
 
-function statusOf(bed: string, { state, detail }: CameraState): StatusMessage {
+function statusOf(bed: string, { state, detail, notes }: CameraState): StatusMessage {
   const states = { connecting: "preparing", streaming: "running", lost: "source-lost" } as const;
-  return { kind: "status", bed, state: states[state], detail, progress: null };
+  return { kind: "status", bed, state: states[state], detail, ...(notes && { notes: [...notes] }), progress: null };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 
 import { AfarError } from "../base/errors.ts";
+import { noteOf } from "../wire/note-codes.ts";
 
 import type { InputTarget } from "./ffmpeg-input.ts";
 
@@ -116,7 +117,7 @@ function networkAddress(
   url.hash = url.username = url.password = "";
   const rtsp = scheme === "rtsp" || scheme === "rtsps";
   const encrypted = scheme === "rtsps" || scheme === "https";
-  const tls = encrypted ? tlsOptions(own, name) : { options: {}, warning: "" };
+  const tls = encrypted ? tlsOptions(own, name) : { options: {}, warning: "", notes: [] };
   const target: InputTarget = {
     url: url.href,
     format: rtsp ? "rtsp" : null,
@@ -127,6 +128,7 @@ function networkAddress(
     stamps: rtsp ? "source" : "arrival",
     decodesInHardware: options.decodesInHardware,
     warning: tls.warning,
+    notes: tls.notes,
   };
   const credentials = () => written ?? options.credentials?.() ?? null;
   const stalledMs = options.stalledMs ?? null;
@@ -172,16 +174,20 @@ function rtspOptions(transport: string, name: string): Record<string, string> {
   };
 }
 
-function tlsOptions(own: ReadonlyMap<string, string>, name: string): Pick<InputTarget, "options" | "warning"> {
+function tlsOptions(
+  own: ReadonlyMap<string, string>,
+  name: string,
+): Required<Pick<InputTarget, "options" | "warning" | "notes">> {
   const tls = own.get("tls") ?? "verified";
   if (tls === "unverified") {
-    return { options: { tls_verify: "0" }, warning: "Encrypted, but nobody has checked that it is this camera." };
+    const warning = "Encrypted, but nobody has checked that it is this camera.";
+    return { options: { tls_verify: "0" }, warning, notes: [noteOf("camera-unverified", {})] };
   }
   if (tls !== "verified") throw usage(`${name}: tls must be verified or unverified.`);
   const authorities = own.get("ca") ?? SYSTEM_AUTHORITIES.find((path) => existsSync(path));
   if (authorities === undefined) throw usage(`${name}: there are no authorities to verify it by: give #ca=FILE.`);
   if (!existsSync(authorities)) throw usage(`${name}: ca=${authorities} does not exist.`);
-  return { options: { tls_verify: "1", ca_file: authorities }, warning: "" };
+  return { options: { tls_verify: "1", ca_file: authorities }, warning: "", notes: [] };
 }
 
 function settings(text: string, known: readonly string[], name: string): Map<string, string> {

@@ -1,4 +1,5 @@
 import type { Frame } from "../base/frame.ts";
+import type { Note } from "../base/note.ts";
 
 /** How a camera's connection stands. */
 export interface CameraState {
@@ -8,6 +9,8 @@ export interface CameraState {
    * holds a password.
    */
   readonly detail: string;
+  /** The detail again, one note a sentence. */
+  readonly notes?: readonly Note[];
 }
 
 /** What a camera has to say next. Time is ms on the source's own axis, 0 at its first frame, never falling. */

@@ -34,6 +34,6 @@ async function refuseUnknownName(host: string): Promise<void> {
   try {
     await lookup(host);
   } catch {
-    throw new CameraLoss(`has a name that is not known here (${host})`);
+    throw new CameraLoss(`has a name that is not known here (${host})`, false, "unknown-name");
   }
 }

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVFMT_FLAG_NONBLOCK, AVMEDIA_TYPE_VIDEO } from "node-av/constants";
 import { Dictionary, FormatContext, InputFormat, Packet, type Stream } from "node-av/lib";
 
+import type { Note } from "../base/note.ts";
+
 import { rotationOf } from "./display-matrix.ts";
 import { planLiveDecoder } from "./live-decoder.ts";
 import { CameraLoss, type LiveInput, type LivePicture } from "./live-input.ts";
@@ -25,6 +27,7 @@ export interface InputTarget {
   readonly decodesInHardware?: boolean | undefined;
   /** What the reader should know while it streams; "" for nothing. */
   readonly warning: string;
+  readonly notes?: readonly Note[];
 }
 
 /** A camera that has not answered by then does not answer. */
@@ -63,12 +66,12 @@ export async function openFfmpegInput(
     const options = Dictionary.fromObject({ fpsprobesize: "0", ...target.options });
     const opened = await limited(OPEN_MS, interrupt, format.openInput(target.url, demuxer, options));
     options.free();
-    if (signal.aborted || opened.late) throw new CameraLoss("does not answer");
+    if (signal.aborted || opened.late) throw new CameraLoss("does not answer", false, "no-answer");
     if (opened.value < 0) throw openingLossOf(opened.value, target.url);
     const probed = await limited(PROBE_MS, interrupt, format.findStreamInfo());
-    if (signal.aborted || probed.late) throw new CameraLoss("sends no picture");
+    if (signal.aborted || probed.late) throw new CameraLoss("sends no picture", false, "no-picture");
     const best = format.findBestStream(AVMEDIA_TYPE_VIDEO, -1, -1);
-    if (best < 0) throw new CameraLoss("sends no video stream");
+    if (best < 0) throw new CameraLoss("sends no video stream", false, "no-video");
     return liveInput(format, format.streams[best], target, nowMs);
   } catch (error) {
     void format.closeInput();
@@ -117,6 +120,7 @@ function liveInput(format: FormatContext, stream: Stream, target: InputTarget, n
 
   return {
     warning: [target.warning, decoder.warning].filter((sentence) => sentence !== "").join(" "),
+    notes: [...(target.notes ?? []), ...decoder.notes],
     stamps: target.stamps,
     async read() {
       for (;;) {

@@ -4,6 +4,8 @@ import { AV_FRAME_FLAG_CORRUPT, AV_FRAME_FLAG_KEY, AVMEDIA_TYPE_VIDEO } from "no
 import { CodecContext, type FormatContext, type Packet, Frame as Picture, type Stream } from "node-av/lib";
 
 import type { RotationDeg } from "../base/frame.ts";
+import type { Note } from "../base/note.ts";
+import { noteOf } from "../wire/note-codes.ts";
 
 import { planBrokenPackets, RENEWED_MS } from "./broken-packets.ts";
 import { openHardwareDecoding } from "./hardware-decoding.ts";
@@ -28,6 +30,7 @@ interface Received {
 export interface LiveDecoder {
   /** What the reader should know of how it decodes, in a whole sentence; "" for nothing. */
   readonly warning: string;
+  readonly notes: readonly Note[];
   /** Pictures that a packet completes, which the caller releases. Throws CameraLoss when the picture has changed its size. */
   decode(packet: Packet, received: Received): LivePicture[];
   /** Pictures that were given out are still to be released. */
@@ -37,7 +40,7 @@ export interface LiveDecoder {
 /** Plans the decoder of a live stream, `inHardware` where a device of this box can. Throws CameraLoss. */
 export function planLiveDecoder(format: FormatContext, stream: Stream, inHardware = false): LiveDecoder {
   const { decoder } = format.findBestStream(AVMEDIA_TYPE_VIDEO, stream.index, -1, true);
-  if (!decoder) throw new CameraLoss("sends a codec that is unknown");
+  if (!decoder) throw new CameraLoss("sends a codec that is unknown", false, "unknown-codec");
   const codec = new CodecContext();
   codec.allocContext3(decoder);
   codec.parametersToContext(stream.codecpar);
@@ -49,7 +52,7 @@ export function planLiveDecoder(format: FormatContext, stream: Stream, inHardwar
   if (codec.open2Sync(decoder) < 0) {
     codec.freeContext();
     hardware?.close();
-    throw new CameraLoss("sends a codec whose header is damaged");
+    throw new CameraLoss("sends a codec whose header is damaged", false, "damaged-codec");
   }
   const { num, den } = stream.avgFrameRate;
   const nominalMs = num > 0 && den > 0 ? (1000 * den) / num : FALLBACK_INTERVAL_MS;
@@ -71,10 +74,15 @@ export function planLiveDecoder(format: FormatContext, stream: Stream, inHardwar
 
   function pictureOf(picture: Picture, { arrivalMs, rotationDeg, toMs }: Received): LivePicture {
     if (Math.min(picture.width, picture.height) < SHORTEST_SIDE_PX) {
-      throw new CameraLoss(`sends a picture of ${picture.width} x ${picture.height} pixels, too small for a face`);
+      throw new CameraLoss(
+        `sends a picture of ${picture.width} x ${picture.height} pixels, too small for a face`,
+        false,
+        "too-small",
+      );
     }
     reader ??= new PictureReader(picture);
-    if (!reader.fits(picture)) throw new CameraLoss("changed the size or format of its picture");
+    if (!reader.fits(picture))
+      throw new CameraLoss("changed the size or format of its picture", false, "picture-changed");
     const own = reader;
     const shownMs = toMs(picture.duration) ?? 0;
     const keyframe = picture.hasFlags(AV_FRAME_FLAG_KEY);
@@ -117,16 +125,17 @@ export function planLiveDecoder(format: FormatContext, stream: Stream, inHardwar
     if (inMemory === null) {
       throw new CameraLoss(
         `is decoded by ${hardware?.device}, which hands no picture over: leave decoder to "processor"`,
+        false,
+        "device-decoder",
       );
     }
     return inMemory;
   }
 
+  const hasNoDevice = inHardware && !hardware;
   return {
-    warning:
-      inHardware && !hardware
-        ? `No device of this box decodes ${decoder.name ?? "its codec"}: the processor does.`
-        : "",
+    warning: hasNoDevice ? `No device of this box decodes ${decoder.name ?? "its codec"}: the processor does.` : "",
+    notes: hasNoDevice ? [noteOf("decoder-missing", { codec: decoder.name ?? "" })] : [],
     decode(packet, received) {
       broken.step({ pts: packet.pts, isKey: packet.isKeyframe }, received.missed, received.arrivalMs);
       if (codec.sendPacketSync(packet) < 0) damagedAtMs = received.arrivalMs;

@@ -1,4 +1,6 @@
 import type { Frame } from "../base/frame.ts";
+import type { Note } from "../base/note.ts";
+import type { CameraLossCode } from "../wire/note-codes.ts";
 
 /** A decoded picture of a live source that waits to be used. */
 export interface LivePicture {
@@ -20,6 +22,8 @@ export interface LivePicture {
 export interface LiveInput {
   /** What the reader should know while it streams, in whole sentences; "" for nothing. */
   readonly warning: string;
+  /** The same, one note a sentence. */
+  readonly notes?: readonly Note[];
   /** Where time comes from: stamps of the source, or the times of arrival. */
   readonly stamps: "source" | "arrival";
   /** The next picture. Throws CameraLoss when the connection is over. One call at a time. */
@@ -37,10 +41,12 @@ export type Connect = (signal: AbortSignal) => Promise<LiveInput>;
 export class CameraLoss extends Error {
   /** True where trying often does harm: cameras lock an account after a few wrong passwords. */
   readonly tryRarely: boolean;
+  readonly code: CameraLossCode;
 
-  constructor(words: string, tryRarely = false) {
+  constructor(words: string, tryRarely = false, code: CameraLossCode = "other") {
     super(words);
     this.name = "CameraLoss";
     this.tryRarely = tryRarely;
+    this.code = code;
   }
 }

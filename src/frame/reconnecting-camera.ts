@@ -1,3 +1,6 @@
+import type { Note } from "../base/note.ts";
+import { noteOf } from "../wire/note-codes.ts";
+
 import { planArrivalSmoother } from "./arrival-smoother.ts";
 import type { CameraClock, CameraSource, CameraState, CameraTurn } from "./camera-source.ts";
 import { planLiveClock } from "./live-clock.ts";
@@ -45,8 +48,8 @@ export function planReconnectingCamera(
   let heardMs = 0;
   let wake: () => void = () => undefined;
 
-  function tell(state: CameraState["state"], detail: string): void {
-    states.push({ state, detail });
+  function tell(state: CameraState["state"], detail: string, notes: readonly Note[]): void {
+    states.push({ state, detail, notes });
     wake();
   }
 
@@ -69,10 +72,15 @@ export function planReconnectingCamera(
       const tMs = stampMs === null || picture.damaged ? null : axis.place(stampMs, picture.arrivalMs);
       // Before the first whole picture nothing was lost: the stream was joined between two keyframes.
       joined ||= !picture.damaged;
-      const said = losses.step(picture.arrivalMs, joined && picture.damaged) || input.warning;
+      const lostPercent = losses.step(picture.arrivalMs, joined && picture.damaged);
+      const said = lostPercent > 0 ? lossSentence(lostPercent) : input.warning;
       if (said !== told) {
         told = said;
-        tell("streaming", said);
+        tell(
+          "streaming",
+          said,
+          lostPercent > 0 ? [noteOf("pictures-damaged", { percent: lostPercent })] : (input.notes ?? []),
+        );
       }
       if (tMs === null) {
         drop(picture);
@@ -105,7 +113,7 @@ export function planReconnectingCamera(
     const ended = new AbortController();
     heardMs = clock.nowMs();
     axis.reconnect();
-    tell("streaming", "");
+    tell("streaming", "", []);
     // What had come of a picture is still given out after an interruption: the time of the last one would not tell.
     let stalled = false;
     void watch(input, ended.signal, () => {
@@ -114,7 +122,7 @@ export function planReconnectingCamera(
     try {
       return await pump(input);
     } catch (error) {
-      throw stalled ? new CameraLoss(`sent no picture for ${stalledMs / 1000} s`) : error;
+      throw stalled ? new CameraLoss(`sent no picture for ${stalledMs / 1000} s`, false, "no-picture") : error;
     } finally {
       ended.abort();
     }
@@ -123,7 +131,7 @@ export function planReconnectingCamera(
   async function run(): Promise<void> {
     for (let attempts = 0; !closing.signal.aborted; attempts++) {
       const startMs = clock.nowMs();
-      if (attempts === 0) tell("connecting", `Connecting to ${name}.`);
+      if (attempts === 0) tell("connecting", `Connecting to ${name}.`, [noteOf("camera-connecting", { camera: name })]);
       let input: LiveInput | null = null;
       let streamedMs: number | null = null;
       let everyMs = ATTEMPT_EVERY_MS[Math.min(attempts, ATTEMPT_EVERY_MS.length - 1)];
@@ -141,7 +149,10 @@ export function planReconnectingCamera(
           everyMs = ATTEMPT_EVERY_MS[0];
         }
         const remedy = loss.tryRarely ? `correct it; the next attempt is in ${everyMs / 1000} s` : "trying again";
-        tell("lost", `${name} ${loss.message}: ${remedy}.`);
+        const nextS = loss.tryRarely ? everyMs / 1000 : 0;
+        tell("lost", `${name} ${loss.message}: ${remedy}.`, [
+          noteOf("camera-lost", { camera: name, why: loss.code, nextS }),
+        ]);
       } finally {
         current = null;
         await input?.close();
@@ -211,21 +222,22 @@ function planLossReport(startMs: number) {
   let sinceMs = startMs;
   let pictures = 0;
   let damaged = 0;
-  let said = "";
+  let said = 0;
   return {
-    /** A sentence, or "" while all is well. */
-    step(nowMs: number, isDamaged: boolean): string {
+    /** Percent that are lost; 0 while all is well. */
+    step(nowMs: number, isDamaged: boolean): number {
       pictures++;
       if (isDamaged) damaged++;
       if (nowMs - sinceMs < LOSS_TOLD_EVERY_MS) return said;
       const percent = 10 * Math.round((10 * damaged) / pictures);
       sinceMs = nowMs;
       pictures = damaged = 0;
-      said =
-        percent < LOSS_TOLD_PERCENT
-          ? ""
-          : `About ${percent} % of the pictures arrive damaged and are left out: look at the network.`;
+      said = percent < LOSS_TOLD_PERCENT ? 0 : percent;
       return said;
     },
   };
+}
+
+function lossSentence(percent: number): string {
+  return `About ${percent} % of the pictures arrive damaged and are left out: look at the network.`;
 }

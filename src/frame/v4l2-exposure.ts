@@ -1,3 +1,6 @@
+import type { Note } from "../base/note.ts";
+import { noteOf } from "../wire/note-codes.ts";
+
 import type { V4l2Tool } from "./v4l2-tool.ts";
 
 /** A control of a camera as v4l2-ctl lists it. */
@@ -52,11 +55,12 @@ export function readControls(listing: string): Map<string, V4l2Control> {
 
 /**
  * Holds exposure, gain and white balance at what they are now: a camera that corrects its exposure takes the pulse out of the
- * picture. Returns whole sentences: what is held at which value, and a warning for what cannot be.
+ * picture. Returns whole sentences: what is held at which value, and a warning for what cannot be; adds the same to `notes`.
  */
-export async function holdExposure(tool: V4l2Tool, device: string): Promise<string> {
+export async function holdExposure(tool: V4l2Tool, device: string, notes: Note[] = []): Promise<string> {
   const listed = await tool(device, ["--list-ctrls-menus"]);
   if ("refusal" in listed) {
+    notes.push(noteOf("settings-unknown", {}));
     return `Exposure, gain and white balance may wander and take the pulse with them: v4l2-ctl ${listed.refusal}.`;
   }
   const controls = readControls(listed.output);
@@ -76,14 +80,21 @@ export async function holdExposure(tool: V4l2Tool, device: string): Promise<stri
     const value = find(names);
     // A camera without either has nothing that could wander, or nothing that could be held: only an exposure is always there.
     if (!switched && !value) {
-      if (what === "exposure") wandering.push(what);
+      if (what !== "exposure") continue;
+      wandering.push(what);
+      notes.push(noteOf("setting-wanders", { what }));
       continue;
     }
     const isOff = switched === undefined || (await set(switched.name, manualValue(switched)));
     const isNone = NONE.test(value?.menu.get(value.value) ?? "");
     const isHeld = value === undefined || (!isNone && (await set(value.name, value.value)));
-    if (isOff && isHeld) held.push(value === undefined ? what : `${what} at ${value.value}`);
-    else wandering.push(what);
+    if (isOff && isHeld) {
+      held.push(value === undefined ? what : `${what} at ${value.value}`);
+      notes.push(noteOf("setting-held", { what, at: value?.value ?? "" }));
+    } else {
+      wandering.push(what);
+      notes.push(noteOf("setting-wanders", { what }));
+    }
   }
   const sentences: string[] = [];
   if (held.length > 0) sentences.push(`Held still: ${held.join(", ")}.`);
@@ -95,7 +106,9 @@ export async function holdExposure(tool: V4l2Tool, device: string): Promise<stri
   const flicker = controls.get(FLICKER);
   const setting = flicker?.menu.get(flicker.value);
   if (setting !== undefined) {
-    sentences.push(FLICKER_OFF.test(setting) ? "Its anti-flicker is off." : `Its anti-flicker is set to ${setting}.`);
+    const isOff = FLICKER_OFF.test(setting);
+    sentences.push(isOff ? "Its anti-flicker is off." : `Its anti-flicker is set to ${setting}.`);
+    notes.push(isOff ? noteOf("anti-flicker-off", {}) : noteOf("anti-flicker", { setting }));
   }
   return sentences.join(" ");
 }

@@ -1,3 +1,6 @@
+import type { Note } from "../base/note.ts";
+import { noteOf } from "../wire/note-codes.ts";
+
 import type { CameraAddress, ModeWish } from "./camera-address.ts";
 import type { CameraClock } from "./camera-source.ts";
 import { type InputTarget, openFfmpegInput } from "./ffmpeg-input.ts";
@@ -25,7 +28,7 @@ export async function openV4l2Input(
   clock: CameraClock,
   signal: AbortSignal,
 ): Promise<LiveInput> {
-  const { options, warning } = await modeOptions(tool, device, wish);
+  const { options, warning, notes } = await modeOptions(tool, device, wish);
   const target = {
     url: device,
     format: "v4l2",
@@ -34,22 +37,29 @@ export async function openV4l2Input(
     isPolled: true,
     decodesInHardware,
     warning,
+    notes,
   } as const;
   // The camera's automatic is still to find an exposure in which lamps do not flicker.
   if (locksExposure) await letFlickerBeFound(tool, device);
   const input = await open(target, clock.nowMs, signal);
   const ended = new AbortController();
   let told = input.warning;
+  let toldNotes = input.notes ?? [];
   if (locksExposure) {
     void clock.sleep(SETTLE_MS, ended.signal).then(async () => {
       if (ended.signal.aborted) return;
-      const said = await holdExposure(tool, device);
+      const heldNotes: Note[] = [];
+      const said = await holdExposure(tool, device, heldNotes);
+      toldNotes = [...toldNotes, ...heldNotes];
       told = [input.warning, said].filter((sentence) => sentence !== "").join(" ");
     });
   }
   return {
     get warning() {
       return told;
+    },
+    get notes() {
+      return toldNotes;
     },
     stamps: input.stamps,
     read: () => input.read(),
@@ -73,16 +83,23 @@ async function modeOptions(tool: V4l2Tool, device: string, wish: ModeWish) {
   if (widthPx !== null && heightPx !== null) options.video_size = `${widthPx}x${heightPx}`;
   if (rateHz !== null) options.framerate = String(rateHz);
   if (format !== null) options.input_format = ffmpegPixelFormat(format) ?? format;
-  return { options, warning: mode === null ? "" : unmetWish(mode, wish) };
+  return { options, ...(mode === null || isMet(mode, wish) ? { warning: "", notes: [] } : unmetWish(mode)) };
 }
 
-function unmetWish(mode: NonNullable<ReturnType<typeof chooseMode>>, wish: ModeWish): string {
-  const { widthPx, heightPx, rateHz, pixelFormat } = mode;
-  const met =
+type Mode = NonNullable<ReturnType<typeof chooseMode>>;
+
+function isMet({ widthPx, heightPx, rateHz, pixelFormat }: Mode, wish: ModeWish): boolean {
+  return (
     (wish.widthPx ?? widthPx) === widthPx &&
     (wish.heightPx ?? heightPx) === heightPx &&
     Math.abs((wish.rateHz ?? rateHz) - rateHz) < 0.1 &&
-    (wish.pixelFormat === null || ffmpegPixelFormat(wish.pixelFormat) === ffmpegPixelFormat(pixelFormat));
-  if (met) return "";
-  return `The camera does not offer what was asked for: it sends ${widthPx} x ${heightPx} pixels of ${pixelFormat} at ${rateHz} a second.`;
+    (wish.pixelFormat === null || ffmpegPixelFormat(wish.pixelFormat) === ffmpegPixelFormat(pixelFormat))
+  );
+}
+
+function unmetWish({ widthPx, heightPx, rateHz, pixelFormat }: Mode) {
+  return {
+    warning: `The camera does not offer what was asked for: it sends ${widthPx} x ${heightPx} pixels of ${pixelFormat} at ${rateHz} a second.`,
+    notes: [noteOf("mode-unmet", { widthPx, heightPx, format: pixelFormat, rateHz })],
+  };
 }

@@ -1,5 +1,5 @@
 import { type HistoryPlace, planBackend } from "./backend.ts";
-import { faultOf } from "./fault.ts";
+import { type FaultCause, faultOf } from "./fault.ts";
 import type { LogEntry, LogHead, LogRow } from "./log-entry.ts";
 import { type LogVerdict, verifyLog } from "./log-verdict.ts";
 import { planRecorder, type Receipt, type RecorderState } from "./recorder.ts";
@@ -42,7 +42,15 @@ export interface HistoryConfig {
 /** `failing`: to be told to the user in this sentence. `recording`: whether alarms are recorded all the same. */
 export type HistoryState =
   | { readonly state: "working" }
-  | { readonly state: "failing"; readonly sentence: string; readonly recording: boolean };
+  | {
+      readonly state: "failing";
+      readonly sentence: string;
+      /** What is behind the sentence. */
+      readonly why: FaultCause | "slow";
+      /** Appends that wait in memory. */
+      readonly waiting: number;
+      readonly recording: boolean;
+    };
 
 /** What the station was when it ended. */
 export interface Restored {
@@ -155,8 +163,8 @@ export async function openHistory(config: HistoryConfig): Promise<History> {
   };
 }
 
-function worded({ sentence, recording, waiting }: RecorderState): HistoryState {
+function worded({ sentence, why, recording, waiting }: RecorderState): HistoryState {
   if (sentence === null) return { state: "working" };
   const more = waiting > 0 ? ` (${waiting} wait in memory)` : "";
-  return { state: "failing", sentence: `${sentence}${more}`, recording };
+  return { state: "failing", sentence: `${sentence}${more}`, why, waiting, recording };
 }

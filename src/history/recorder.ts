@@ -29,6 +29,8 @@ export type Receipt =
 export interface RecorderState {
   /** One sentence for the reader; null while everything is as it should be. */
   readonly sentence: string | null;
+  /** What is behind the sentence; of no meaning without one. */
+  readonly why: FaultCause | "slow";
   /** Whether alarms are being recorded all the same. */
   readonly recording: boolean;
   /** Appends that wait in memory. */
@@ -106,7 +108,8 @@ export function planRecorder(backend: Backend, { nowMs, answerMs, retryMs, chang
   function state(): RecorderState {
     const late = slow ? `recording takes longer than ${answerMs} ms` : null;
     const sentence = fault?.message ?? full?.message ?? late ?? setAside;
-    return { sentence, recording: fault === null && !slow, waiting: outbox.length };
+    const why = (fault ?? full)?.why ?? (late === null ? "damaged" : "slow");
+    return { sentence, why, recording: fault === null && !slow, waiting: outbox.length };
   }
 
   function tell(): void {

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
+import { noteOf } from "../wire/note-codes.ts";
 
 import { type Caller, maySeeBed } from "./caller.ts";
 import type { RouteScope, Scope } from "./scopes.ts";
@@ -98,7 +99,11 @@ export function noSuchBed(bed: string): AfarError {
 
 function notAllowed({ name, scopes, stoodDown }: Caller, scope: Scope): AfarError {
   if (scopes.has(scope)) return new AfarError("NOT_ALLOWED", `${name} may not do this: it concerns all beds`);
-  if (stoodDown) return new AfarError("SIGN_IN", "this screen was left alone and only shows: sign in again to do more");
+  if (stoodDown) {
+    return new AfarError("SIGN_IN", "this screen was left alone and only shows: sign in again to do more", {
+      note: noteOf("screen-left-alone", {}),
+    });
+  }
   return new AfarError("NOT_ALLOWED", `${name} may not do this: it needs the scope ${scope}, which an admin can give`);
 }
 

@@ -7,7 +7,10 @@ import type { Failure } from "../wire/failure.ts";
 export function answerFailures(server: FastifyInstance, onFault: (error: unknown) => void): void {
   server.setErrorHandler<FastifyError | AfarError>((error, _request, reply) => {
     if (error instanceof AfarError) {
-      return reply.code(ERROR_TABLE[error.code].httpStatus).send(failure(error.code, error.message));
+      return reply.code(ERROR_TABLE[error.code].httpStatus).send({
+        ...failure(error.code, error.message),
+        ...(error.note && { notes: [error.note] }),
+      });
     }
     const status = error.statusCode ?? 500;
     if (status < 500)

@@ -2,6 +2,7 @@ import limitRate from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
+import { noteOf } from "../wire/note-codes.ts";
 
 import { addressOf } from "./accounts/network-address.ts";
 
@@ -17,7 +18,9 @@ export async function limitRequests(server: FastifyInstance, max: number, isRequ
     keyGenerator: keyOf,
     allowList: () => !isRequired(),
     errorResponseBuilder: (_request, { ttl }) =>
-      new AfarError("TOO_OFTEN", `too many requests: try again in ${Math.ceil(ttl / 1000)} s`),
+      new AfarError("TOO_OFTEN", `too many requests: try again in ${Math.ceil(ttl / 1000)} s`, {
+        note: noteOf("wait-seconds", { seconds: Math.ceil(ttl / 1000) }),
+      }),
   });
 }
 

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 
 import { AlarmOrder, AlarmState, PatientProfile, PresentAlarm } from "./alarms.ts";
+import { StationNotes } from "./notes.ts";
 import { nullable } from "./nullable.ts";
 import { RecordingRequest } from "./recording.ts";
 
@@ -66,6 +67,8 @@ export const OrderAnswer = Type.Object({
   accepted: Type.Boolean(),
   /** One sentence for the reader. */
   detail: Type.String(),
+  /** Why it was refused. */
+  notes: StationNotes,
   /** False: the log could not take it in time; it waits in memory. */
   recorded: Type.Boolean(),
 });

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 
+import { StationNotes } from "./notes.ts";
 import { nullable } from "./nullable.ts";
 
 /** After IEC 60601-1-8: high is red, medium yellow, low cyan. */
@@ -134,6 +135,8 @@ const AlarmFields = {
   inactivation: Type.Union([Type.Literal("enabled"), Type.Literal("audio-paused"), Type.Literal("acknowledged")]),
   /** As on the screen: `** PR 134>120`. */
   text: Type.String(),
+  /** Of what stands in brackets in it. */
+  notes: StationNotes,
   value: nullable(
     Type.Object({
       /** Farthest beyond the limit since it began. */
@@ -220,6 +223,8 @@ export const AlarmAnswer = Type.Object({
   accepted: Type.Boolean(),
   /** One sentence for the reader. */
   detail: Type.String(),
+  /** Why it was refused. */
+  notes: StationNotes,
 });
 export type AlarmAnswer = Static<typeof AlarmAnswer>;
 

@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
 
+import type { Note } from "../base/note.ts";
+
 import type { AlarmCode, AlarmPriority } from "./alarms.ts";
 
 /** Longest stretch of a trend that is answered at once, minute by minute and second by second. */
@@ -87,6 +89,8 @@ export interface HistoryEvent {
   readonly endMs: number | null;
   /** As it stood on the screen in the end, or the order's answer. */
   readonly text: string;
+  /** Of what stands in brackets in it; absent where there is none. */
+  readonly notes?: readonly Note[];
   /** Null for an order. */
   readonly alarm: {
     readonly code: AlarmCode;

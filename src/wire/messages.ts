@@ -4,6 +4,7 @@ import type { AlarmsMessage } from "./alarm-messages.ts";
 import type { AlarmEvent, AlarmSound, WardAlarm } from "./alarms.ts";
 import type { IdentityMessage } from "./identity.ts";
 import type { MovementEventMessage, MovementMessage } from "./movement.ts";
+import { StationNotes } from "./notes.ts";
 import type { PictureMessage } from "./picture.ts";
 import { Reason } from "./reason.ts";
 import type { RecordingMessage } from "./recording.ts";
@@ -64,6 +65,7 @@ export const StatusMessage = Type.Object({
   ]),
   /** One sentence for the reader. */
   detail: Type.String(),
+  notes: StationNotes,
   progress: Type.Union([Type.Number(), Type.Null()]),
 });
 export type StatusMessage = Static<typeof StatusMessage>;

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 
 import type { AlarmEvent } from "./alarms.ts";
+import { StationNotes } from "./notes.ts";
 import { nullable } from "./nullable.ts";
 
 /** A user's wish to begin or end a recording of numbers at a bed: no picture is ever recorded by this. */
@@ -48,6 +49,7 @@ export const RecordingMessage = Type.Object({
   bytes: Type.Number(),
   /** One sentence for the reader, or empty. */
   detail: Type.String(),
+  notes: StationNotes,
 });
 export type RecordingMessage = Static<typeof RecordingMessage>;
 

@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
 
+import type { Note } from "../base/note.ts";
+
 import type { OutlineMessage, WaveMessage } from "./messages.ts";
 import type { MovementEventMessage } from "./movement.ts";
 import type { Reason } from "./reason.ts";
@@ -52,6 +54,8 @@ export interface ReplayState {
   /** `failed`: nothing more will come, `fault` says why; what was read before stays. */
   readonly state: "reading" | "done" | "failed";
   readonly fault: string | null;
+  /** The fault again, as codes. */
+  readonly notes?: readonly Note[];
   /** Seconds that are there. */
   readonly seconds: number;
   /** Length that the recording promises, ms; null: none. */

@@ -63,7 +63,11 @@ test("a start tells the bed's process its own folder, whether landmarks belong t
 
 test("a second start, a stop without a recording and a bed that does not run yet are refused, each with its cause", () => {
   const { desk, told } = made();
-  expect(desk.obey("4", STOP)).toEqual({ accepted: false, detail: "the bed is not being recorded" });
+  expect(desk.obey("4", STOP)).toEqual({
+    accepted: false,
+    detail: "the bed is not being recorded",
+    notes: [{ code: "not-recorded", values: {} }],
+  });
   desk.obey("4", START);
   expect(desk.obey("4", START)).toMatchObject({ accepted: false, detail: expect.stringContaining("already") });
   expect(desk.obey("9", START)).toMatchObject({ accepted: false, detail: expect.stringContaining("not ready") });

@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 
 import { afterEach, expect, test } from "vitest";
 
+import { ALARM_WORDS } from "../../src/wire/alarm-words.ts";
 import { ALARM_CODES } from "../../src/wire/alarms.ts";
 import { alarmName } from "../../src/alarms/alarm-words.ts";
 import { alarmText } from "../../web-ui/src/alarms/alarm-text.ts";
-import { STATION_NAMES } from "../../web-ui/src/alarms/alarm-words.ts";
 import { chooseLanguage } from "../../web-ui/src/words/choice.ts";
 import { words } from "../../web-ui/src/words/words.ts";
 
@@ -42,11 +42,11 @@ test("the choice of a language changes what the same words say", async () => {
 
 test("every alarm that the station names is told in Chinese, with its values, and none of its English name is left", async () => {
   for (const code of ALARM_CODES) {
-    expect(alarmName(code)).toContain(STATION_NAMES[code]);
-    if (/^(PR|RR)$/.test(STATION_NAMES[code])) continue;
+    expect(alarmName(code)).toContain(ALARM_WORDS[code]);
+    if (/^(PR|RR)$/.test(ALARM_WORDS[code])) continue;
     for (const language of ["zh-Hant", "zh-Hans"] as const) {
       await chooseLanguage(language);
-      const told = alarmText({ alarm: code, text: `*** ${STATION_NAMES[code]} 134>120 SIGNAL LOST` });
+      const told = alarmText({ alarm: code, text: `*** ${ALARM_WORDS[code]} 134>120 SIGNAL LOST` });
       expect(told).toMatch(/^\*\*\* .*\p{Script=Han}.* 134>120 \p{Script=Han}+$/u);
     }
   }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { AfarError } from "../../base/errors.ts";
 import { type AccountFile, type AccountRow, isAccountFile } from "../../wire/accounts.ts";
+import { noteOf } from "../../wire/note-codes.ts";
 
 import { readPrivateFile } from "./private-file.ts";
 
@@ -35,7 +36,11 @@ export function rowOf({ name, role, beds, createdMs, setUp }: Account): AccountR
 /** Throws AfarError NOT_FOUND. */
 export function named({ accounts }: AccountFile, name: string): Account {
   const account = accounts.find((each) => each.name === name);
-  if (!account) throw new AfarError("NOT_FOUND", `there is no account ${JSON.stringify(name)}`);
+  if (!account) {
+    throw new AfarError("NOT_FOUND", `there is no account ${JSON.stringify(name)}`, {
+      note: noteOf("no-such-account", { name }),
+    });
+  }
   return account;
 }
 
@@ -43,7 +48,9 @@ export function named({ accounts }: AccountFile, name: string): Account {
 export function demandOtherAdmin({ accounts }: AccountFile, account: Account): void {
   const isAdmin = ({ role, hash }: Account) => role === "admin" && hash !== "";
   if (!isAdmin(account) || accounts.some((each) => each !== account && isAdmin(each))) return;
-  throw new AfarError("USAGE", `${account.name} is the last admin: make another one first`);
+  throw new AfarError("USAGE", `${account.name} is the last admin: make another one first`, {
+    note: noteOf("last-admin", {}),
+  });
 }
 
 export function hashOf(secret: string): string {

@@ -11,6 +11,7 @@ import type {
   SetUpCode,
   TokenRow,
 } from "../../wire/accounts.ts";
+import { noteOf } from "../../wire/note-codes.ts";
 
 import {
   type Account,
@@ -72,7 +73,9 @@ export class AccountStore {
   /** Without a password, the answer has the code with which the account's owner chooses one. */
   async add({ name, role, password, beds = null }: NewAccount): Promise<AddedAccount> {
     if (!NAME.test(name)) {
-      throw new AfarError("USAGE", "a name has up to 32 small letters, digits, dots, dashes and underscores");
+      throw new AfarError("USAGE", "a name has up to 32 small letters, digits, dots, dashes and underscores", {
+        note: noteOf("name-form", {}),
+      });
     }
     if (password !== undefined) checkNewPassword(password, name);
     const setUp = password === undefined ? await this.#newSetUp() : null;
@@ -81,7 +84,9 @@ export class AccountStore {
     if (setUp) account.setUp = setUp.kept;
     this.#change(({ accounts }) => {
       if (accounts.some((each) => each.name === name)) {
-        throw new AfarError("USAGE", `there is an account ${name} already: choose another name`);
+        throw new AfarError("USAGE", `there is an account ${name} already: choose another name`, {
+          note: noteOf("name-taken", { name }),
+        });
       }
       // Once there is an account, sign-in is asked for: somebody must be able to make the next.
       if (accounts.length === 0 && role !== "admin") {
@@ -135,7 +140,9 @@ export class AccountStore {
     const hash = await hashPassword(password);
     this.#change((file) => {
       const account = named(file, name);
-      if (account.setUp?.hash !== ticket) throw new AfarError("SIGN_IN", "this code was used already: ask an admin");
+      if (account.setUp?.hash !== ticket) {
+        throw new AfarError("SIGN_IN", "this code was used already: ask an admin", { note: noteOf("code-used", {}) });
+      }
       delete account.setUp;
       Object.assign(account, { hash, stamp: newStamp() });
     });

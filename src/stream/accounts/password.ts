@@ -1,6 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 
 import { AfarError } from "../../base/errors.ts";
+import { noteOf } from "../../wire/note-codes.ts";
 
 /** 32 MiB and about a tenth of a second a guess on one core; kept with each hash, so that it may be raised later. */
 const COST = { N: 2 ** 15, r: 8, p: 1 } as const;
@@ -42,17 +43,23 @@ export function checkNewPassword(password: string, name: string): void {
   const { least, most } = PASSWORD_LENGTH;
   const length = [...password].length;
   if (length < least || length > most) {
-    throw new AfarError("USAGE", `a password has ${least} to ${most} characters: choose another`);
+    throw new AfarError("USAGE", `a password has ${least} to ${most} characters: choose another`, {
+      note: noteOf("password-length", { least, most }),
+    });
   }
   if (new Set(password).size < 4 || password.toLowerCase().includes(name.toLowerCase())) {
-    throw new AfarError("USAGE", "this password is guessed easily: choose one without the name and of more signs");
+    throw new AfarError("USAGE", "this password is guessed easily: choose one without the name and of more signs", {
+      note: noteOf("password-easy", {}),
+    });
   }
 }
 
 /** One at a time, on a thread of its own: the station goes on meanwhile. */
 function derive(password: string, salt: Buffer, cost: ScryptOptions): Promise<Buffer> {
   if (waiting >= MOST_WAITING) {
-    throw new AfarError("TOO_OFTEN", "too many sign-ins at one time: wait a moment and try again");
+    throw new AfarError("TOO_OFTEN", "too many sign-ins at one time: wait a moment and try again", {
+      note: noteOf("sign-in-busy", {}),
+    });
   }
   waiting += 1;
   const work = last.then(

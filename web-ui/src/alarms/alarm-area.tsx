@@ -4,6 +4,7 @@ import "./flash.css";
 import { createMemo, Show } from "solid-js";
 
 import { CrossedBell } from "../sound/crossed-bell.tsx";
+import { languageOf } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import type { AlarmRow } from "./alarm-rows.ts";
@@ -50,7 +51,7 @@ export function AlarmArea(props: AlarmAreaProps) {
       title={alarmWords[props.group]}
       onClick={() => props.open()}
     >
-      <span>{sentence()}</span>
+      <span lang={languageOf(sentence())}>{sentence()}</span>
       <Show when={row()?.attended}>
         <span class="attended">
           <CrossedBell />

@@ -1,5 +1,6 @@
 import { Show } from "solid-js";
 
+import { languageOf } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import type { AlarmRow } from "./alarm-rows.ts";
@@ -13,7 +14,7 @@ export function AlarmItem(props: { readonly row: AlarmRow; readonly acknowledge:
       data-priority={props.row.priority}
       data-id={props.row.id}
     >
-      <strong class="alarm-text" title={props.row.text}>
+      <strong class="alarm-text" title={props.row.text} lang={languageOf(props.row.text)}>
         {props.row.text}
       </strong>
       <span class="alarm-about">

@@ -58,7 +58,7 @@ export function alarmRows(
 }
 
 function rowOf(
-  { id, alarm: code, priority, text }: Pick<ShownAlarm, "id" | "alarm" | "priority" | "text">,
+  { id, alarm, priority, text, notes: details }: Pick<ShownAlarm, "id" | "alarm" | "priority" | "text" | "notes">,
   group: ShownAlarm["group"],
   notRecorded: boolean,
   named: readonly BedState[],
@@ -82,7 +82,7 @@ function rowOf(
     demo: named.length > 0 && named.every(({ demo }) => demo),
     group,
     priority,
-    text: alarmText({ alarm: code, text }),
+    text: alarmText({ alarm, text, notes: details }),
     beds: named.map(({ bed }) => bed),
     attended: known && members.every(({ alarm }) => alarm.inactivation !== "enabled"),
     notes: notes.filter(Boolean).join(", "),

@@ -1,11 +1,21 @@
+import type { Note } from "../../../src/base/note.ts";
+import { ALARM_WORDS, SIGNAL_LOST } from "../../../src/wire/alarm-words.ts";
 import type { AlarmCode } from "../../../src/wire/alarms.ts";
+import { told } from "../words/told.ts";
 
-import { alarmWords, STATION_NAMES } from "./alarm-words.ts";
+import { alarmWords } from "./alarm-words.ts";
 
-/** An alarm's sentence in the chosen language. Values, limits and what stands in brackets stay as the station wrote them. */
-export function alarmText({ alarm, text }: { readonly alarm: AlarmCode; readonly text: string }): string {
+interface ToldAlarm {
+  readonly alarm: AlarmCode;
+  readonly text: string;
+  readonly notes?: readonly Note[] | undefined;
+}
+
+/** An alarm's sentence in the chosen language. Values and limits stay as the station wrote them. */
+export function alarmText({ alarm, text, notes }: ToldAlarm): string {
   return text
-    .replace(STATION_NAMES[alarm], alarmWords.names[alarm])
-    .replace("SIGNAL LOST", alarmWords.signalLost)
-    .replace(/: (\d+) beds\b/, (_, count) => `: ${alarmWords.beds(Number(count))}`);
+    .replace(ALARM_WORDS[alarm], alarmWords.names[alarm])
+    .replace(SIGNAL_LOST, alarmWords.signalLost)
+    .replace(/: (\d+) beds?\b/, (_, count) => `: ${alarmWords.beds(Number(count))}`)
+    .replace(/\((.*)\)/, (_, detail) => `(${told(detail, notes)})`);
 }

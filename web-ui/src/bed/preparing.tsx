@@ -1,5 +1,6 @@
 import "./preparing.css";
 
+import { languageOf } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 /** How far a bed's preparation has come, until its first value. `progress`: 0..1. */
@@ -16,7 +17,7 @@ export function Preparing(props: { detail: string; progress: number }) {
       aria-valuenow={percent()}
     >
       <p>
-        <span>{props.detail}</span>
+        <span lang={languageOf(props.detail)}>{props.detail}</span>
         <span class="percent">{percent()} %</span>
       </p>
       <div class="progress-track">

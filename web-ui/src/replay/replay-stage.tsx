@@ -1,6 +1,7 @@
 import { createEffect, createMemo, For, onCleanup, Show } from "solid-js";
 
 import type { ReplaySecond, ReplayState } from "../../../src/wire/replay.ts";
+import { languageOf, told } from "../words/told.ts";
 
 import { createPlayer } from "./player.ts";
 import { PlayerControls } from "./player-controls.tsx";
@@ -77,14 +78,20 @@ export function ReplayStage(props: ReplayStageProps) {
           {replayWords.close}
         </button>
       </header>
-      <Show when={replay.fault() ?? state().fault}>
+      <Show when={replay.fault() ?? (state().fault === null ? null : told(state().fault ?? "", state().notes))}>
         {(why) => (
           <p class="replay-fault" role="alert">
             {replay.fault() === null ? replayWords.ended(why()) : replayWords.failed(why())}
           </p>
         )}
       </Show>
-      <For each={state().notices}>{(notice) => <p class="muted replay-notice">{notice}</p>}</For>
+      <For each={state().notices}>
+        {(notice) => (
+          <p class="muted replay-notice" lang={languageOf(notice)}>
+            {notice}
+          </p>
+        )}
+      </For>
       <PlayerControls player={player} second={second()} hasWrong={wrongNext() !== null} seekWrong={seekWrong} />
       <Show when={overview()}>
         {(told) => <ReplayTimeline overview={told()} state={state()} at={player.at()} seek={player.seek} />}

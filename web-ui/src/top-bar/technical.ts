@@ -1,6 +1,7 @@
 import type { Reading } from "../bed/reading.ts";
 import type { BedState } from "../link/station-state.ts";
 import type { Words } from "../words/en.ts";
+import { told } from "../words/told.ts";
 
 /** The one technical message that matters most now; null when all is well. */
 export function technicalMessage(
@@ -16,10 +17,10 @@ export function technicalMessage(
   if (!linked) return words.technical.linkLost;
   const { status } = bed;
   // Values go on while a camera is lost, and say only that it is; the status says why, and what is done about it.
-  if (status?.state === "source-lost") return status.detail;
-  if (status !== null && status.state !== "running" && bed.vitals === null) return status.detail;
+  if (status?.state === "source-lost") return told(status.detail, status.notes);
+  if (status !== null && status.state !== "running" && bed.vitals === null) return told(status.detail, status.notes);
   if (stalledS !== null) return words.stalled(stalledS);
   if (reading.state !== "live") return words.reasons[reading.reason];
   if (bed.shed !== null && bed.shed !== "nothing") return words.technical.shed[bed.shed];
-  return status !== null && status.detail !== "" ? status.detail : null;
+  return status !== null && status.detail !== "" ? told(status.detail, status.notes) : null;
 }

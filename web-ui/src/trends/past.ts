@@ -1,4 +1,6 @@
+import type { Failure } from "../../../src/wire/failure.ts";
 import type { EventsAnswer, EventWavesAnswer, TrendAnswer } from "../../../src/wire/history.ts";
+import { toldFailure } from "../words/told.ts";
 
 /** A stretch of time, ms since 1970: from included, to left out. */
 export interface Stretch {
@@ -36,6 +38,6 @@ export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init).catch(() => null);
   if (response === null) throw new Error("");
   const answer = await response.json();
-  if (!response.ok) throw new Error(String(answer.message ?? ""));
+  if (!response.ok) throw new Error(toldFailure(answer as Failure));
   return answer as T;
 }

@@ -1,6 +1,8 @@
 import { createSignal, Show } from "solid-js";
 
+import type { Failure } from "../../../src/wire/failure.ts";
 import type { HistoryEvent, TrendAnswer } from "../../../src/wire/history.ts";
+import { toldFailure } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import { picturePdf } from "./paper-pdf.ts";
@@ -37,7 +39,7 @@ export function TrendExport(props: TrendExportProps) {
   async function csv(): Promise<Blob> {
     const response = await fetch(secondsPath(props.answer.bed, props.answer)).catch(() => null);
     if (response?.ok) return response.blob();
-    throw new Error(response ? String((await response.json()).message) : "");
+    throw new Error(response ? toldFailure((await response.json()) as Failure) : "");
   }
   async function pdf(): Promise<Blob> {
     const canvas = await page();

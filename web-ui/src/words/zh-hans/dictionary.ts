@@ -1,13 +1,16 @@
 import type { Dictionary } from "../dictionary.ts";
 
+import { accountWords, tokenWords } from "./account.ts";
 import { alarmWords } from "./alarm.ts";
 import { calibrationWords, displayWords } from "./display.ts";
 import { evidenceWords } from "./evidence.ts";
 import { freezeWords } from "./freeze.ts";
 import { limitWords } from "./limit.ts";
 import { words } from "./monitor.ts";
+import { noteWords } from "./note.ts";
 import { patientWords } from "./patient.ts";
 import { privacyWords } from "./privacy.ts";
+import { receiverWords } from "./receiver.ts";
 import { replayWords } from "./replay.ts";
 import { reviewWords } from "./review.ts";
 import { signInWords } from "./sign-in.ts";
@@ -18,6 +21,9 @@ import { wardWords } from "./ward.ts";
 
 export const dictionary: Dictionary = {
   words,
+  noteWords,
+  accountWords,
+  tokenWords,
   alarmWords,
   displayWords,
   calibrationWords,
@@ -26,6 +32,7 @@ export const dictionary: Dictionary = {
   limitWords,
   patientWords,
   privacyWords,
+  receiverWords,
   replayWords,
   reviewWords,
   signInWords,

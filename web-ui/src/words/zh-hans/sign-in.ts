@@ -17,5 +17,13 @@ export const signInWords: SignInWords = {
   again: "此屏幕已闲置：请重新登录以下达指令。",
   signOut: "退出登录",
   other: "以其他身份登录",
+  close: "关闭",
+  station: "监护站",
+  parts: { accounts: "账号", tokens: "程序的令牌", receivers: "接收端", "own-password": "更改您的密码" },
+  haveCode: "我有代码",
+  haveNoCode: "我有密码",
+  claimTitle: "自设密码",
+  claimNote: "管理员已给您一个代码，可用一次。",
+  claim: "设置密码",
   account: (name: string) => `已登录：${name}`,
 };

@@ -17,5 +17,13 @@ export const signInWords: SignInWords = {
   again: "此螢幕已閒置：請重新登入以下達指令。",
   signOut: "登出",
   other: "以其他身分登入",
+  close: "關閉",
+  station: "監測站",
+  parts: { accounts: "帳號", tokens: "程式的權杖", receivers: "接收端", "own-password": "變更您的密碼" },
+  haveCode: "我有代碼",
+  haveNoCode: "我有密碼",
+  claimTitle: "自訂密碼",
+  claimNote: "管理員已給您一組代碼，可用一次。",
+  claim: "設定密碼",
   account: (name: string) => `已登入：${name}`,
 };
