@@ -192,5 +192,6 @@ export const AccountStates = Type.Object({ accounts: Type.Array(AccountState) })
 export const TokenRows = Type.Object({ tokens: Type.Array(TokenRow) });
 /** The only time that a token is told. */
 export const IssuedToken = Type.Object({ token: Type.String(), row: TokenRow });
+export type IssuedToken = Static<typeof IssuedToken>;
 export const NamedAccount = Type.Object({ name: Name });
 export const NamedToken = Type.Object({ id: Type.String({ maxLength: 64 }) });

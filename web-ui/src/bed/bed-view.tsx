@@ -6,6 +6,8 @@ import type { PatientWarning } from "../../../src/wire/alarm-messages.ts";
 import { MovementPanel } from "../movement/movement-panel.tsx";
 import { PulseNumeric } from "../pulse/pulse-numeric.tsx";
 import { RespirationNumeric } from "../respiration/respiration-numeric.tsx";
+import { AlarmOffMark } from "../alarms/alarm-off-mark.tsx";
+import { alarmsOff } from "../alarms/alarms-off.ts";
 import { EvidenceGrid } from "../evidence/evidence-grid.tsx";
 import { FaceOutline } from "../evidence/face-outline.tsx";
 import type { BedTapes } from "../link/bed-tapes.ts";
@@ -13,6 +15,7 @@ import type { BedState } from "../link/station-state.ts";
 import { WarningLine } from "../patient/warning-line.tsx";
 import { RestNote } from "../privacy/rest-note.tsx";
 import { PulseWave, RespirationWave } from "../wave/wave-panel.tsx";
+import { told } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import { ConfirmPatient } from "./confirm-patient.tsx";
@@ -45,27 +48,38 @@ export function BedView(props: BedViewProps) {
   const stalled = () => props.stalledS !== null;
   const warnings = (of: readonly PatientWarning[]) =>
     (props.bed.alarms?.patient?.warnings ?? []).filter((warning) => of.includes(warning));
+  const off = (of: "respiration" | "rest") => alarmsOff(props.bed.alarms?.settings.off ?? [], of);
   const preparing = () => {
     const { status, vitals } = props.bed;
     if (props.bed.alarms?.mode === "privacy") return null;
     return vitals === null && status !== null && status.progress !== null ? status : null;
   };
   return (
-    <main class="bed-view" classList={{ stalled: stalled(), deep: props.deep }}>
+    <main class="bed-view" classList={{ stalled: stalled(), deep: props.deep }} data-t-ms={props.bed.vitals?.tMs}>
       <div class="bed-left">
         <div class="bed-waves">
           <PulseWave
             tape={props.tapes.pulse}
             rate={props.pulse}
             stalled={stalled()}
-            aside={<WarningLine warnings={warnings(PULSE_WARNINGS)} />}
+            aside={
+              <>
+                <AlarmOffMark alarms={off("rest")} />
+                <WarningLine warnings={warnings(PULSE_WARNINGS)} />
+              </>
+            }
             beatsMs={props.deep ? (props.bed.vitals?.evidence.beatsMs ?? []) : undefined}
           />
           <RespirationWave
             tape={props.tapes.respiration}
             rate={props.respiration}
             stalled={stalled()}
-            aside={<WarningLine warnings={warnings(BREATH_WARNINGS)} />}
+            aside={
+              <>
+                <AlarmOffMark alarms={off("respiration")} />
+                <WarningLine warnings={warnings(BREATH_WARNINGS)} />
+              </>
+            }
           />
           <Show
             when={props.deep}
@@ -111,7 +125,7 @@ export function BedView(props: BedViewProps) {
       </div>
       <RestNote bed={props.bed} />
       <Show when={preparing()}>
-        {(status) => <Preparing detail={status().detail} progress={status().progress ?? 0} />}
+        {(status) => <Preparing detail={told(status().detail, status().notes)} progress={status().progress ?? 0} />}
       </Show>
       <Show when={props.stalledS}>
         {(seconds) => (

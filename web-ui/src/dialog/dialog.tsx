@@ -1,11 +1,15 @@
 import "./dialog.css";
 
-import { createUniqueId, type JSX, onMount, Show } from "solid-js";
+import { createEffect, createUniqueId, type JSX, onCleanup, onMount, Show } from "solid-js";
+
+import { session } from "../sign-in/session.ts";
 
 interface DialogProps {
   readonly title: string;
   /** Wider, for two columns. */
   readonly wide?: boolean;
+  /** As wide as a table needs. */
+  readonly table?: boolean;
   /** What went wrong with the last order; empty for nothing. */
   readonly fault?: string;
   readonly testId: string;
@@ -18,21 +22,29 @@ interface DialogProps {
 }
 
 /**
- * A question over the page. The browser keeps the focus within it and gives it back to what opened it; Escape leaves. Alarms go on
- * behind it.
+ * A question over the page, or over another one. The browser keeps the focus within it and gives it back to what opened it, however
+ * it is left; Escape leaves. Alarms go on behind it.
  */
 export function Dialog(props: DialogProps) {
   let dialog!: HTMLDialogElement;
   const id = createUniqueId();
+  let gone = false;
   onMount(() => dialog.showModal());
+  // It would lie over the question who is there, and let nobody answer.
+  createEffect(() => session()?.signIn && session()?.caller === null && props.close());
+  // What only left the page would take the focus with it.
+  onCleanup(() => {
+    gone = true;
+    dialog.close();
+  });
   return (
     <dialog
       ref={dialog}
       class="dialog"
-      classList={{ wide: props.wide === true }}
+      classList={{ wide: props.wide === true, table: props.table === true }}
       data-testid={props.testId}
       aria-labelledby={id}
-      onClose={() => props.close()}
+      onClose={() => gone || props.close()}
     >
       <form
         onSubmit={(event) => {

@@ -1,3 +1,4 @@
+import "../screen/touch.css";
 import "./foot.css";
 
 import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";

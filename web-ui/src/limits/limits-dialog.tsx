@@ -1,16 +1,19 @@
 import "./limits.css";
 
-import { createEffect, createSignal, on } from "solid-js";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 
 import type { BedOrder } from "../../../src/wire/alarm-messages.ts";
 import type { AlarmLimits, AlarmSettings } from "../../../src/wire/alarms.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
+import { may, session } from "../sign-in/session.ts";
 
+import { AlarmSwitches } from "./alarm-switches.tsx";
 import { DelayFields, type Delays } from "./delay-fields.tsx";
 import { LimitFields } from "./limit-fields.tsx";
 import { limitWords } from "./limit-words.ts";
+import { ReminderChoice } from "./reminder-choice.tsx";
 
 interface LimitsDialogProps {
   readonly bed: BedState;
@@ -19,11 +22,15 @@ interface LimitsDialogProps {
   readonly close: () => void;
 }
 
-/** Sets the limits and delays of a bed's alarms; automatic limits follow what is shown now. */
+const PARTS = ["setLimits", "setAlarms"] as const;
+
+/** Sets the limits and delays of a bed's alarms, and which of them are on; automatic limits follow what is shown now. */
 export function LimitsDialog(props: LimitsDialogProps) {
   const [limits, setLimits] = createSignal<AlarmLimits>(props.settings.limits);
   const [delays, setDelays] = createSignal<Delays>(props.settings);
+  const [part, setPart] = createSignal<(typeof PARTS)[number]>("setLimits");
   const [fault, setFault] = createSignal("");
+  const enabled = () => may("order");
   // What the station set by itself, or another screen, is what stands here.
   createEffect(
     on(
@@ -32,11 +39,12 @@ export function LimitsDialog(props: LimitsDialogProps) {
     ),
   );
 
-  async function order(asked: BedOrder): Promise<boolean> {
+  async function give(asked: BedOrder): Promise<string> {
     const answer = await giveOrder(props.bed.bed, asked);
     setFault(answer?.accepted ? "" : (answer?.detail ?? limitWords.notDone));
-    return answer?.accepted === true;
+    return fault();
   }
+  const order = async (asked: BedOrder): Promise<boolean> => (await give(asked)) === "";
   async function save(): Promise<void> {
     if (!areWhole(limits())) return void setFault(limitWords.range);
     const { conditionDelayS, extremeDelayS, noBreathDelayS } = delays();
@@ -56,48 +64,73 @@ export function LimitsDialog(props: LimitsDialogProps) {
       submit={() => void save()}
       foot={
         <>
-          <button type="submit" class="first" data-testid="limits-save">
-            {limitWords.save}
-          </button>
-          <button
-            type="button"
-            data-testid="limits-automatic"
-            disabled={!automatic()}
-            onClick={() => void order({ order: "automatic-limits" })}
-          >
-            {limitWords.automatic}
-          </button>
-          <button
-            type="button"
-            data-testid="limits-default"
-            onClick={() => void order({ order: "profile", profile: props.settings.profile })}
-          >
-            {limitWords.defaults}
-          </button>
-          <button type="button" onClick={() => props.close()}>
-            {limitWords.cancel}
+          <Show when={part() === "setLimits"}>
+            <button type="submit" class="first" data-testid="limits-save" disabled={!enabled()}>
+              {limitWords.save}
+            </button>
+            <button
+              type="button"
+              data-testid="limits-automatic"
+              disabled={!enabled() || !automatic()}
+              onClick={() => void order({ order: "automatic-limits" })}
+            >
+              {limitWords.automatic}
+            </button>
+            <button
+              type="button"
+              data-testid="limits-default"
+              disabled={!enabled()}
+              onClick={() => void order({ order: "profile", profile: props.settings.profile })}
+            >
+              {limitWords.defaults}
+            </button>
+          </Show>
+          <Show when={part() === "setAlarms"}>
+            <ReminderChoice settings={props.settings} enabled={enabled()} order={give} />
+          </Show>
+          <button type="button" data-testid="limits-close" onClick={() => props.close()}>
+            {part() === "setLimits" ? limitWords.cancel : limitWords.close}
           </button>
         </>
       }
     >
-      <LimitFields
-        sign="pulse"
-        title={limitWords.pulse}
-        range={limits().pulse}
-        bounds={{ least: 25, most: 240 }}
-        nowPerMin={props.bed.vitals?.pulse.rateBpm ?? null}
-        change={(pulse) => setLimits({ ...limits(), pulse })}
-      />
-      <LimitFields
-        sign="respiration"
-        title={limitWords.respiration}
-        range={limits().respiration}
-        bounds={{ least: 4, most: 120 }}
-        nowPerMin={props.bed.vitals?.respiration.rateBrpm ?? null}
-        change={(respiration) => setLimits({ ...limits(), respiration })}
-      />
-      <DelayFields delays={delays()} change={setDelays} />
-      <p class="muted">{automatic() ? limitWords.automaticNote : limitWords.noAutomatic}</p>
+      <div class="dialog-parts">
+        <For each={PARTS}>
+          {(each) => (
+            <button type="button" data-testid={each} aria-pressed={part() === each} onClick={() => setPart(each)}>
+              {limitWords[each]}
+            </button>
+          )}
+        </For>
+      </div>
+      <Show when={!enabled()}>
+        <p data-testid="not-allowed">{session()?.caller?.stoodDown ? limitWords.signInAgain : limitWords.notAllowed}</p>
+      </Show>
+      <Show
+        when={part() === "setLimits"}
+        fallback={<AlarmSwitches settings={props.settings} enabled={enabled()} order={give} />}
+      >
+        <fieldset class="bare" disabled={!enabled()}>
+          <LimitFields
+            sign="pulse"
+            title={limitWords.pulse}
+            range={limits().pulse}
+            bounds={{ least: 25, most: 240 }}
+            nowPerMin={props.bed.vitals?.pulse.rateBpm ?? null}
+            change={(pulse) => setLimits({ ...limits(), pulse })}
+          />
+          <LimitFields
+            sign="respiration"
+            title={limitWords.respiration}
+            range={limits().respiration}
+            bounds={{ least: 4, most: 120 }}
+            nowPerMin={props.bed.vitals?.respiration.rateBrpm ?? null}
+            change={(respiration) => setLimits({ ...limits(), respiration })}
+          />
+          <DelayFields delays={delays()} change={setDelays} />
+        </fieldset>
+        <p class="muted">{automatic() ? limitWords.automaticNote : limitWords.noAutomatic}</p>
+      </Show>
     </Dialog>
   );
 }

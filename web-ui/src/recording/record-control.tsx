@@ -1,9 +1,10 @@
 import "./record-control.css";
 
-import { createEffect, createSignal, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
 
 import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
+import { told } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import { RecordQuestion } from "./record-question.tsx";
@@ -13,29 +14,25 @@ import { lengthText, sizeText } from "./recording-length.ts";
 export function RecordControl(props: { readonly bed: BedState }) {
   const [asking, setAsking] = createSignal(false);
   const [fault, setFault] = createSignal("");
-  let button!: HTMLButtonElement;
   const recording = () => props.bed.recording;
-  const isOn = () => recording()?.state === "recording";
+  // The bed changes with each of its values: only another state is news.
+  const state = createMemo(() => recording()?.state);
+  const isOn = () => state() === "recording";
   // A failure is told until somebody has seen it, or records again.
   createEffect(
-    on(
-      () => recording()?.state,
-      (state) => setFault(state === "failed" ? words.recording.failed(recording()?.detail ?? "") : ""),
+    on(state, (now) =>
+      setFault(now === "failed" ? words.recording.failed(told(recording()?.detail ?? "", recording()?.notes)) : ""),
     ),
   );
 
   async function order(action: "start" | "stop", landmarks: boolean): Promise<void> {
-    leave();
+    setAsking(false);
     const answer = await giveOrder(props.bed.bed, { order: "record", action, landmarks });
     setFault(answer?.accepted ? "" : (answer?.detail ?? words.recording.notDone));
   }
-  function leave(): void {
-    setAsking(false);
-    button.focus();
-  }
   function press(): void {
     if (isOn()) void order("stop", false);
-    else setAsking(!asking());
+    else setAsking(true);
   }
 
   return (
@@ -44,7 +41,6 @@ export function RecordControl(props: { readonly bed: BedState }) {
         type="button"
         class="record-button"
         data-testid="record"
-        ref={button}
         aria-haspopup={isOn() ? undefined : "dialog"}
         aria-expanded={isOn() ? undefined : asking()}
         onClick={press}
@@ -58,13 +54,17 @@ export function RecordControl(props: { readonly bed: BedState }) {
               <span>{isOn() ? words.recording.on : words.recording.ended}</span>
               <span>{lengthText(now().lengthMs ?? 0)}</span>
               <span>{sizeText(now().bytes)}</span>
-              <span>{isOn() ? now().detail : ""}</span>
+              <span>{isOn() ? told(now().detail, now().notes) : ""}</span>
             </>
           )}
         </Show>
       </span>
       <Show when={asking() && !isOn()}>
-        <RecordQuestion label={props.bed.label} start={(landmarks) => void order("start", landmarks)} cancel={leave} />
+        <RecordQuestion
+          label={props.bed.label}
+          start={(landmarks) => void order("start", landmarks)}
+          cancel={() => setAsking(false)}
+        />
       </Show>
       <Show when={fault()}>
         {(sentence) => (

@@ -1,6 +1,10 @@
 import { createSignal } from "solid-js";
 
 import type { SessionState } from "../../../src/wire/accounts.ts";
+import type { Failure } from "../../../src/wire/failure.ts";
+import { toldFailure } from "../words/told.ts";
+
+type SessionCaller = NonNullable<SessionState["caller"]>;
 
 /** How often the page asks whether it is still signed in. */
 const ASK_MS = 10_000;
@@ -9,6 +13,12 @@ const [session, setSession] = createSignal<SessionState | null>(null);
 
 /** Who is signed in, as the station said last; null until it has. */
 export { session };
+
+/** Whether who sits here may do what needs a scope; the station has the last word. True where nobody has to sign in. */
+export function may(scope: SessionCaller["scopes"][number]): boolean {
+  const state = session();
+  return state === null || !state.signIn || (state.caller?.scopes.includes(scope) ?? false);
+}
 
 /** Asks the station now, and sets its answer; a station that is silent leaves what is known. */
 async function askSession(): Promise<void> {
@@ -28,17 +38,30 @@ export function followSession(): void {
 
 /** Posts to the station, then asks who is signed in. Returns why it was refused, as the station says it; null: done. */
 export async function post(path: string, body: object): Promise<string | null> {
+  const answer = await ask("POST", path, body);
+  await askSession();
+  return "refused" in answer ? answer.refused : null;
+}
+
+/**
+ * Asks the station for something as its page. Returns what it answered, or why it refused, as the station says it; empty where it
+ * did not answer.
+ */
+export async function ask<T>(
+  method: "GET" | "POST" | "PATCH" | "DELETE",
+  path: string,
+  body?: object,
+): Promise<{ readonly value: T } | { readonly refused: string }> {
   try {
     const response = await fetch(path, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-afar": "page" },
-      body: JSON.stringify(body),
+      method,
+      headers: { "x-afar": "page", ...(body && { "content-type": "application/json" }) },
+      ...(body && { body: JSON.stringify(body) }),
     });
-    await askSession();
-    if (response.ok) return null;
-    const { message } = (await response.json()) as { readonly message: string };
-    return message;
+    const text = await response.text();
+    const value: unknown = text === "" ? null : JSON.parse(text);
+    return response.ok ? { value: value as T } : { refused: toldFailure(value as Failure) };
   } catch {
-    return "";
+    return { refused: "" };
   }
 }

@@ -5,7 +5,17 @@ import { createSignal, onMount, Show } from "solid-js";
 import { post, session } from "./session.ts";
 import { signInWords } from "./sign-in-words.ts";
 
-/** Asks for name and password, or, at a station that nobody has set up, for the code that makes the first account. */
+/** Where what was typed is sent, and whether it holds a code and a new password. */
+const WAYS = {
+  signIn: { path: "/api/sign-in", hasCode: false },
+  claim: { path: "/api/account-set-up", hasCode: true },
+  setUp: { path: "/api/set-up", hasCode: true },
+} as const;
+
+/**
+ * Asks for name and password; for a new account, for the code that an admin was told; at a station that nobody has set up, for the
+ * code that makes the first account.
+ */
 export function SignInForm(props: {
   /** Why it is asked now; nothing where nobody was signed in. */
   readonly reason?: string | undefined;
@@ -14,7 +24,12 @@ export function SignInForm(props: {
 }) {
   const [refusal, setRefusal] = createSignal(wasRefusedElsewhere() ? signInWords.refusedElsewhere : "");
   const [isBusy, setBusy] = createSignal(false);
-  const setsUp = () => session()?.setUp ?? false;
+  const [claims, setClaims] = createSignal(false);
+  const way = () => (session()?.setUp ? "setUp" : claims() ? "claim" : "signIn");
+  const hasCode = () => WAYS[way()].hasCode;
+  const note = () => ({ setUp: signInWords.setUpNote, claim: signInWords.claimNote, signIn: props.reason })[way()];
+  const title = () =>
+    ({ setUp: signInWords.setUpTitle, claim: signInWords.claimTitle, signIn: signInWords.title })[way()];
   let first!: HTMLInputElement;
   onMount(() => first.focus());
 
@@ -22,7 +37,7 @@ export function SignInForm(props: {
     event.preventDefault();
     const fields = Object.fromEntries(new FormData(event.currentTarget));
     setBusy(true);
-    const refused = await post(setsUp() ? "/api/set-up" : "/api/sign-in", fields);
+    const refused = await post(WAYS[way()].path, fields);
     setBusy(false);
     setRefusal(refused === "" ? signInWords.notDone : (refused ?? ""));
     if (refused === null) props.done?.();
@@ -36,9 +51,9 @@ export function SignInForm(props: {
       onSubmit={(event) => void submit(event)}
       onKeyDown={(event) => event.key === "Escape" && props.cancel?.()}
     >
-      <h1 id="sign-in-title">{setsUp() ? signInWords.setUpTitle : signInWords.title}</h1>
-      <Show when={setsUp() ? signInWords.setUpNote : props.reason}>{(note) => <p>{note()}</p>}</Show>
-      <Show when={setsUp()}>
+      <h1 id="sign-in-title">{title()}</h1>
+      <Show when={note()}>{(sentence) => <p>{sentence()}</p>}</Show>
+      <Show when={hasCode()}>
         <label>
           {signInWords.code}
           <input name="code" autocomplete="one-time-code" autocapitalize="characters" required />
@@ -49,22 +64,27 @@ export function SignInForm(props: {
         <input name="name" ref={first} autocomplete="username" autocapitalize="none" spellcheck={false} required />
       </label>
       <label>
-        {setsUp() ? signInWords.newPassword : signInWords.password}
+        {hasCode() ? signInWords.newPassword : signInWords.password}
         <input
           name="password"
           type="password"
-          autocomplete={setsUp() ? "new-password" : "current-password"}
-          minLength={setsUp() ? 10 : 1}
+          autocomplete={hasCode() ? "new-password" : "current-password"}
+          minLength={hasCode() ? 10 : 1}
           required
         />
       </label>
       <p class="sign-in-answers">
         <button type="submit" disabled={isBusy()}>
-          {setsUp() ? signInWords.setUp : signInWords.signIn}
+          {signInWords[way()]}
         </button>
         <Show when={props.cancel}>
           <button type="button" onClick={() => props.cancel?.()}>
             {signInWords.cancel}
+          </button>
+        </Show>
+        <Show when={way() !== "setUp"}>
+          <button type="button" data-testid="have-code" onClick={() => setClaims(!claims())}>
+            {claims() ? signInWords.haveNoCode : signInWords.haveCode}
           </button>
         </Show>
         <Show when={session()?.elsewhere}>{(label) => <a href="/api/oidc/start">{label()}</a>}</Show>

@@ -18,6 +18,19 @@ const signInEn = {
   again: "Sign in again to give orders: this screen was left alone.",
   signOut: "sign out",
   other: "sign in as somebody else",
+  close: "close",
+  station: "station",
+  parts: {
+    accounts: "accounts",
+    tokens: "tokens of programs",
+    receivers: "receivers",
+    "own-password": "change your password",
+  },
+  haveCode: "I have a code",
+  haveNoCode: "I have a password",
+  claimTitle: "Choose a password",
+  claimNote: "An admin has told you a code. It works once.",
+  claim: "set the password",
   account: (name: string) => `signed in as ${name}`,
 };
 
