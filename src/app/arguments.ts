@@ -16,6 +16,13 @@ export function wholeNumber(text: string): number {
   return value;
 }
 
+/** Parses a port from the command line. */
+export function portNumber(text: string): number {
+  const value = wholeNumber(text);
+  if (value > 65_535) throw new InvalidArgumentError("It must be a whole number from 0 to 65535.");
+  return value;
+}
+
 /** Parses a date and time such as 2026-11-28T07:30 or 2026-11-28T07:30Z to ms since 1970. */
 export function pointInTime(text: string): number {
   const ms = Date.parse(text);

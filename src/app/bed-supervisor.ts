@@ -82,6 +82,8 @@ export function superviseBed(
   }
 
   function hear(message: BedMessage | Heartbeat): void {
+    // Whoever stopped the bed has said already what is shown instead.
+    if (stopping) return;
     const what = message.kind === "vitals" ? "running" : message.kind === "heartbeat" ? "heartbeat" : "preparing";
     health.heard(performance.now(), what);
     if (message.kind === "heartbeat") return;

@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 
 import { AfarError } from "../base/errors.ts";
 
-import { logHead, pointInTime, positiveNumber, wholeNumber } from "./arguments.ts";
+import { logHead, pointInTime, portNumber, positiveNumber, wholeNumber } from "./arguments.ts";
 
 /** Verbs load their modules on use, so that a short command does not wait for a server's. */
 function commandLine(): Command {
@@ -24,7 +24,7 @@ function commandLine(): Command {
       [],
     )
     .option("--demo", "show the demonstration beds")
-    .option("--port <number>", "port on loopback, 0 for any free one; default as configured, else 8080", wholeNumber)
+    .option("--port <number>", "port on loopback, 0 for any free one; default as configured, else 8080", portNumber)
     .action(async (options) => (await import("./serve-command.ts")).serve(options));
   program
     .command("replay <file>")

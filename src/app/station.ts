@@ -210,10 +210,15 @@ export async function startStation(
         recordings.forget(change.id);
         for (const ward of wards.values()) ward.remove(change.id, CONFIGURATION);
         return nameBeds();
-      case "restart-bed":
-        await beds.get(change.bed.plan.bed)?.supervisor.stop();
-        begin(change.bed.plan);
+      case "restart-bed": {
+        const { plan } = change.bed;
+        const ended = beds.get(plan.bed)?.supervisor.stop();
+        // What another source has shown is nobody's value from now on, however long the next process takes to begin.
+        hear({ kind: "status", bed: plan.bed, state: "preparing", ...PREPARING });
+        await ended;
+        begin(plan);
         return;
+      }
       case "label-bed": {
         const bed = beds.get(change.id);
         if (bed) bed.plan = { ...bed.plan, label: change.label };

@@ -130,6 +130,19 @@ test("stopping leaves no process behind, not even one that does not listen", asy
   expect(alive(pid)).toBe(false);
 });
 
+test("a bed that is stopped is not heard any more, though it goes on talking until it ends", async () => {
+  const heard = supervise(
+    TALKING.replace("process.exit(0)", "setTimeout(() => process.exit(0), 300)") +
+      `setInterval(() => process.connected && say({ kind: "vitals", vitals: { tMs: 2000 } }), 1);`,
+  );
+  await vi.waitFor(() => expect(heard.length).toBeGreaterThan(20), { timeout: 20_000 });
+  const ended = bed?.stop();
+  const before = heard.length;
+  await ended;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(heard).toHaveLength(before);
+});
+
 test("every process that a bed is given is told first what the station has to tell", async () => {
   const heard = supervise(
     `${TALKING} process.on("message", (told) => say({ kind: "status", state: told.kind, detail: "", progress: null }));

@@ -44,6 +44,7 @@ describe("a user's mistake is told in one sentence with exit 2", () => {
     ["a speed that is no number", ["replay", "x.mp4", "--speed", "fast"]],
     ["a negative start", ["replay", "x.mp4", "--start", "-3"]],
     ["a port that is no number", ["serve", "--port", "eighty"]],
+    ["a port that no box has", ["serve", "--port", "99999"]],
     ["a scenario to serve that is nowhere", ["serve", "--source", "phantom:nope", "--port", "0"]],
     ["a file to serve that is nowhere", ["serve", "--source", "nowhere.mp4", "--port", "0"]],
     ["a demonstration beside a source", ["serve", "--demo", "--source", "x.mp4", "--port", "0"]],
