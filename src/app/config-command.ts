@@ -99,7 +99,7 @@ function rowOf({ plan, alarms }: ConfiguredBed): string[] {
 }
 
 function receiverWords({ name, kind, address, values }: ConfiguredReceiver): string {
-  const what = { hl7: "HL7", mqtt: "MQTT", webhook: "webhook" }[kind];
+  const what = { hl7: "HL7", mqtt: "MQTT", webhook: "webhook", fhir: "FHIR" }[kind];
   return `${name} (${what}, ${shownAddress(address)}, ${values ? "alarms and values" : "alarms"})`;
 }
 

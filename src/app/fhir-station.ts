@@ -7,7 +7,7 @@ import type { ServerOptions } from "../stream/server-options.ts";
 import { type FhirDesk, planFhirDesk } from "../interop/fhir/fhir-desk.ts";
 
 import type { BedPlan } from "./bed-plan.ts";
-import { planEvidenceMemory } from "./fhir-evidence.ts";
+import { type EvidenceMemory, planEvidenceMemory } from "./fhir-evidence.ts";
 import { originFile } from "./fhir-origins.ts";
 import { fhirRoutes } from "./fhir-routes.ts";
 import { type FhirSourcePlan, planFhirSource } from "./fhir-source.ts";
@@ -17,6 +17,8 @@ import { originOf } from "./receiver-origin.ts";
 /** FHIR of a running station. */
 export interface StationFhir {
   readonly routes: readonly MountedRoute[];
+  /** What is remembered of the evidence of the last hour. */
+  readonly evidenceAt: EvidenceMemory["at"];
   hear(message: BedMessage): void;
   /** A bed begins to watch what its plan names. */
   begin(plan: Pick<BedPlan, "bed" | "demo" | "source">): void;
@@ -35,6 +37,7 @@ export function planStationFhir(
   let desk: FhirDesk | null = null;
   return {
     routes: fhirRoutes(() => desk),
+    evidenceAt: evidence.at,
     hear: (message) => evidence.hear(message),
     begin: (plan) => origins.begin(plan.bed, originOf(plan), Date.now()),
     open(port, plan) {

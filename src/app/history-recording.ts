@@ -10,6 +10,12 @@ import type { TrendMark, TrendSecond } from "../history/trend.ts";
 const FRESH_MS = 1500;
 /** The confidence from which a rate is shown for sure. */
 const SURE = 0.7;
+
+/** Whether a shown rate of this confidence, 0..1, is shown for sure. */
+export function isSure(confidence: number): boolean {
+  return confidence >= SURE;
+}
+
 /** A source's time that lies this far from where it was has begun anew. */
 const ANEW_MS = 1000;
 
@@ -81,8 +87,8 @@ function trendSecond(state: AlarmsMessage, vitals: Vitals | null, demo: boolean,
   if (pulse.reason === "confirm-patient") marks.push("unconfirmed");
   if (pulse.held) marks.push("pulse-held");
   if (respiration.held) marks.push("respiration-held");
-  if (pulse.rateBpm !== null && pulse.confidence < SURE) marks.push("pulse-doubtful");
-  if (respiration.rateBrpm !== null && respiration.confidence < SURE) marks.push("respiration-doubtful");
+  if (pulse.rateBpm !== null && !isSure(pulse.confidence)) marks.push("pulse-doubtful");
+  if (respiration.rateBrpm !== null && !isSure(respiration.confidence)) marks.push("respiration-doubtful");
   if (variability?.irregular) marks.push("irregular");
   const values = {
     pulseBpm: pulse.rateBpm,

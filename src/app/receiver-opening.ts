@@ -6,7 +6,7 @@ import { type Outbox, openOutbox } from "../interop/outbox/outbox.ts";
 
 import { dataDirectory } from "./history-place.ts";
 import { planReceiverDesk, type ReceiverDesk, type ReceiverDeskPlan } from "./receiver-desk.ts";
-import type { PlannedReceiver } from "./receiver-plan.ts";
+import type { PlannedReceiver, SendingStation } from "./receiver-plan.ts";
 
 const JOURNAL = "outbox.journal";
 
@@ -35,7 +35,7 @@ export type StationReceivers = Omit<ReceiverDesk, "outbox"> & { readonly outbox:
 export async function openReceivers(
   receivers: readonly PlannedReceiver[],
   place: HistoryPlace,
-  plan: Pick<ReceiverDeskPlan, "planOf" | "failing">,
+  { evidenceAt, ...plan }: Pick<ReceiverDeskPlan, "planOf" | "failing"> & Pick<SendingStation, "evidenceAt">,
 ): Promise<StationReceivers> {
   const path = outboxPath(place);
   if (receivers.length === 0) {
@@ -45,7 +45,8 @@ export async function openReceivers(
   const outbox = await openOutbox({
     path,
     nowMs: Date.now,
-    transports: (stationId) => new Map(receivers.map(({ name, transportOf }) => [name, transportOf(stationId)])),
+    transports: (stationId) =>
+      new Map(receivers.map(({ name, transportOf }) => [name, transportOf({ stationId, evidenceAt })])),
   });
   const cadences = new Map(receivers.flatMap(({ name, cadence }) => (cadence ? [[name, cadence] as const] : [])));
   return planReceiverDesk({ outbox, cadences, ...plan });

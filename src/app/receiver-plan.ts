@@ -1,4 +1,5 @@
 import { AfarError } from "../base/errors.ts";
+import { planFhirTransport } from "../interop/fhir/push-transport.ts";
 import { planHl7Transport } from "../interop/hl7/hl7-transport.ts";
 import type { MllpPlace } from "../interop/hl7/mllp-connection.ts";
 import { loadProfile } from "../interop/hl7/profile-file.ts";
@@ -7,7 +8,17 @@ import type { Transport } from "../interop/outbox/transport.ts";
 import { planWebhookTransport } from "../interop/webhook/webhook-transport.ts";
 
 import { type ConfiguredReceiver, type ReceiverKind, readReceiverFile, readSecret } from "./configuration/receivers.ts";
+import type { EvidenceMemory } from "./fhir-evidence.ts";
+import { toldSecond } from "./fhir-told-second.ts";
+import { productVersion } from "./product-version.ts";
 import type { Cadence } from "./receiver-values.ts";
+
+/** What a way to a receiver knows of the station. */
+export interface SendingStation {
+  /** EUI-64. */
+  readonly stationId: string;
+  readonly evidenceAt: EvidenceMemory["at"];
+}
 
 /** A receiver that is ready to be served. */
 export interface PlannedReceiver {
@@ -15,8 +26,8 @@ export interface PlannedReceiver {
   readonly kind: ReceiverKind;
   /** Null: it is told no values. */
   readonly cadence: Cadence | null;
-  /** Makes the way to it, given who the station is. */
-  readonly transportOf: (stationId: string) => Transport;
+  /** Makes the way to it. */
+  readonly transportOf: (station: SendingStation) => Transport;
 }
 
 /**
@@ -40,11 +51,11 @@ function transportTo(receiver: ConfiguredReceiver, env: NodeJS.ProcessEnv): Plan
   switch (kind) {
     case "hl7": {
       const profile = loadProfile(receiver.profile);
-      return (stationId) =>
+      return ({ stationId }) =>
         planHl7Transport({ place: mllpPlace(address, tls), station: { stationId, facility, profile } });
     }
     case "mqtt":
-      return (stationId) =>
+      return ({ stationId }) =>
         planMqttTransport({
           address,
           user,
@@ -55,12 +66,25 @@ function transportTo(receiver: ConfiguredReceiver, env: NodeJS.ProcessEnv): Plan
         });
     case "webhook":
       try {
-        planWebhookTransport({ address, secret: secret ?? "", tls });
+        planWebhookTransport({ address, secret: secret ?? "", tls, nowMs: Date.now });
       } catch (error) {
         const message = `the secret of receiver ${name} is not one that can sign: give whsec_ and base64.`;
         throw new AfarError("CONFIG_INVALID", message, { cause: error });
       }
-      return () => planWebhookTransport({ address, secret: secret ?? "", tls });
+      return () => planWebhookTransport({ address, secret: secret ?? "", tls, nowMs: Date.now });
+    case "fhir": {
+      const place = receiver.secret;
+      return ({ stationId, evidenceAt }) =>
+        planFhirTransport({
+          address,
+          token: place && (() => readSecret(name, place, env)),
+          tls,
+          stationId,
+          version: productVersion(),
+          secondOf: (notice) => toldSecond(notice, evidenceAt),
+          nowMs: Date.now,
+        });
+    }
   }
 }
 

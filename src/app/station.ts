@@ -105,6 +105,7 @@ export async function startStation(
     memory: recordingFile(join(dataDirectory(process.env), "recordings.json")),
   });
   const receivers = await openReceivers(options.receivers ?? [], kept, {
+    evidenceAt: fhir.evidenceAt,
     planOf: (name) => beds.get(name)?.plan ?? plans.find(({ bed }) => bed === name),
     failing: (detail, notes) => {
       for (const ward of wards.values()) ward.deliveryFailing(detail, notes);

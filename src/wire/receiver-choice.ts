@@ -17,8 +17,13 @@ export const ReceiverChoice = Type.Object(
       minLength: 1,
       maxLength: 2048,
       description:
-        "mllp://HOST:PORT or mllps://HOST:PORT for HL7 v2, mqtt:// or mqtts:// for MQTT 5, http:// or https:// for webhooks.",
+        "mllp://HOST:PORT or mllps://HOST:PORT for HL7 v2, mqtt:// or mqtts:// for MQTT 5, http:// or https:// for webhooks and for the base of a FHIR server.",
     }),
+    kind: Type.Optional(
+      Type.Enum(["hl7", "mqtt", "webhook", "fhir"], {
+        description: "Write fhir for a FHIR R4 server; of all others the address says it.",
+      }),
+    ),
     profile: Type.Optional(
       Type.String({
         minLength: 1,
@@ -36,14 +41,12 @@ export const ReceiverChoice = Type.Object(
         description: "MQTT: begins all topics; default: afar/ and the station's own number.",
       }),
     ),
-    values: Type.Optional(
-      Type.Boolean({ description: "Whether values are told too; default: to HL7 and MQTT, not to webhooks." }),
-    ),
+    values: Type.Optional(Type.Boolean({ description: "Whether values are told too; default: to all but webhooks." })),
     intervalS: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: 3600,
-        description: "Values at least so often; default: HL7 60, MQTT 1, webhooks 60.",
+        description: "Values at least so often; default: 60, MQTT 1.",
       }),
     ),
     changePerMin: Type.Optional(
@@ -59,6 +62,8 @@ export const ReceiverChoice = Type.Object(
     passwordVariable: variable("MQTT: environment variable that holds the password."),
     secretFile: file("Webhooks: file whose first line is the secret that signs, whsec_ and base64."),
     secretVariable: variable("Webhooks: environment variable that holds the secret."),
+    tokenFile: file("FHIR: file whose first line is the bearer token; read anew for every message."),
+    tokenVariable: variable("FHIR: environment variable that holds the bearer token."),
     caFile: file("Certificates, PEM, of who signed the receiver's; default: those of the system."),
     certificateFile: file("The station's own certificate, PEM, where the receiver asks for one."),
     keyFile: file("Its private key, PEM."),

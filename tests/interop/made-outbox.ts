@@ -7,7 +7,7 @@ import { type Outbox, openOutbox } from "../../src/interop/outbox/outbox.ts";
 import type { Transport } from "../../src/interop/outbox/transport.ts";
 
 /** As usual, but in a hurry. */
-const QUICK: Pace = { firstWaitMs: 10, longestWaitMs: 50, refusals: 3, probeMs: 50, troubleMs: 100 };
+const QUICK: Pace = { firstWaitMs: 10, longestWaitMs: 50, mostAskedMs: 1000, refusals: 3, probeMs: 50, troubleMs: 100 };
 
 /** An outbox with one receiver, `there`; it ends with the test. */
 export async function openMadeOutbox(folder: string, transport: Transport, pace = QUICK): Promise<Outbox> {

@@ -44,7 +44,12 @@ function verified({ headers, body }: Taken, key: string): unknown {
 test("the reference library verifies what is sent, and refuses it by another secret or with another word in it", async () => {
   const key = secret();
   const service = await startService([204]);
-  const transport = planWebhookTransport({ address: `http://127.0.0.1:${service.port}/`, secret: key, tls: {} });
+  const transport = planWebhookTransport({
+    address: `http://127.0.0.1:${service.port}/`,
+    secret: key,
+    tls: {},
+    nowMs: Date.now,
+  });
   const item = alarmItem(alarmNotice({ text: "Müller 134>120" }));
   expect(await transport.deliver(item)).toEqual({ kind: "taken" });
   const [taken] = service.taken;
@@ -61,7 +66,12 @@ test("the reference library verifies what is sent, and refuses it by another sec
 test("a service that is overloaded has the same message again; one that is redirected is told nothing elsewhere", async () => {
   const key = secret();
   const service = await startService([503, 429, 200]);
-  const transport = planWebhookTransport({ address: `http://127.0.0.1:${service.port}/`, secret: key, tls: {} });
+  const transport = planWebhookTransport({
+    address: `http://127.0.0.1:${service.port}/`,
+    secret: key,
+    tls: {},
+    nowMs: Date.now,
+  });
   const outbox = await openMadeOutbox(newFolder(), transport);
   await outbox.putAlarm(alarmNotice());
   await until(() => outbox.health()[0].delivered === 1);
@@ -70,7 +80,12 @@ test("a service that is overloaded has the same message again; one that is redir
   for (const taken of service.taken) verified(taken, key);
 
   const elsewhere = await startService([302]);
-  const away = planWebhookTransport({ address: `http://127.0.0.1:${elsewhere.port}/`, secret: key, tls: {} });
+  const away = planWebhookTransport({
+    address: `http://127.0.0.1:${elsewhere.port}/`,
+    secret: key,
+    tls: {},
+    nowMs: Date.now,
+  });
   expect(await away.deliver(alarmItem(alarmNotice()))).toEqual({
     kind: "refused",
     detail: "it answered 302: as it was told",
@@ -80,7 +95,8 @@ test("a service that is overloaded has the same message again; one that is redir
 test("a message that a service refuses for good is a dead letter, also after a restart", async () => {
   const service = await startService([400]);
   const folder = newFolder();
-  const way = () => planWebhookTransport({ address: `http://127.0.0.1:${service.port}/`, secret: secret(), tls: {} });
+  const way = () =>
+    planWebhookTransport({ address: `http://127.0.0.1:${service.port}/`, secret: secret(), tls: {}, nowMs: Date.now });
   const outbox = await openMadeOutbox(folder, way());
   await outbox.putAlarm(alarmNotice());
   await until(() => outbox.deadLetters().length === 1);
@@ -94,7 +110,12 @@ test("over TLS a service is known by its certificate", async () => {
   const [known, other] = [selfSigned(newFolder()), selfSigned(newFolder())];
   const service = await startService([200], { cert: known.certificate, key: known.key });
   const way = (ca: Buffer) =>
-    planWebhookTransport({ address: `https://127.0.0.1:${service.port}/`, secret: secret(), tls: { ca } });
+    planWebhookTransport({
+      address: `https://127.0.0.1:${service.port}/`,
+      secret: secret(),
+      tls: { ca },
+      nowMs: Date.now,
+    });
   expect(await way(known.certificate).deliver(alarmItem(alarmNotice()))).toEqual({ kind: "taken" });
   expect(await way(other.certificate).deliver(alarmItem(alarmNotice()))).toMatchObject({ kind: "failed" });
   expect(service.taken.length).toBe(1);

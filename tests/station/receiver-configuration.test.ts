@@ -38,6 +38,19 @@ describe("a fault of a receiver is told with its key and its remedy, and without
     ["a webhook without a secret", 'address = "https://a/"', "is a webhook without a secret: add secretFile"],
     ["two places of a secret", 'address = "https://a/"\nsecretFile = "a"\nsecretVariable = "B"', "keep one of the two"],
     ["a certificate without a key", 'address = "mllps://a:1"\ncertificateFile = "a"', "stands alone: add keyFile"],
+    [
+      "a kind that the address is not of",
+      'address = "mqtt://a"\nkind = "fhir"',
+      "fhir does not fit the address mqtt://a",
+    ],
+    ["a token for a webhook", 'address = "https://a/"\ntokenFile = "t"', "tokenFile says nothing to a webhook"],
+    ["a secret for FHIR", 'address = "https://a/"\nkind = "fhir"\nsecretFile = "t"', "secretFile says nothing to FHIR"],
+    [
+      "two places of a token",
+      'address = "https://a/"\nkind = "fhir"\ntokenFile = "a"\ntokenVariable = "B"',
+      "stands beside tokenFile: keep one of the two",
+    ],
+    ["a query behind a base", 'address = "https://a/r4?x=1"\nkind = "fhir"', "give the base of the server alone"],
     ["a topic with a sign of its own", 'address = "mqtt://a"\ntopic = "a/#/b"', "a topic without #, + and a slash"],
   ])("%s", (_, keys, sentence) => {
     const { faults } = read(keys);
@@ -64,6 +77,11 @@ test("defaults are those of the kind, and files lie beside the configuration", (
     secret: { kind: "file", path: "/etc/afar/p" },
   });
   expect(sound('address = "https://a/"\nsecretVariable = "S"')).toMatchObject({ kind: "webhook", values: null });
+  expect(sound('address = "https://a/r4"\nkind = "fhir"\ntokenVariable = "T"')).toMatchObject({
+    kind: "fhir",
+    values: { intervalMs: 60_000, changePerMin: 3 },
+    secret: { kind: "variable", name: "T" },
+  });
   expect(sound('address = "mllp://a:1"\nprofile = "own.json"').profile).toBe("/etc/afar/own.json");
 });
 

@@ -11,7 +11,7 @@ import { planDeliveries } from "../../src/app/receiver-deliveries.ts";
 import { type GuardedStation, guardedStation, type Sent } from "./accounts/guarded-station.ts";
 
 const newFolder = temporaryFolders();
-const HURRY = { firstWaitMs: 1, longestWaitMs: 2, refusals: 1, probeMs: 20, troubleMs: 0 };
+const HURRY = { firstWaitMs: 1, longestWaitMs: 2, mostAskedMs: 2, refusals: 1, probeMs: 20, troubleMs: 0 };
 
 /** A station whose one receiver has refused so many alarms, and takes everything from now on. */
 async function stationWithLetters(

@@ -2,7 +2,7 @@ import type { ConfigurationFile } from "../../wire/configuration.ts";
 import { type KeyFault, type KeyPath, keyName } from "../../wire/configuration-faults.ts";
 import type { ReceiverChoice } from "../../wire/receiver-choice.ts";
 
-import { type ReceiverKind, receiverKind } from "./receivers.ts";
+import { type ReceiverKind, receiverKinds } from "./receivers.ts";
 import { hasPassword, shownAddress, takeSecret } from "./source-secret.ts";
 
 /** Keys that only some kinds understand. */
@@ -15,8 +15,10 @@ const KEYS: Readonly<Partial<Record<keyof ReceiverChoice, readonly ReceiverKind[
   passwordVariable: ["mqtt"],
   secretFile: ["webhook"],
   secretVariable: ["webhook"],
+  tokenFile: ["fhir"],
+  tokenVariable: ["fhir"],
 };
-const SAYS: Readonly<Record<ReceiverKind, string>> = { hl7: "HL7", mqtt: "MQTT", webhook: "a webhook" };
+const SAYS: Readonly<Record<ReceiverKind, string>> = { hl7: "HL7", mqtt: "MQTT", webhook: "a webhook", fhir: "FHIR" };
 
 /** Rules between the keys of receivers. Allocates. */
 export function receiverFaults({ receivers = [] }: ConfigurationFile): KeyFault[] {
@@ -38,14 +40,22 @@ function faultsOf(receiver: ReceiverChoice, path: KeyPath): KeyFault[] {
   };
   const { address } = receiver;
   if (hasPassword(address) || takeSecret(address)?.user != null || takeSecret(address) === null) {
-    return [fault("address", "holds a user or password: name them as user and passwordFile")];
+    return [fault("address", "holds a user or password: take it out, and name a file that holds it")];
   }
-  const kind = receiverKind(address);
-  if (kind === null) {
+  const kinds = receiverKinds(address);
+  const kind = receiver.kind ?? kinds[0];
+  if (kind === undefined || kinds.length === 0) {
     const known = "begin it with mllp://, mllps://, mqtt://, mqtts://, http:// or https://";
     return [fault("address", `${shownAddress(address)} is of no known kind: ${known}`)];
   }
+  if (!kinds.includes(kind)) {
+    const fits = kinds.length === 1 ? "take it out" : `write ${kinds.join(" or ")}`;
+    return [fault("kind", `${kind} does not fit the address ${shownAddress(address)}: ${fits}`)];
+  }
   const faults: KeyFault[] = [];
+  if (kind === "fhir" && /[?#]/.test(address)) {
+    faults.push(fault("address", "has a question mark or a hash sign: give the base of the server alone"));
+  }
   if (new URL(address).hostname === "") faults.push(fault("address", "names no host: write it behind the two slashes"));
   if (kind === "hl7" && new URL(address).port === "")
     faults.push(fault("address", "names no port: add it, such as :2575"));
@@ -57,6 +67,7 @@ function faultsOf(receiver: ReceiverChoice, path: KeyPath): KeyFault[] {
   for (const [file, variable] of [
     ["passwordFile", "passwordVariable"],
     ["secretFile", "secretVariable"],
+    ["tokenFile", "tokenVariable"],
   ] as const) {
     if (receiver[file] !== undefined && receiver[variable] !== undefined) {
       faults.push(fault(variable, `stands beside ${file}: keep one of the two`));

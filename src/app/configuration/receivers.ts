@@ -5,7 +5,7 @@ import { AfarError } from "../../base/errors.ts";
 import type { ReceiverChoice } from "../../wire/receiver-choice.ts";
 import { packageRoot } from "../package-root.ts";
 
-export type ReceiverKind = "hl7" | "mqtt" | "webhook";
+export type ReceiverKind = "hl7" | "mqtt" | "webhook" | "fhir";
 
 /** Where a secret stands; never the secret. */
 export type SecretPlace =
@@ -25,36 +25,37 @@ export interface ConfiguredReceiver {
   /** Null: it is told no values. */
   readonly values: { readonly intervalMs: number; readonly changePerMin: number | null } | null;
   readonly user: string | null;
-  /** MQTT's password, or the secret that signs webhooks. */
+  /** MQTT's password, the secret that signs webhooks, or the bearer token for a FHIR server. */
   readonly secret: SecretPlace | null;
   readonly caFile: string | null;
   readonly certificateFile: string | null;
   readonly keyFile: string | null;
 }
 
-const KINDS: Readonly<Record<string, ReceiverKind>> = {
-  "mllp:": "hl7",
-  "mllps:": "hl7",
-  "mqtt:": "mqtt",
-  "mqtts:": "mqtt",
-  "http:": "webhook",
-  "https:": "webhook",
+/** Kinds that an address may be of, the usual one first. */
+const KINDS: Readonly<Record<string, readonly ReceiverKind[]>> = {
+  "mllp:": ["hl7"],
+  "mllps:": ["hl7"],
+  "mqtt:": ["mqtt"],
+  "mqtts:": ["mqtt"],
+  "http:": ["webhook", "fhir"],
+  "https:": ["webhook", "fhir"],
 };
-const INTERVAL_S: Readonly<Record<ReceiverKind, number>> = { hl7: 60, mqtt: 1, webhook: 60 };
+const INTERVAL_S: Readonly<Record<ReceiverKind, number>> = { hl7: 60, mqtt: 1, webhook: 60, fhir: 60 };
 const CHANGE_PER_MIN = 3;
 
-/** Kind of the receiver at an address; null for none that is known. */
-export function receiverKind(address: string): ReceiverKind | null {
-  return URL.canParse(address) ? (KINDS[new URL(address).protocol] ?? null) : null;
+/** Kinds that the receiver at an address may be of, the usual one first; none where it is of no known kind. */
+export function receiverKinds(address: string): readonly ReceiverKind[] {
+  return URL.canParse(address) ? (KINDS[new URL(address).protocol] ?? []) : [];
 }
 
 /** Fills in a receiver that has no fault; `folder` is the configuration's own. Allocates. */
 export function receiverOf(choice: ReceiverChoice, folder: string): ConfiguredReceiver {
-  const kind = receiverKind(choice.address) ?? "webhook";
+  const kind = choice.kind ?? receiverKinds(choice.address)[0] ?? "webhook";
   const path = (file: string | undefined) => (file === undefined ? null : resolve(folder, file));
   const { profile = "ihe", changePerMin = CHANGE_PER_MIN } = choice;
-  const secretFile = path(choice.passwordFile ?? choice.secretFile);
-  const secretVariable = choice.passwordVariable ?? choice.secretVariable;
+  const secretFile = path(choice.passwordFile ?? choice.secretFile ?? choice.tokenFile);
+  const secretVariable = choice.passwordVariable ?? choice.secretVariable ?? choice.tokenVariable;
   return {
     name: choice.name,
     kind,

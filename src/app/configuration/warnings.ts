@@ -96,7 +96,7 @@ function warnOfReceiver(
   if (/^(mllp|mqtt|http):/i.test(address) && !/^(localhost|127\..*|\[::1\])$/.test(host)) {
     warn("address", `reaches ${host} without TLS: whoever is on the way can read and change it`);
   }
-  const name = kind === "mqtt" ? "password" : "secret";
+  const name = ({ mqtt: "password", fhir: "token", webhook: "secret", hl7: "secret" } as const)[kind];
   if (secret?.kind === "file") warnOfSecretFile(secret.path, (text) => warn(`${name}File`, text));
   if (secret?.kind === "variable" && !env[secret.name]) {
     warn(`${name}Variable`, `names the variable ${secret.name}, which is not set here`);

@@ -1,4 +1,4 @@
-import { DISCLAIMER } from "../../wire/receiver-notices.ts";
+import type { Origin } from "../../wire/receiver-notices.ts";
 import { MONITOR } from "../hl7/nomenclature.ts";
 
 import { disclaimed, markOf, mdc, RATE_NAMES, RATES, type RateName } from "./codes.ts";
@@ -6,17 +6,17 @@ import type { NamedResource } from "./elements.ts";
 import type { FhirBed } from "./fhir-source.ts";
 import { bedDeviceId, metricId, STATION_ID } from "./resource-id.ts";
 
-/** The station as a Device. Allocates. */
-export function stationDevice(version: string): NamedResource {
+/** The station as a Device; `origin`: of what it is told with. Allocates. */
+export function stationDevice(version: string, origin: Origin = "live"): NamedResource {
   return {
     resourceType: "Device",
     id: STATION_ID,
-    meta: markOf("live"),
+    meta: markOf(origin),
     status: "active",
     deviceName: [{ name: "Afar", type: "user-friendly-name" }],
     type: { coding: [mdc(MONITOR)], text: "Contactless vital-sign monitor" },
     version: [{ value: version }],
-    note: [{ text: DISCLAIMER }],
+    note: [{ text: disclaimed(origin) }],
   };
 }
 

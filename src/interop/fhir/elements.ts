@@ -22,6 +22,7 @@ export interface Extension {
   readonly extension?: readonly Extension[];
   readonly valueDecimal?: number;
   readonly valueString?: string;
+  readonly valueDateTime?: string;
   readonly valueQuantity?: Quantity;
 }
 

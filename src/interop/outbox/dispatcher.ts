@@ -6,6 +6,8 @@ export interface Pace {
   /** Wait after the first failure, ms; doubled with each further one. */
   readonly firstWaitMs: number;
   readonly longestWaitMs: number;
+  /** Longest wait that a receiver may ask for, ms. */
+  readonly mostAskedMs: number;
   /** A message that was refused so often is given up, and the bed's next one goes on. */
   readonly refusals: number;
   /** A receiver that was not heard of for so long is asked whether it is there, ms. */
@@ -18,10 +20,13 @@ export interface Pace {
 export const USUAL_PACE: Pace = {
   firstWaitMs: 500,
   longestWaitMs: 30_000,
+  mostAskedMs: 300_000,
   refusals: 8,
   probeMs: 10_000,
   troubleMs: 15_000,
 };
+
+type Failed = Extract<Outcome, { readonly kind: "failed" }>;
 
 export interface DispatcherPlan {
   readonly queue: ReceiverQueue;
@@ -103,7 +108,7 @@ export function startDispatcher({ queue, transport, pace, nowMs, taken, givenUp 
     tried.set(entry, tries);
     tries.attempts += 1;
     const outcome = await attempt(transport.deliver(entry.item));
-    if (outcome.kind === "failed") return backOff(outcome.detail);
+    if (outcome.kind === "failed") return backOff(outcome);
     failures = 0;
     const { bed } = entry.item.notice;
     if (outcome.kind === "taken") {
@@ -124,10 +129,10 @@ export function startDispatcher({ queue, transport, pace, nowMs, taken, givenUp 
     givenUp(entry, { firstMs, lastMs: nowMs(), attempts, why: outcome.detail });
   }
 
-  async function backOff(detail: string): Promise<void> {
+  async function backOff({ detail, waitMs: asked = 0 }: Omit<Failed, "kind">): Promise<void> {
     failures += 1;
     trouble.began(null, steadyMs(), detail);
-    await pause(waitMs(failures), true);
+    await pause(Math.max(waitMs(failures), Math.min(asked, pace.mostAskedMs)), true);
   }
 
   async function rest(): Promise<void> {
@@ -135,7 +140,7 @@ export function startDispatcher({ queue, transport, pace, nowMs, taken, givenUp 
     await pause(heldMs === null ? pace.probeMs : Math.max(1, Math.min(pace.probeMs, heldMs - steadyMs())), false);
     if (isClosed || queue.next(steadyMs()) !== null || queue.heldUntilMs() !== null) return;
     const outcome = await attempt(transport.probe());
-    if (outcome.kind !== "taken") return backOff(outcome.detail);
+    if (outcome.kind !== "taken") return backOff(outcome);
     failures = 0;
     trouble.ended(null);
   }

@@ -4,7 +4,12 @@ import type { OutboxItem } from "./item.ts";
 export type Outcome =
   | { readonly kind: "taken" }
   /** The receiver was not reached, did not answer or cannot take anything now: the same message is tried again without end. */
-  | { readonly kind: "failed"; readonly detail: string }
+  | {
+      readonly kind: "failed";
+      readonly detail: string;
+      /** The receiver asked to be left alone for so long, ms. */
+      readonly waitMs?: number;
+    }
   /** The receiver answered that it will not have this message. */
   | { readonly kind: "refused"; readonly detail: string };
 

@@ -1,13 +1,14 @@
 import { Webhook } from "standardwebhooks";
 
+import { exchange, type HttpTls, retryAfterMs } from "../http/exchange.ts";
 import type { OutboxItem } from "../outbox/item.ts";
 import { peerWords } from "../outbox/peer-words.ts";
 import { type Outcome, TAKEN, type Transport } from "../outbox/transport.ts";
 
-import { type Post, post } from "./post.ts";
-
 /** Longer than elsewhere: web services may take 15 s to answer, by the standard. */
 const ANSWER_MS = 15_000;
+/** Of an answer, what is read for its words. */
+const WORDS_BYTES = 1024;
 /** Answers that do not speak of the message: the same one may be taken later. */
 const LATER = [408, 425, 429];
 
@@ -15,22 +16,25 @@ export interface WebhookPlan {
   readonly address: string;
   /** `whsec_` and base64, or base64. */
   readonly secret: string;
-  readonly tls: Post["tls"];
+  readonly tls: HttpTls;
   readonly answerMs?: number;
+  /** The station's clock, ms since 1970. */
+  readonly nowMs: () => number;
 }
 
 /**
  * Webhooks after Standard Webhooks 1.0: every attempt of a message has the same `webhook-id` and a signature of its own time.
  * Throws an Error for a secret that is none.
  */
-export function planWebhookTransport({ address, secret, tls, answerMs = ANSWER_MS }: WebhookPlan): Transport {
+export function planWebhookTransport({ address, secret, tls, answerMs = ANSWER_MS, nowMs }: WebhookPlan): Transport {
   const signer = new Webhook(secret);
   const ending = new AbortController();
 
   async function deliver(item: OutboxItem): Promise<Outcome> {
     const body = webhookBody(item);
-    const time = new Date();
-    const { status, words } = await post({
+    const time = new Date(nowMs());
+    const { status, text, retryAfter } = await exchange({
+      method: "POST",
       address,
       headers: {
         "content-type": "application/json",
@@ -41,12 +45,14 @@ export function planWebhookTransport({ address, secret, tls, answerMs = ANSWER_M
       },
       body,
       tls,
+      mostBytes: WORDS_BYTES,
       signal: AbortSignal.any([ending.signal, AbortSignal.timeout(answerMs)]),
     });
     if (status >= 200 && status < 300) return TAKEN;
-    const said = peerWords(words);
+    const said = peerWords(text);
     const detail = `it answered ${status}${said === "" ? "" : `: ${said}`}`;
-    return { kind: status >= 500 || LATER.includes(status) ? "failed" : "refused", detail };
+    if (status < 500 && !LATER.includes(status)) return { kind: "refused", detail };
+    return { kind: "failed", detail, waitMs: retryAfterMs(retryAfter, nowMs()) };
   }
 
   return {
