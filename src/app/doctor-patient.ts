@@ -121,4 +121,8 @@ const REASONS: Readonly<Record<Reason, readonly [why: string, remedy: string]>> 
   exposure: ["the brightness of the whole view swings", "set exposure and gain to manual"],
   "out-of-focus": ["the picture is out of focus", "focus on the face and lock the focus"],
   compression: ["keyframes repaint the picture in this rhythm", "raise the bit rate, and set a keyframe every 10 s"],
+  "slow-frames": [
+    "too few frames come a second",
+    "set the camera to 25 or 30 frames a second, and off its low-light mode",
+  ],
 };

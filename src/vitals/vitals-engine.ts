@@ -5,10 +5,12 @@ import type { MovementEventMessage, MovementMessage } from "../wire/movement.ts"
 import type { PictureMessage } from "../wire/picture.ts";
 import type { Reason } from "../wire/reason.ts";
 import type { Vitals } from "../wire/vitals.ts";
+import { planFrameSpacing } from "../traces/frame-spacing.ts";
 import { planPairedBeats } from "../pulse/paired-beats.ts";
 import { powerRatios, ratioAt, refineRate } from "../pulse/power-ratio.ts";
 import type { TraceKind } from "../pulse/projection.ts";
 import { planPulseEstimator } from "../pulse/pulse-estimator.ts";
+import { MAX_RATE_BPM } from "../pulse/rate-grid.ts";
 import { signalToNoiseDb } from "../pulse/signal-to-noise.ts";
 import type { WindowAnalysis } from "../pulse/window-analysis.ts";
 
@@ -47,6 +49,10 @@ const SOURCE_LOST_MS = 1000;
  * and codec in a photo look like a pulse.
  */
 const LEAST_WINDOW_S = 9.3;
+/** Two frames for each beat of the fastest heart: further apart, a heart of 126 /min seen 3.75 times a second reads 99. */
+const SPARSE_MS = 60_000 / MAX_RATE_BPM / 2;
+/** Share of the window that may be sampled so: where most of it is dense, the true rate stands out over its mirror. */
+const MOST_SPARSE = 0.25;
 /** Probability that is left to a rate against which the beats speak: too little to be shown. */
 const DOUBTED = 0.3;
 /**
@@ -71,6 +77,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   const movement = planFaceMovement(bed, regions);
   const stretches = planWaveStretches(bed, "pulse", pulse.traces.fsHz);
   const picture = planPictureWatch();
+  const spacing = planFrameSpacing(SPARSE_MS);
   let second = 1;
   let face: { tMs: number; widthPx: number } | null = null;
   let lastFrameMs = 0;
@@ -89,14 +96,15 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
     const word = networkWord(network, rateBpm);
     const leastWindowS = word.agrees ? AGREED_WINDOW_S : LEAST_WINDOW_S;
+    const sparse = analysis !== null && spacing.sparseShare(tMs, 1000 * analysis.windowS) > MOST_SPARSE;
     // Without a window there is no evidence of now, whatever the tracker still believes.
-    const known = !lost && analysis !== null && analysis.windowS >= leastWindowS;
+    const known = !lost && !sparse && analysis !== null && analysis.windowS >= leastWindowS;
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
     const found = picture.read(tMs, present && face ? face.widthPx : null);
     const rhythms = found ? pictureRhythms(found) : [];
     const veto = vetoOf(rhythms, rateBpm, PULSE_RESOLUTION_BPM);
     const confidence = known && !veto ? belief.confidence : 0;
-    const reason = lost ? "source-lost" : (veto ?? view.reason);
+    const reason = lost ? "source-lost" : sparse ? "slow-frames" : (veto ?? view.reason);
     const unread = present && !isLive(confidence) && NOTHING_BUT_THE_SIGNAL.includes(reason);
     unreadS = unread ? unreadS + 1 : 0;
     const sight = { faceSeen: present, shown: isLive(confidence), reason, unreadS };
@@ -174,6 +182,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     push(frame) {
       const outputs = advance(frame.tMs);
       lastFrameMs = frame.tMs;
+      spacing.push(frame.tMs);
       networkSaid = frame.network ?? null;
       refusals = frame.head && frame.refusals ? frame.refusals.slice() : null;
       if (frame.head) face = { tMs: frame.tMs, widthPx: frame.head.widthPx };

@@ -22,5 +22,7 @@ export const Reason = Type.Union([
   Type.Literal("out-of-focus"),
   /** Keyframes repaint the picture in a rhythm that a heart could have. */
   Type.Literal("compression"),
+  /** Frames lie so far apart that a faster heart would look like a slower one. */
+  Type.Literal("slow-frames"),
 ]);
 export type Reason = Static<typeof Reason>;

@@ -236,3 +236,43 @@ describe("the last frame", () => {
     expect(runEngine([])).toEqual([]);
   });
 });
+
+describe("frames too far apart", () => {
+  const rates = (scene: BedScene) =>
+    vitalsOf(runScene(scene))
+      .filter(isLive)
+      .map(({ pulse }) => pulse.rateBpm ?? 0);
+
+  test("no rate is shown below two frames a beat of the fastest heart, and the frames are named", () => {
+    for (const [fps, bpm] of [
+      [3.75, 126],
+      [5, 168],
+      [7, 226],
+    ] as const) {
+      const values = vitalsOf(runScene({ seconds: 30, fps, pulse: heart(bpm), noise: 0.001 }));
+      expect(values.filter(isLive)).toEqual([]);
+      expect(values.at(-1)?.pulse.reason).toBe("slow-frames");
+    }
+  });
+
+  test("ten frames a second show a heart of 226 as it is", () => {
+    const shown = rates({ seconds: 30, fps: 10, pulse: heart(226), noise: 0.001 });
+    expect(shown.length).toBeGreaterThan(10);
+    for (const rateBpm of shown) expect(Math.abs(rateBpm - 226)).toBeLessThan(3);
+  });
+
+  test("whatever the frames' rate, a rate that is shown is the heart's", () => {
+    const scenes = fc.record({
+      fps: fc.double({ min: 3.4, max: 16, noNaN: true }),
+      bpm: fc.integer({ min: 60, max: 220 }),
+    });
+    fc.assert(
+      fc.property(scenes, fc.integer({ min: 1, max: 99 }), ({ fps, bpm }, seed) => {
+        for (const rateBpm of rates({ seconds: 24, fps, pulse: heart(bpm), noise: 0.001, seed })) {
+          expect(Math.abs(rateBpm - bpm)).toBeLessThan(4);
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

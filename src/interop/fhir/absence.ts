@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<Why, readonly [code: keyof typeof CODES, words: s
   exposure: ["temp-unknown", "the brightness of the view swings"],
   "out-of-focus": ["temp-unknown", "the picture is out of focus"],
   compression: ["temp-unknown", "the picture is compressed too much"],
+  "slow-frames": ["temp-unknown", "too few pictures come a second to tell a pulse"],
   standby: ["not-performed", "the bed was in standby"],
   privacy: ["not-performed", "the camera was off for privacy"],
 };

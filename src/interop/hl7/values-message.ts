@@ -14,6 +14,7 @@ const DISTURBED: readonly Reason[] = [
   "exposure",
   "out-of-focus",
   "compression",
+  "slow-frames",
 ];
 
 interface ShownRate {
