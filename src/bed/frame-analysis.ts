@@ -30,9 +30,9 @@ export function planFrameAnalyser(tracker: FaceTracker, network: NeuralWitness |
   const black = new Float64Array(sampler.names.length * 3);
   return {
     regions: sampler.names,
-    async analyse(frame, { meshHz, regionStep, network: asked } = EFFORTS[0], choice) {
+    async analyse(frame, { meshHz, leftOutRegion, network: asked } = EFFORTS[0], choice) {
       const face = await tracker.update(frame, meshHz, choice);
-      const colours = face ? sampler.sample(frame, face, regionStep) : { rgb: black, usable: blind };
+      const colours = face ? sampler.sample(frame, face, leftOutRegion) : { rgb: black, usable: blind };
       const { tMs, durationMs, keyframe, packetBytes } = frame;
       const room = sampleRoom(frame, face);
       const head = face ? headPose(face) : null;

@@ -38,10 +38,10 @@ export interface RegionSampler {
   readonly names: readonly string[];
   /**
    * Reads the regions' colours straight from the frame's channels, landmarks in pixels of the stored frame. Regions are in
-   * the order of `names`; all but every `step`-th are left out. The result is overwritten by the next call; allocates next to
+   * the order of `names`; every `leftOut`-th is left out, 0: none. The result is overwritten by the next call; allocates next to
    * nothing.
    */
-  sample(frame: Frame, face: FaceLandmarks, step?: number): RegionColours;
+  sample(frame: Frame, face: FaceLandmarks, leftOut?: number): RegionColours;
 }
 
 /** Plans the sampling of the face's skin patches. Allocates once. */
@@ -60,10 +60,11 @@ export function planRegionSampler(): RegionSampler {
 
   return {
     names,
-    sample(frame, face, step = 1) {
+    sample(frame, face, leftOut = 0) {
       usable.fill(0);
       refusals.fill(refusalCode("left-out"));
-      for (let region = 0; region < PATCHES.length; region += step) {
+      for (let region = 0; region < PATCHES.length; region++) {
+        if (leftOut > 0 && region % leftOut === leftOut - 1) continue;
         const { landmarks } = PATCHES[region];
         for (let i = 0; i < landmarks.length; i++) {
           xs[i] = face.points[landmarks[i] * 3];

@@ -157,10 +157,11 @@ describe("a patch is not usable", () => {
 test("regions that are left out are refused as such, and the others are as before", () => {
   const frame = madeFrame(skin, WIDTH, HEIGHT, "planar", RGB);
   const whole = sampler.sample(frame, FACE).rgb.slice();
-  const { rgb, usable, refusals } = sampler.sample(frame, FACE, 2);
+  const { rgb, usable, refusals } = sampler.sample(frame, FACE, 3);
   PATCHES.forEach((_, i) => {
-    expect(usable[i]).toBe(i % 2 === 0 ? 1 : 0);
-    expect(REFUSALS[refusals[i]]).toBe(i % 2 === 0 ? "none" : "left-out");
-    if (i % 2 === 0) expect(rgb.slice(3 * i, 3 * i + 3)).toEqual(whole.slice(3 * i, 3 * i + 3));
+    const read = i % 3 !== 2;
+    expect(usable[i]).toBe(read ? 1 : 0);
+    expect(REFUSALS[refusals[i]]).toBe(read ? "none" : "left-out");
+    if (read) expect(rgb.slice(3 * i, 3 * i + 3)).toEqual(whole.slice(3 * i, 3 * i + 3));
   });
 });
