@@ -171,7 +171,9 @@ export function parseScenario(jsonText: string, name: string): Scenario {
   try {
     value = JSON.parse(jsonText);
   } catch (cause) {
-    throw new AfarError("SCENARIO_INVALID", `${name} is not JSON: ${(cause as Error).message}`, { cause });
+    // What the parser found may quote several lines of the file.
+    const found = (cause as Error).message.replace(/\s+/g, " ");
+    throw new AfarError("SCENARIO_INVALID", `${name} is not JSON: ${found}`, { cause });
   }
   const root = readSection(ROOT, value, { file: name, key: "" });
   const scenario: Scenario = { name: name.replace(/^.*[\\/]/, "").replace(/\.json$/, ""), ...root };

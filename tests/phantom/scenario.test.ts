@@ -107,6 +107,10 @@ test.each([
   expect(error.message).toContain(sentence);
 });
 
+test("a file that is no JSON is refused in one line, whatever it holds", () => {
+  expect(() => parseScenario("[station]\nport = 9\n", "afar.toml")).toThrow(/^afar\.toml is not JSON: [^\n]+$/);
+});
+
 test("a scenario that is nowhere is reported as missing", () => {
   expect(() => loadScenario("nowhere/at-all.json")).toThrow(/nowhere\/at-all\.json does not exist/);
   expect(() => loadScenario("no-such-patient")).toThrow(/no-such-patient/);
