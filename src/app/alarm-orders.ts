@@ -1,5 +1,6 @@
 import type { BedOrder, OrderAnswer, Patient } from "../wire/alarm-messages.ts";
 import type { AlarmOrder, AlarmOutput, AlarmSettings } from "../wire/alarms.ts";
+import { CALLER_NAMES } from "../wire/caller-names.ts";
 import { noteOf } from "../wire/note-codes.ts";
 import { defaultAlarmSettings } from "../alarms/profile.ts";
 import type { History } from "../history/history.ts";
@@ -107,8 +108,7 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient, rec
   };
 }
 
-/** Who the site's settings are in the log. */
-const SITE = "site settings";
+const SITE = CALLER_NAMES.site;
 
 const MONITOR: AlarmOrder = { order: "monitor" };
 

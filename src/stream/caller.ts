@@ -1,3 +1,5 @@
+import { CALLER_NAMES } from "../wire/caller-names.ts";
+
 import { type Role, SCOPE_NAMES, type Scope } from "./scopes.ts";
 
 /** Who speaks to the station, as far as it is known. */
@@ -24,7 +26,7 @@ export function thisScreen(isCurrent: () => boolean): Caller {
   const reading = () => () => undefined;
   const scopes = new Set(SCOPE_NAMES);
   return {
-    name: "this screen",
+    name: CALLER_NAMES.screen,
     isSignedIn: false,
     role: null,
     scopes,

@@ -1,6 +1,6 @@
-import type { Note } from "../../../src/base/note.ts";
 import { ALARM_WORDS, SIGNAL_LOST } from "../../../src/wire/alarm-words.ts";
 import type { AlarmCode } from "../../../src/wire/alarms.ts";
+import type { Note } from "../../../src/wire/notes.ts";
 import { told } from "../words/told.ts";
 
 import { alarmWords } from "./alarm-words.ts";

@@ -22,10 +22,12 @@ const evidenceEn = {
   rejections: {
     outside: "outside the view",
     small: "too small",
+    "left-out": "left out",
     clipped: "too bright",
     "not-skin": "no skin",
     "not-seen": "not seen for long enough",
   },
+  methods: { pos: "POS", chrom: "CHROM", waveform: "WAVEFORM", beats: "BEATS" },
   parts: { forehead: "forehead", "left-cheek": "left cheek", "right-cheek": "right cheek" },
 };
 
@@ -49,4 +51,10 @@ export function regionWord(name: string): string {
 export function rejectionWord(reason: string): string {
   const known: Readonly<Record<string, string>> = evidenceWords.rejections;
   return known[reason] ?? reason.replaceAll("-", " ");
+}
+
+/** A method's name; a learned network has its own. */
+export function methodWord(name: string): string {
+  const known: Readonly<Record<string, string>> = evidenceWords.methods;
+  return known[name] ?? name.toUpperCase();
 }

@@ -6,6 +6,7 @@ import type { Vitals } from "../../../src/wire/vitals.ts";
 import { DemoHatch } from "../demo/demo-hatch.tsx";
 import { words } from "../words/words.ts";
 
+import { methodWord } from "./evidence-words.ts";
 import { figure } from "./figures.ts";
 
 /** What each method reads on its own, and how good the signal is. */
@@ -23,7 +24,7 @@ export function FiguresPanel(props: { vitals: Vitals | null; demo: boolean }) {
         <Index each={methods()}>
           {(method) => (
             <div>
-              <dt>{method()[0].toUpperCase()}</dt>
+              <dt>{methodWord(method()[0])}</dt>
               <dd>
                 {method()[1]?.toFixed(1) ?? none()} <small />
               </dd>

@@ -10,7 +10,7 @@ import { momentWords } from "../trends/trend-frame.ts";
 import { go } from "../views/route.ts";
 import { words } from "../words/words.ts";
 
-import { reviewWords } from "./review-words.ts";
+import { reviewWords, whoWord } from "./review-words.ts";
 import { waveLines, wavesCsv } from "./wave-lines.ts";
 import { WavePlot } from "./wave-plot.tsx";
 
@@ -51,7 +51,7 @@ export function EventDetail(props: EventDetailProps) {
           <dd data-testid="acknowledged">
             {acknowledged()
               ? reviewWords.acknowledged(
-                  acknowledged()?.by ?? reviewWords.unknown,
+                  whoWord(acknowledged()?.by ?? reviewWords.unknown),
                   momentWords(acknowledged()?.tMs ?? 0, true),
                 )
               : reviewWords.notAcknowledged}

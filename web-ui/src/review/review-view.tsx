@@ -13,7 +13,7 @@ import { words } from "../words/words.ts";
 
 import { chooseEvent, chosenEvent } from "./chosen-event.ts";
 import { EventDetail } from "./event-detail.tsx";
-import { reviewWords } from "./review-words.ts";
+import { reviewWords, whoWord } from "./review-words.ts";
 
 const REVIEW_MS = 72 * 3_600_000;
 const PACE_MS = 10_000;
@@ -82,7 +82,7 @@ function BedReview(props: ViewProps) {
                       fallback={
                         <p class="review-order">
                           <time>{momentWords(event.tMs, true)}</time> <b>{eventWords(event)}</b>{" "}
-                          <small class="muted">{event.by && reviewWords.by(event.by)}</small>
+                          <small class="muted">{event.by && reviewWords.by(whoWord(event.by))}</small>
                         </p>
                       }
                     >

@@ -1,3 +1,4 @@
+import { CALLER_NAMES } from "../../../src/wire/caller-names.ts";
 import { spoken, type Widened } from "../words/language.ts";
 
 /** What the event review says. */
@@ -25,9 +26,16 @@ const reviewEn = {
   inTrends: "in the trends",
   csv: "CSV of the waves",
   priority: { high: "high", medium: "medium", low: "low" },
+  callers: CALLER_NAMES,
   unknown: "unknown",
 };
 
 export type ReviewWords = Widened<typeof reviewEn>;
 
 export const reviewWords = spoken("reviewWords", reviewEn);
+
+/** Who gave an order: an account's name, or what stands for the one that had none. */
+export function whoWord(by: string): string {
+  if (by === CALLER_NAMES.screen) return reviewWords.callers.screen;
+  return by === CALLER_NAMES.site ? reviewWords.callers.site : by;
+}

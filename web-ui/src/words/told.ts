@@ -1,5 +1,5 @@
-import type { Note } from "../../../src/base/note.ts";
 import type { Failure } from "../../../src/wire/failure.ts";
+import type { Note } from "../../../src/wire/notes.ts";
 import type { PictureHint } from "../../../src/wire/picture.ts";
 
 import { language } from "./language.ts";

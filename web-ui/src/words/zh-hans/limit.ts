@@ -4,7 +4,7 @@ export const limitWords: LimitWords = {
   button: "报警限",
   title: (bed) => `报警限，${bed}`,
   pulse: "PR 脉率 /min",
-  respiration: "RR 呼吸率 /min",
+  respiration: "RR 呼吸频率 /min",
   low: "下限",
   high: "上限",
   now: (rate) => `当前 ${rate}`,

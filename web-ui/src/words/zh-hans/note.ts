@@ -77,7 +77,7 @@ export const noteWords: NoteWords = {
     "bed-restarts": ({ why }) => (why === "ended" ? "床位程序无响应，正在重启" : "床位程序意外退出，正在重启"),
     "camera-connecting": ({ camera }) => `正在连接 ${camera}`,
     "camera-lost": ({ camera, why, nextS }) =>
-      `${camera} ${losses[why] ?? losses.other}，${nextS > 0 ? `请更正，${nextS} 秒后重试` : "正在重新连接"}`,
+      `${losses[why] ?? losses.other}，${nextS > 0 ? `请更正，${nextS} 秒后重试` : "正在重新连接"}：${camera}`,
     "pictures-damaged": ({ percent }) => `约 ${percent} % 的图像损坏而未采用，请检查网络`,
     "camera-unverified": () => "已加密，但未验证是否为该摄像头",
     "decoder-missing": ({ codec }) => `没有硬件可解码 ${codec}，改由处理器解码`,

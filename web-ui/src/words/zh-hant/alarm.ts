@@ -2,7 +2,7 @@ import type { AlarmWords } from "../../alarms/alarm-words.ts";
 
 export const alarmWords: AlarmWords = {
   names: {
-    "pulse-lost": "脈搏訊號消失，請檢視病人",
+    "pulse-lost": "脈搏訊號消失，請查看病人",
     "no-breath": "無呼吸動作",
     "pulse-high": "PR",
     "pulse-low": "PR",
@@ -11,7 +11,7 @@ export const alarmWords: AlarmWords = {
     "irregular-rhythm": "脈搏不規則，脈率可能偏低",
     grimace: "皺臉",
     "eyes-opened": "睜眼",
-    silence: "沒有數值，請檢視病人",
+    silence: "沒有數值，請查看病人",
     "source-lost": "攝影機訊號中斷",
     "bed-lost": "量測中斷，重新啟動中",
     preparing: "尚未開始量測",

@@ -19,9 +19,11 @@ export const evidenceWords: EvidenceWords = {
   rejections: {
     outside: "在畫面外",
     small: "太小",
+    "left-out": "未採用",
     clipped: "太亮",
     "not-skin": "不是皮膚",
     "not-seen": "看見時間不足",
   },
+  methods: { pos: "POS", chrom: "CHROM", waveform: "波形", beats: "搏動間隔" },
   parts: { forehead: "額頭", "left-cheek": "左頰", "right-cheek": "右頰" },
 };

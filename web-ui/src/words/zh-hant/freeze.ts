@@ -2,7 +2,7 @@ import type { FreezeWords } from "../../freeze/freeze-words.ts";
 
 export const freezeWords: FreezeWords = {
   freeze: "凍結",
-  go: "波形繼續",
+  go: "解除凍結",
   frozen: "已凍結",
   at: (time) => `${time} 的波形`,
 };

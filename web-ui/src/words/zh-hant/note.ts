@@ -77,7 +77,7 @@ export const noteWords: NoteWords = {
     "bed-restarts": ({ why }) => (why === "ended" ? "床位程式無回應，重新啟動中" : "床位程式意外結束，重新啟動中"),
     "camera-connecting": ({ camera }) => `正在連線 ${camera}`,
     "camera-lost": ({ camera, why, nextS }) =>
-      `${camera} ${losses[why] ?? losses.other}，${nextS > 0 ? `請更正，${nextS} 秒後重試` : "重新連線中"}`,
+      `${losses[why] ?? losses.other}，${nextS > 0 ? `請更正，${nextS} 秒後重試` : "重新連線中"}：${camera}`,
     "pictures-damaged": ({ percent }) => `約 ${percent} % 的影像損壞而未採用，請檢查網路`,
     "camera-unverified": () => "已加密，但未驗證是否為此攝影機",
     "decoder-missing": ({ codec }) => `沒有硬體可解碼 ${codec}，改由處理器解碼`,
