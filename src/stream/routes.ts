@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { AfarError } from "../base/errors.ts";
 import { BedOrder, OrderAnswer } from "../wire/alarm-messages.ts";
 import { parseBedOrder } from "../wire/alarm-parsing.ts";
-import { BedSummaries, type BedSummary, Health, HealthQuery, NamedBed } from "../wire/api.ts";
+import { BedSummaries, type BedSummary, Health, HealthQuery, NamedBed, StreamQuery } from "../wire/api.ts";
 import { Vitals } from "../wire/vitals.ts";
 
 import { callerOf, demandScope, noSuchBed } from "./access-guard.ts";
@@ -109,19 +109,21 @@ export function addRoutes(
     },
   );
 
-  server.route({
+  server.route<{ Querystring: StreamQuery }>({
     method: "GET",
     url: "/api/stream",
     config,
     schema: {
       tags: ["stream"],
       summary: "The stream, a WebSocket: GET /api/asyncapi.json describes its messages",
+      querystring: StreamQuery,
       response: { 101: { description: "The connection is a WebSocket." }, ...failureAnswers(400, 401, 403, 429) },
     },
     handler: () => {
       throw new AfarError("USAGE", "/api/stream is a WebSocket: open it as ws:// instead");
     },
-    wsHandler: (socket, request) => readers.admit(socket, callerOf(request), hub.replay()),
+    wsHandler: (socket, request) =>
+      readers.admit(socket, callerOf(request), hub.replay(), (request.query as StreamQuery).waves === "binary"),
   });
 
   function summariesFor(request: FastifyRequest): BedSummary[] {

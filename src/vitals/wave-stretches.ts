@@ -3,8 +3,8 @@ import type { Reason } from "../wire/reason.ts";
 
 import { round } from "./rounding.ts";
 
-/** Time per message: well under the quarter second that a wave may be late. */
-const STRETCH_MS = 100;
+/** Time per message: two samples of a pulse, so that a sample waits for one other, not for a tenth of a second. */
+const STRETCH_MS = 67;
 
 export interface WaveStretches {
   /** Adds the next sample; returns a message when a stretch is full. */
@@ -34,7 +34,7 @@ export function planWaveStretches(bed: string, wave: WaveMessage["wave"], fsHz: 
         wave,
         tMs: round((count - stretchSamples + 0.5) * stepMs, 2),
         stepMs: round(stepMs, 4),
-        spanMs: round(stretchSamples * stepMs, 2),
+        spanMs: round(stretchSamples * stepMs, 4),
         samples: reason === null ? samples : null,
         reason,
       };

@@ -24,6 +24,12 @@ export const HealthQuery = Type.Object({
   renew: Type.Optional(Type.String({ maxLength: 16 })),
 });
 
+export const StreamQuery = Type.Object({
+  /** Messages of many samples come in binary frames instead of JSON. */
+  waves: Type.Optional(Type.Literal("binary")),
+});
+export type StreamQuery = Static<typeof StreamQuery>;
+
 export const Health = Type.Object({
   /** Every bed runs and is heard. */
   ok: Type.Boolean(),

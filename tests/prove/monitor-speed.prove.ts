@@ -8,7 +8,8 @@ import { launchBrowser, openMonitor } from "../web-ui/browser.ts";
 import { FakeStation } from "../web-ui/fake-station.ts";
 
 import { countFrames } from "./browser-frames.ts";
-import { measureMainThread } from "./main-thread.ts";
+import { measureBrowser } from "./main-thread.ts";
+import { measureStream } from "./stream-cost.ts";
 
 /** MONITOR_BEDS beds with two waves each, measured for MONITOR_SECONDS. */
 const BEDS = Number(process.env.MONITOR_BEDS ?? 16);
@@ -51,17 +52,32 @@ test("the ward is drawn at 60 pictures a second with less than a fifth of a core
   await page.getByTestId("ward-tile").last().waitFor();
   await page.waitForTimeout(5000);
   const waves = await page.locator(".ward-tile canvas").count();
-  const thread = await measureMainThread(page, SECONDS);
+  const time = await measureBrowser(page, SECONDS);
   const frames = await countFrames(page, SECONDS);
   await page.close();
   process.stdout.write(
     `\n${BEDS} beds, ${waves} waves at 1920x1080: ${frames.perSecond.toFixed(1)} pictures a second ` +
-      `(99 % within ${frames.p99Ms.toFixed(1)} ms), main thread ${(100 * thread.share).toFixed(1)} % of a core, ` +
-      `scripts ${(100 * thread.scriptShare).toFixed(1)} %\n`,
+      `(99 % within ${frames.p99Ms.toFixed(1)} ms), main thread ${(100 * time.mainThread).toFixed(1)} % of a core, ` +
+      `the whole browser ${(100 * time.whole).toFixed(0)} %\n`,
   );
   expect(waves).toBe(2 * BEDS);
-  expect(thread.share).toBeLessThan(MOST_SHARE);
+  expect(time.mainThread).toBeLessThan(MOST_SHARE);
   expect(frames.perSecond).toBeGreaterThan(LEAST_FRAMES_PER_S);
+});
+
+test("binary frames of waves are a good third of the bytes of JSON, a tenth of the frames, and cost less to read", async () => {
+  const [json, binary] = await Promise.all([
+    measureStream(station.server.port, "", SECONDS),
+    measureStream(station.server.port, "?waves=binary", SECONDS),
+  ]);
+  const said = ({ framesPerS, kilobytesPerS, readMsPerS }: typeof json) =>
+    `${framesPerS.toFixed(0)} frames, ${kilobytesPerS.toFixed(1)} kB, ${readMsPerS.toFixed(2)} ms to read`;
+  process.stdout.write(`\nwaves and movement of ${BEDS} beds, a second: JSON ${said(json)}; binary ${said(binary)}\n`);
+  const perMessage = ({ messagesPerS }: typeof json, what: number) => what / messagesPerS;
+  expect(binary.messagesPerS).toBeGreaterThan(0.5 * json.messagesPerS);
+  expect(perMessage(binary, binary.kilobytesPerS)).toBeLessThan(perMessage(json, json.kilobytesPerS) / 2.5);
+  expect(perMessage(binary, binary.framesPerS)).toBeLessThan(perMessage(json, json.framesPerS) / 3);
+  expect(perMessage(binary, binary.readMsPerS)).toBeLessThan(perMessage(json, json.readMsPerS));
 });
 
 test("the first paint from a cold load comes within a second", async () => {

@@ -1,12 +1,17 @@
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import type { Vitals } from "../../src/wire/vitals.ts";
 import { type RunningStation, startRunningStation } from "../station/running-station.ts";
 import { launchBrowser, openMonitor } from "../web-ui/browser.ts";
 
+import { type Numbers, numbersOf, recordPage, type ShownNumbers } from "./shown-numbers.ts";
+
 const SECONDS = Number(process.env.VALUES_SECONDS ?? 180);
-/** A number changes at most once a second: it is looked at shortly before the next values are due. */
-const LOOKED_AT_MS = 850;
+const FAULT_SECONDS = 25;
+/** A number changes at most once a second: where values came closer together than that, one of them is left out. */
+const MOST_LEFT_OUT = 0.02;
+/** The page counts a second before it writes; the writing itself may take longer one time than another. */
+const LEAST_GAP_MS = 900;
 
 let station: RunningStation;
 beforeAll(async () => {
@@ -14,46 +19,90 @@ beforeAll(async () => {
 });
 afterAll(() => station.stop());
 
-interface Looked {
-  readonly tMs: number;
-  /** The values of the second before, those of this one, and where it took the box long to look, those that came meanwhile. */
-  readonly sent: readonly string[];
-  readonly shown: string;
+interface Compared {
+  /** Seconds of the stream whose every number was looked at. */
+  readonly seconds: number;
+  /** Numbers that stood on the page for a second and were not those of the stream, as "second name: page instead of stream". */
+  readonly unequal: readonly string[];
+  /** Numbers of a second that never stood on the page. */
+  readonly leftOut: readonly string[];
+  readonly numbers: number;
 }
 
-function shownAs(ratePerMin: number | null): string {
-  return ratePerMin === null ? "- - -" : String(Math.round(ratePerMin));
+/** Holds each number that the page showed against the number of that same second of the stream. */
+function compare(sent: ReadonlyMap<number, Numbers>, shown: ShownNumbers): Compared {
+  const unequal: string[] = [];
+  const leftOut: string[] = [];
+  let numbers = 0;
+  for (const [tMs, values] of sent) {
+    for (const [name, value] of Object.entries(values)) {
+      const stood = shown.stood.filter((each) => each.name === name && each.tMs === tMs);
+      numbers += 1;
+      if (stood.length === 0) leftOut.push(`${tMs / 1000} s ${name}`);
+      for (const { text } of stood)
+        if (text !== value) unequal.push(`${tMs / 1000} s ${name}: ${text} instead of ${value}`);
+    }
+  }
+  return { seconds: sent.size, unequal, leftOut, numbers };
 }
 
-test("the numbers on the page are those of the stream, second by second", async () => {
+/** Opens the page, waits for a live pulse, and listens to both for `seconds`. */
+async function follow(seconds: number, prepare: (page: Page) => Promise<void>): Promise<[Compared, ShownNumbers]> {
   const browser = await launchBrowser();
   const { page } = await openMonitor(browser, station.port);
+  await prepare(page);
   await page.waitForSelector("[data-testid=pulse-state][data-state=live]", { timeout: 120_000 });
-  const looked: Looked[] = [];
-  let looking = Promise.resolve();
-  const read = async (sign: string) => ((await page.getByTestId(`${sign}-rate`).textContent()) ?? "").trim();
-  let newest = "";
-  const look = async ({ tMs, pulse, respiration }: Vitals) => {
-    // A number changes at most once a second: where two came closer together, that of the second before still stands.
-    const previous = newest;
-    newest = `${shownAs(pulse.rateBpm)}, ${shownAs(respiration.rateBrpm)}`;
-    await new Promise((done) => setTimeout(done, LOOKED_AT_MS));
-    const before = newest;
-    const shown = (await Promise.all([read("pulse"), read("respiration")])).join(", ");
-    looked.push({ tMs, sent: [previous, before, newest], shown });
-  };
+  const recorded = await recordPage(page);
+  const sent = new Map<number, Numbers>();
+  let live = false;
   const socket = station.listen(({ message }) => {
     // A socket that opens is told the past first.
-    if (message.kind === "vitals" && live) looking = look(message.vitals);
-    if (message.kind === "tick") live = true;
+    live ||= message.kind === "tick";
+    if (live && message.kind === "vitals") sent.set(message.vitals.tMs, numbersOf(message.vitals));
   });
-  let live = false;
-  await new Promise((done) => setTimeout(done, 1000 * (SECONDS + 2)));
+  await page.waitForTimeout(1000 * seconds);
   socket.close();
-  await looking;
+  // The last of them is shown when its second is over.
+  await page.waitForTimeout(2000);
+  const shown = await recorded();
   await browser.close();
-  const unequal = looked.filter(({ sent, shown }) => !sent.includes(shown));
-  process.stdout.write(`\n${looked.length - unequal.length} of ${looked.length} seconds equal on page and stream\n`);
-  expect(looked.length).toBeGreaterThan(SECONDS / 2);
+  return [compare(sent, shown), shown];
+}
+
+test("every number on the page is that of the stream, of the second that it says it is of", async () => {
+  const [{ seconds, unequal, leftOut, numbers }, { gapsMs }] = await follow(SECONDS, async () => undefined);
+  const least = gapsMs.length === 0 ? "no number changed twice" : `changes at least ${Math.min(...gapsMs)} ms apart`;
+  process.stdout.write(
+    `\n${seconds} seconds of the stream, ${numbers} numbers: ${numbers - leftOut.length} shown, ${unequal.length} unequal, ` +
+      `${leftOut.length} left out by the pace of one change a second; ${gapsMs.length} changes of a rate, ${least}\n`,
+  );
   expect(unequal).toEqual([]);
+  expect(seconds).toBeGreaterThan(0.9 * SECONDS);
+  expect(leftOut.length).toBeLessThanOrEqual(MOST_LEFT_OUT * numbers);
+  for (const gapMs of gapsMs) expect(gapMs).toBeGreaterThanOrEqual(LEAST_GAP_MS);
+});
+
+/** Every fifth second the page is made to think that the pulse is faster by one. */
+const FAULT = `{
+  const Native = WebSocket;
+  window.WebSocket = class extends Native {
+    set onmessage(hear) {
+      super.onmessage = hear && ((event) => {
+        const message = typeof event.data === "string" ? JSON.parse(event.data) : null;
+        const planted = message?.kind === "vitals" && message.vitals.tMs % 5000 === 0 && message.vitals.pulse.rateBpm !== null;
+        if (planted) message.vitals.pulse.rateBpm += 1;
+        hear(planted ? { data: JSON.stringify(message) } : event);
+      });
+    }
+  };
+}`;
+
+test("a page that shows a number wrongly in one second of five is found out, each time and for nothing else", async () => {
+  const [{ unequal }] = await follow(FAULT_SECONDS, async (page) => {
+    await page.addInitScript(FAULT);
+    await page.reload();
+  });
+  process.stdout.write(`\nplanted faults found: ${unequal.join("; ")}\n`);
+  expect(unequal.length).toBeGreaterThanOrEqual(FAULT_SECONDS / 5 - 2);
+  for (const each of unequal) expect(each).toMatch(/^\d*[05] s pulse: /);
 });

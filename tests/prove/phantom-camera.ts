@@ -6,11 +6,9 @@ import { createPhantom } from "../../src/phantom/phantom.ts";
 import { readPortrait } from "../../src/phantom/portrait-file.ts";
 import type { Scenario } from "../../src/phantom/scenario.ts";
 
-/** A network camera that shows a rendered patient, and knows when it showed each picture. */
+/** A network camera that shows a rendered patient. */
 export interface PhantomCamera {
   readonly port: number;
-  /** When the first picture was sent to the newest viewer, ms since 1970; null while there was none. */
-  firstSentMs(): number | null;
   close(): Promise<void>;
 }
 
@@ -53,7 +51,6 @@ export async function startPhantomCamera(scenario: Scenario): Promise<PhantomCam
   });
   return {
     port,
-    firstSentMs: () => firstMs,
     close() {
       clearInterval(timer);
       server.closeAllConnections();

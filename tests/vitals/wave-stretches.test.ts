@@ -67,8 +67,10 @@ describe("stretches of the wave", () => {
       expect(bed).toBe("7");
       expect(spanMs).toBeLessThanOrEqual(LATEST_MS);
       expect(stepMs).toBeCloseTo(1000 / FS_HZ, 3);
+      const samples = Math.round((spanMs * FS_HZ) / 1000);
+      expect(spanMs).toBeCloseTo((1000 * samples) / FS_HZ, 3);
       // The middle of the first sample's cell; rounded, not summed, so that it never drifts.
-      expect(Math.abs(tMs - (i * spanMs + stepMs / 2))).toBeLessThan(0.02);
+      expect(Math.abs(tMs - (1000 * (i * samples + 0.5)) / FS_HZ)).toBeLessThan(0.02);
     });
   });
 

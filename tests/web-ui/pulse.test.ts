@@ -22,7 +22,7 @@ test("a numeral changes at most once a second however fast values come", () => {
         let shown: number | null = null;
         for (const { waitMs, rateBpm } of values) {
           nowMs += waitMs;
-          const next = pacer.show(live(rateBpm), nowMs);
+          const next = pacer.show(live(rateBpm), 0, nowMs).ratePerMin;
           if (next !== shown) {
             expect(nowMs - changedMs).toBeGreaterThanOrEqual(1000);
             changedMs = nowMs;
@@ -34,18 +34,29 @@ test("a numeral changes at most once a second however fast values come", () => {
   );
 });
 
-test("a numeral that waited shows the newest value, not the one that it missed", () => {
+test("a numeral that waited shows the newest value, not the one that it missed, and says of which second it is", () => {
   const pacer = new RatePacer();
-  expect(pacer.show(live(72.4), 0)).toBe(72);
-  expect(pacer.show(live(80), 500)).toBe(72);
-  expect(pacer.show(live(84.6), 1000)).toBe(85);
+  expect(pacer.show(live(72.4), 1000, 0)).toEqual({ ratePerMin: 72, tMs: 1000 });
+  expect(pacer.show(live(80), 2000, 500)).toEqual({ ratePerMin: 72, tMs: 1000 });
+  expect(pacer.show(live(84.6), 3000, 1000)).toEqual({ ratePerMin: 85, tMs: 3000 });
+});
+
+test("a number that came too soon tells when it may be shown; the same number again is of the new second at once", () => {
+  const pacer = new RatePacer();
+  pacer.show(live(72), 1000, 0);
+  expect(pacer.waitMs(0)).toBeNull();
+  expect(pacer.show(live(72.3), 2000, 900)).toEqual({ ratePerMin: 72, tMs: 2000 });
+  pacer.show(live(80), 3000, 960);
+  expect(pacer.waitMs(960)).toBe(40);
+  expect(pacer.show(live(80), 3000, 1000)).toEqual({ ratePerMin: 80, tMs: 3000 });
+  expect(pacer.waitMs(1000)).toBeNull();
 });
 
 test("silence is shown at once, and so is the return", () => {
   const pacer = new RatePacer();
-  pacer.show(live(72), 0);
-  expect(pacer.show(none, 10)).toBeNull();
-  expect(pacer.show(live(75), 20)).toBe(75);
+  pacer.show(live(72), 0, 0);
+  expect(pacer.show(none, 1000, 10).ratePerMin).toBeNull();
+  expect(pacer.show(live(75), 2000, 20).ratePerMin).toBe(75);
 });
 
 test("confidence fills no step for none and all five only where it is high", () => {

@@ -9,7 +9,7 @@ import { language } from "./words/language.ts";
 
 const place = document.getElementById("monitor");
 if (place === null) throw new Error("the page has no place for the monitor");
-const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/stream`;
+const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/stream?waves=binary`;
 
 /** Followed from the first time on that somebody is let in. */
 function FollowedMonitor() {

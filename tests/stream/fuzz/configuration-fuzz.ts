@@ -7,6 +7,7 @@ import { expect } from "vitest";
 import { CONFIGURATION_SCHEMA } from "../../../src/wire/configuration.ts";
 import type { SchemaNode } from "../../../src/wire/schema-node.ts";
 import { readText } from "../../../src/app/configuration/configuration-text.ts";
+import { noteMemory } from "../../bounded-memory.ts";
 
 import { CONFIGURATIONS } from "./corpus.ts";
 
@@ -51,6 +52,7 @@ const text = fc.oneof(
 
 /** Reads `count` texts as configurations: each is one, or has faults with a line and a sentence; nothing is thrown and no password told. */
 export function fuzzConfiguration(count: number): void {
+  const expectFreed = noteMemory();
   expect(SHOWN.length).toBeGreaterThan(0);
   fc.assert(
     fc.property(text, (written) => {
@@ -66,4 +68,5 @@ export function fuzzConfiguration(count: number): void {
     }),
     { numRuns: count },
   );
+  expectFreed();
 }

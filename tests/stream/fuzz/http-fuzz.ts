@@ -6,6 +6,7 @@ import { AccountStore } from "../../../src/stream/accounts/account-store.ts";
 import { accountFile } from "../../../src/stream/accounts/accounts.ts";
 import { SCOPE_NAMES } from "../../../src/stream/scopes.ts";
 import { buildServer } from "../../../src/stream/server-parts.ts";
+import { noteMemory } from "../../bounded-memory.ts";
 import { BEDS, pageFolder, temporaryFolder } from "../accounts/guarded-station.ts";
 
 import { BODIES } from "./corpus.ts";
@@ -67,7 +68,7 @@ const contentType = fc.constantFrom(
   "x",
 );
 
-/** Sends `count` requests with odd bodies, queries and paths to every route; each is answered below 500 and in the API's own words. */
+/** Sends `count` requests with odd bodies, queries and paths to every route; each is answered below 500, in the API's own words, and keeps no memory. */
 export async function fuzzHttp(count: number): Promise<void> {
   const folder = temporaryFolder();
   const { token } = new AccountStore(accountFile(folder)).issue(
@@ -96,6 +97,7 @@ export async function fuzzHttp(count: number): Promise<void> {
     fc.constantFrom("1", "2", "%00", "..%2f..", "%E0%A4%A"),
     fc.string({ maxLength: 40 }).map(encodeURIComponent),
   );
+  const expectFreed = noteMemory();
   const input = fc.record({ route: fc.constantFrom(...open), part, query, text, contentType });
   await fc.assert(
     fc.asyncProperty(input, async ({ route, part: name, query: asked, text: body, contentType: type }) => {
@@ -117,6 +119,7 @@ export async function fuzzHttp(count: number): Promise<void> {
     }),
     { numRuns: count },
   );
+  expectFreed();
   expect(faults).toEqual([]);
   expect(({} as Record<string, unknown>).order).toBeUndefined();
   // What got through is an order, whole and of the known kind.

@@ -3,6 +3,7 @@ import { connect } from "node:net";
 import fc from "fast-check";
 import { expect, vi } from "vitest";
 
+import { noteMemory } from "../../bounded-memory.ts";
 import { guardedStation } from "../accounts/guarded-station.ts";
 
 import { FRAMES } from "./corpus.ts";
@@ -45,7 +46,7 @@ export async function fuzzSocket(count: number): Promise<void> {
   const { token } = station.store.issue({ label: "fuzz", scopes: ["read"], days: null }, "test");
   const good = station.stream({ token });
   await vi.waitFor(() => expect(good.messages.length).toBeGreaterThan(1), 10_000);
-  const beforeBytes = process.memoryUsage().rss;
+  const expectFreed = noteMemory();
 
   const strange = (sent: readonly number[], more: readonly string[]) =>
     new Promise<void>((resolve) => {
@@ -80,5 +81,5 @@ export async function fuzzSocket(count: number): Promise<void> {
     expect(health.readers).toBe(1);
   }, 10_000);
   expect(faults).toEqual([]);
-  expect(process.memoryUsage().rss - beforeBytes).toBeLessThan(300 * 1024 * 1024);
+  expectFreed();
 }

@@ -1,10 +1,10 @@
-import { type Accessor, createMemo } from "solid-js";
+import { type Accessor, createMemo, createSignal, onCleanup } from "solid-js";
 
 import { respirationSilence } from "../respiration/respiration-silence.ts";
 import { stalledSeconds } from "../link/stall-watch.ts";
 import type { Station } from "../link/station.ts";
 import type { BedState } from "../link/station-state.ts";
-import { RatePacer } from "../numeric/rate-pacer.ts";
+import { RatePacer, type ShownRate } from "../numeric/rate-pacer.ts";
 import { words } from "../words/words.ts";
 
 import { pulseReading, type Reading, respirationReading, sameReading } from "./reading.ts";
@@ -14,6 +14,8 @@ export interface FollowedRate {
   readonly reading: Accessor<Reading>;
   /** The whole number to show, null for none. */
   readonly shown: Accessor<number | null>;
+  /** Of which second of the stream that number is, ms of the source; null before the first. */
+  readonly shownTMs: Accessor<number | null>;
   /** Why the rate is not live, in words; empty while it is. */
   readonly reason: Accessor<string>;
 }
@@ -49,12 +51,25 @@ export function followBed(station: Station, name: Accessor<string>): FollowedBed
       name();
       return new RatePacer();
     });
-    const shown = createMemo(() => pacer().show(reading(), station.nowMs()));
+    const [rung, ring] = createSignal(0);
+    const paced = createMemo((): ShownRate => {
+      rung();
+      const nowMs = performance.now();
+      const now = pacer().show(reading(), bed()?.vitals?.tMs ?? null, nowMs);
+      const waitMs = pacer().waitMs(nowMs);
+      if (waitMs !== null) {
+        const timer = setTimeout(() => ring((times) => times + 1), waitMs);
+        onCleanup(() => clearTimeout(timer));
+      }
+      return now;
+    });
+    const shown = createMemo(() => paced().ratePerMin);
+    const shownTMs = () => paced().tMs;
     const reason = createMemo(() => {
       const now = reading();
       return now.state === "live" ? "" : reasonOf(now);
     });
-    return { reading, shown, reason };
+    return { reading, shown, shownTMs, reason };
   };
 
   return {

@@ -10,17 +10,25 @@ export class BedTapes {
   readonly respiration = new WaveTape(RESPIRATION_TAPE);
   readonly movement = new MovementTape();
   readonly quality = new QualityTape();
+  /** The bed's newest values; null before the first. */
+  #vitals: Vitals | null = null;
 
   clear(): void {
+    this.#vitals = null;
     this.pulse.clear();
     this.respiration.clear();
     this.movement.clear();
     this.quality.clear();
   }
 
-  /** `vitals`: the bed's latest, null before the first. */
-  pushWave(message: WaveMessage, vitals: Vitals | null): void {
-    const rate = message.wave === "pulse" ? vitals?.pulse.rateBpm : vitals?.respiration.rateBrpm;
+  /** Takes the values by which later waves are judged; null: the bed has none any more. */
+  setVitals(vitals: Vitals | null): void {
+    this.#vitals = vitals;
+    if (vitals !== null) this.quality.push(vitals);
+  }
+
+  pushWave(message: WaveMessage): void {
+    const rate = message.wave === "pulse" ? this.#vitals?.pulse.rateBpm : this.#vitals?.respiration.rateBrpm;
     this[message.wave].push(message, rate === null);
   }
 }

@@ -1,4 +1,5 @@
 import type { StreamMessage } from "../../../src/wire/messages.ts";
+import { decodeFrame } from "../../../src/wire/wave-frame.ts";
 
 import { retryDelayMs } from "./retry.ts";
 
@@ -17,7 +18,17 @@ export function connect(url: string, onMessage: (message: StreamMessage) => void
 
   const open = () => {
     const socket = new WebSocket(url);
-    let quiet = setTimeout(lose, 2 * LONGEST_QUIET_MS);
+    socket.binaryType = "arraybuffer";
+    // Opening may take as long again.
+    let heardMs = performance.now() + LONGEST_QUIET_MS;
+    let quiet = setTimeout(look, 2 * LONGEST_QUIET_MS);
+
+    // One timer that looks whether something came, since setting one anew costs more than reading a message.
+    function look() {
+      const leftMs = heardMs + LONGEST_QUIET_MS - performance.now();
+      if (leftMs > 0) quiet = setTimeout(look, leftMs);
+      else lose();
+    }
 
     function lose() {
       clearTimeout(quiet);
@@ -31,9 +42,12 @@ export function connect(url: string, onMessage: (message: StreamMessage) => void
     }
 
     socket.onmessage = ({ data }) => {
-      clearTimeout(quiet);
-      quiet = setTimeout(lose, LONGEST_QUIET_MS);
-      const message: StreamMessage = JSON.parse(String(data));
+      heardMs = performance.now();
+      if (typeof data !== "string") {
+        for (const message of decodeFrame(new Uint8Array(data)) ?? []) onMessage(message);
+        return;
+      }
+      const message: StreamMessage = JSON.parse(data);
       // Only now is it known that a station is at the other end, and not merely something that accepts connections.
       if (message.kind === "hello") {
         attempt = 0;

@@ -1,4 +1,4 @@
-import { type Accessor, batch, createSignal } from "solid-js";
+import { type Accessor, batch, createSignal, untrack } from "solid-js";
 
 import type { AlarmSound } from "../../../src/wire/alarms.ts";
 import type { StreamMessage } from "../../../src/wire/messages.ts";
@@ -11,6 +11,10 @@ import { afterMessage, type StationState, UNKNOWN_STATION } from "./station-stat
 
 /** How often the page looks at the time: for counting seconds of silence, the clock and the calm of numerals. */
 const LOOK_MS = 200;
+/** What many beds say in this time is shown together: a page of sixteen would else be worked out anew a hundred times a second. */
+const TOGETHER_MS = 100;
+/** Said again and again; everything else is shown at once. */
+const CALM: ReadonlySet<StreamMessage["kind"]> = new Set(["vitals", "outline", "load", "picture", "identity"]);
 
 /** Everything that the page's parts read: the station as it is known now. */
 export interface Station {
@@ -40,8 +44,37 @@ export function followStation(url: string): Station {
     return found;
   };
 
+  /** What is heard but not shown yet, in its order, and when the first of it came. */
+  let heard: StreamMessage[] = [];
+  let heardSinceMs = 0;
+  let waiting: ReturnType<typeof setTimeout> | null = null;
+
+  const show = () => {
+    if (waiting !== null) clearTimeout(waiting);
+    waiting = null;
+    const now = performance.now();
+    const before = untrack(state);
+    const after = heard.reduce((known, message) => afterMessage(known, message, now), before);
+    heard = [];
+    if (after === before) return;
+    // Together, so that no part of the screen is behind another.
+    batch(() => {
+      setNowMs(now);
+      setState(after);
+    });
+  };
+
+  const showSoon = (message: StreamMessage, now: number) => {
+    if (heard.length === 0) heardSinceMs = now;
+    heard.push(message);
+    if (!CALM.has(message.kind)) show();
+    else waiting ??= setTimeout(show, TOGETHER_MS);
+  };
+
   const take = (message: StreamMessage) => {
     const now = performance.now();
+    // A page in the background hears, though its timers rest.
+    if (heard.length > 0 && now - heardSinceMs > TOGETHER_MS) show();
     switch (message.kind) {
       case "hello":
         for (const old of known.values()) old.clear();
@@ -50,12 +83,10 @@ export function followStation(url: string): Station {
         heardStationTime(message.stationMs);
         for (const [bed, silentMs] of Object.entries(message.silentMs)) watch.told(bed, silentMs, now);
         break;
-      case "wave": {
-        const vitals = state().beds?.find(({ bed }) => bed === message.bed)?.vitals;
-        tapes(message.bed).pushWave(message, vitals ?? null);
+      case "wave":
+        tapes(message.bed).pushWave(message);
         if (message.wave === "pulse") watch.heard(message.bed, "wave", now);
         return;
-      }
       case "movement":
         tapes(message.bed).movement.push(message);
         return;
@@ -67,20 +98,17 @@ export function followStation(url: string): Station {
         return;
       case "vitals":
         watch.heard(message.bed, "vitals", now);
-        tapes(message.bed).quality.push(message.vitals);
+        tapes(message.bed).setVitals(message.vitals);
         break;
       case "status":
+        if (message.state !== "running") tapes(message.bed).setVitals(null);
         if (message.state !== "running" && message.state !== "source-lost") {
           tapes(message.bed).clear();
           watch.forget(message.bed);
         }
         break;
     }
-    // Together, so that no part of the screen is behind another.
-    batch(() => {
-      setNowMs(now);
-      setState((before) => afterMessage(before, message, now));
-    });
+    showSoon(message, now);
   };
 
   // From the greeting to the first tick the past is told. It is taken at once, together with the tick that says how old it

@@ -19,6 +19,8 @@ interface RateNumericProps {
   readonly reading: Reading;
   /** The whole number to show, null for none. */
   readonly shownRate: number | null;
+  /** Of which second of the stream that number is, ms of the source. */
+  readonly shownTMs: number | null;
   /** Places that the largest rate takes. */
   readonly places: 2 | 3;
   readonly confidence: number;
@@ -54,6 +56,7 @@ export function RateNumeric(props: RateNumericProps) {
         <div
           class="numeral"
           data-testid={`${props.sign}-rate`}
+          data-t-ms={props.shownTMs}
           classList={{
             held: props.reading.state === "held",
             "flash-high": props.limits?.flashing === "high",

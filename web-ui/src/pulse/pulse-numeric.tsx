@@ -27,6 +27,7 @@ export function PulseNumeric(props: {
       label={words.pulse.label}
       reading={props.rate.reading()}
       shownRate={props.rate.shown()}
+      shownTMs={props.rate.shownTMs()}
       places={3}
       confidence={props.vitals?.pulse.confidence ?? 0}
       phrase={phrase()}

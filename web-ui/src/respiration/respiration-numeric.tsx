@@ -27,6 +27,7 @@ export function RespirationNumeric(props: {
       note={words.respiration.notAirflow}
       reading={props.rate.reading()}
       shownRate={props.rate.shown()}
+      shownTMs={props.rate.shownTMs()}
       places={2}
       confidence={props.vitals?.respiration.confidence ?? 0}
       phrase={phrase()}

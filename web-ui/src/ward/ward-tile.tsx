@@ -13,8 +13,8 @@ import { words } from "../words/words.ts";
 
 import { wardWords } from "./ward-words.ts";
 
-/** At 25 mm/s a wave moves 1.6 pixels a picture: drawn in twos, 64 of them leave the box its time. */
-const TILE_STEP_PX = 2;
+/** At 25 mm/s a wave moves 1.6 pixels a picture: where many share the box they are drawn in twos. */
+const MANY_BEDS = 16;
 
 interface WardTileProps {
   readonly station: Station;
@@ -24,6 +24,7 @@ interface WardTileProps {
 
 /** One bed among many: name, patient, rates and waves, and its most urgent alarm, or why there is nothing. */
 export function WardTile(props: WardTileProps) {
+  const leastStepPx = () => ((props.station.state().beds?.length ?? 0) > MANY_BEDS ? 2 : 1);
   const { bed, pulse, respiration, stalledS } = followBed(props.station, () => props.bed);
   const tapes = () => props.station.tapes(props.bed);
   const alarm = createMemo(() => bed()?.alarms?.alarms[0] ?? null);
@@ -71,7 +72,7 @@ export function WardTile(props: WardTileProps) {
             mmPerS={pulseSpeed()}
             perMille={0}
             gainPatienceMs={6000}
-            leastStepPx={TILE_STEP_PX}
+            leastStepPx={leastStepPx()}
             idle={idle(pulse)}
             onScale={() => undefined}
             testId="ward-pulse-wave"
@@ -83,7 +84,7 @@ export function WardTile(props: WardTileProps) {
             mmPerS={respirationSpeed()}
             perMille={0}
             gainPatienceMs={15_000}
-            leastStepPx={TILE_STEP_PX}
+            leastStepPx={leastStepPx()}
             idle={idle(respiration)}
             onScale={() => undefined}
             testId="ward-respiration-wave"

@@ -39,6 +39,10 @@ export class SweepPainter {
     this.#heightPx = Math.round(height * devicePixelRatio);
     canvas.width = this.#sweep.widthPx;
     canvas.height = this.#heightPx;
+    // A canvas that was resized has forgotten all three.
+    this.#context.lineWidth = LINE_CSS_PX * devicePixelRatio;
+    this.#context.lineCap = "round";
+    this.#context.lineJoin = "round";
     const style = getComputedStyle(canvas);
     this.#waveColour = style.color;
     this.#silenceColour = style.outlineColor;
@@ -80,9 +84,9 @@ export class SweepPainter {
     this.#column = null;
     const { widthPx } = this.#sweep;
     this.#context.clearRect(0, 0, widthPx, this.#heightPx);
-    const dashes = new Path2D();
-    for (let column = 1; column < widthPx; column += 1) this.#dash(dashes, column);
-    this.#stroke(dashes, this.#silenceColour);
+    this.#context.beginPath();
+    for (let column = 1; column < widthPx; column += 1) this.#dash(column);
+    this.#stroke(this.#silenceColour);
   }
 
   #erase(from: number, to: number): void {
@@ -91,31 +95,37 @@ export class SweepPainter {
 
   #draw(tape: WaveTape, from: number, to: number): void {
     const sweep = this.#sweep;
-    const wave = new Path2D();
-    const dashes = new Path2D();
+    const context = this.#context;
+    let lines = 0;
     let drawing = false;
+    const silent: number[] = [];
     let last = tape.valueAt(timeOf(sweep, from - 1));
+    context.beginPath();
     for (let column = from; column <= to; column += 1) {
       const value = tape.valueAt(timeOf(sweep, column));
       const x = placeOf(sweep, column);
-      if (value === null) this.#dash(dashes, column);
+      if (value === null) silent.push(column);
       const goesOn = value !== null && last !== null && x > 0;
       if (goesOn) {
-        if (!drawing) wave.moveTo(x - 0.5, this.#y(last as number));
-        wave.lineTo(x + 0.5, this.#y(value));
+        if (!drawing) context.moveTo(x - 0.5, this.#y(last as number));
+        context.lineTo(x + 0.5, this.#y(value));
+        lines += 1;
       }
       drawing = goesOn;
       last = value;
     }
-    this.#stroke(dashes, this.#silenceColour);
-    this.#stroke(wave, this.#waveColour);
+    if (lines > 0) this.#stroke(this.#waveColour);
+    if (silent.length === 0) return;
+    context.beginPath();
+    for (const column of silent) this.#dash(column);
+    this.#stroke(this.#silenceColour);
   }
 
-  #dash(path: Path2D, column: number): void {
+  #dash(column: number): void {
     const x = placeOf(this.#sweep, column);
     if (x === 0 || Math.floor(x / (DASH_CSS_PX * this.#ratio)) % 2 !== 0) return;
-    path.moveTo(x - 0.5, this.#heightPx / 2);
-    path.lineTo(x + 0.5, this.#heightPx / 2);
+    this.#context.moveTo(x - 0.5, this.#heightPx / 2);
+    this.#context.lineTo(x + 0.5, this.#heightPx / 2);
   }
 
   #y(value: number): number {
@@ -124,12 +134,8 @@ export class SweepPainter {
     return half - share * half * DEFLECTION;
   }
 
-  #stroke(path: Path2D, colour: string): void {
-    const context = this.#context;
-    context.lineWidth = LINE_CSS_PX * this.#ratio;
-    context.lineCap = "round";
-    context.lineJoin = "round";
-    context.strokeStyle = colour;
-    context.stroke(path);
+  #stroke(colour: string): void {
+    this.#context.strokeStyle = colour;
+    this.#context.stroke();
   }
 }

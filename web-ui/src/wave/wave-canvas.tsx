@@ -41,6 +41,10 @@ export function WaveCanvas(props: WaveCanvasProps) {
     let frozen: { atMs: number; scale: number } | null = null;
     let atMs: number | null = null;
     let scale = 1;
+    let told: number | null = null;
+    /** Up to when the tape was looked at for the gain: it changes with what arrives, not with each picture. */
+    let fittedMs: number | null = null;
+    let fitting = 1;
 
     const draw = (nowMs: number) => {
       const elapsedMs = Math.max(0, nowMs - lastMs);
@@ -58,13 +62,15 @@ export function WaveCanvas(props: WaveCanvasProps) {
         painter.layFlat();
       } else {
         atMs = playhead.advance(elapsedMs, endMs);
-        const fitting = gain.follow(tape.largest(atMs - painter.spanMs, atMs), nowMs);
+        if (fittedMs !== endMs) fitting = gain.follow(tape.largest(atMs - painter.spanMs, endMs), nowMs);
+        fittedMs = endMs;
         scale = props.perMille === 0 ? fitting : props.perMille;
         painter.advance(tape, atMs, scale);
       }
       // For whoever measures how late the wave is.
       canvas.drawnMs = atMs;
-      props.onScale(scale);
+      if (scale !== told) props.onScale(scale);
+      told = scale;
     };
 
     createEffect(() => {
