@@ -55,10 +55,15 @@ function BedReview(props: ViewProps) {
             <select
               class="aside"
               aria-label={trendWords.bed}
-              value={props.bed}
               onChange={({ currentTarget }) => go("review", currentTarget.value)}
             >
-              <For each={beds()}>{({ bed, label }) => <option value={bed}>{label}</option>}</For>
+              <For each={beds()}>
+                {({ bed, label }) => (
+                  <option value={bed} selected={bed === props.bed}>
+                    {label}
+                  </option>
+                )}
+              </For>
             </select>
           </Show>
         </header>

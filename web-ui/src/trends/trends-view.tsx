@@ -93,11 +93,16 @@ function BedTrends(props: ViewProps) {
         <Show when={beds().length > 1}>
           <select
             aria-label={trendWords.bed}
-            value={props.bed}
             data-testid="trend-bed"
             onChange={({ currentTarget }) => go("trends", currentTarget.value)}
           >
-            <For each={beds()}>{({ bed, label }) => <option value={bed}>{label}</option>}</For>
+            <For each={beds()}>
+              {({ bed, label }) => (
+                <option value={bed} selected={bed === props.bed}>
+                  {label}
+                </option>
+              )}
+            </For>
           </select>
         </Show>
         <fieldset aria-label={trendWords.range}>
