@@ -22,3 +22,14 @@ export type ReplayProgress = Omit<ReplayState, "id" | "recording">;
 export type ReplayAnswer =
   | { readonly kind: "answer"; readonly question: number; readonly text: string }
   | { readonly kind: "progress"; readonly progress: ReplayProgress };
+
+/** How far a replay is before its process has told anything. */
+export const REPLAY_BEGINS: ReplayProgress = {
+  state: "reading",
+  fault: null,
+  seconds: 0,
+  durationMs: null,
+  notices: [],
+  demo: null,
+  truth: { pulse: null, respiration: null },
+};

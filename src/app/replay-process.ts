@@ -17,6 +17,7 @@ import { endWithParent } from "./heartbeat.ts";
 import { planReplayFigures, toldTruth } from "./replay-figures.ts";
 import { keepLines } from "./replay-lines.ts";
 import {
+  REPLAY_BEGINS,
   REPLAY_VARIABLE,
   type ReplayAnswer,
   type ReplayPlan,
@@ -37,15 +38,7 @@ const MOST_SECONDS = 6 * 3600;
 
 const plan = JSON.parse(process.env[REPLAY_VARIABLE] ?? "") as ReplayPlan;
 const lines = keepLines();
-let progress: ReplayProgress = {
-  state: "reading",
-  fault: null,
-  seconds: 0,
-  durationMs: null,
-  notices: [],
-  demo: null,
-  truth: { pulse: null, respiration: null },
-};
+let progress = REPLAY_BEGINS;
 let toldMs = Number.NEGATIVE_INFINITY;
 
 function send(answer: ReplayAnswer): void {

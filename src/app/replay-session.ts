@@ -4,6 +4,7 @@ import { AfarError } from "../base/errors.ts";
 import { noteOf } from "../wire/note-codes.ts";
 
 import {
+  REPLAY_BEGINS,
   REPLAY_VARIABLE,
   type ReplayAnswer,
   type ReplayPlan,
@@ -20,23 +21,13 @@ export interface ReplaySession {
   close(): void;
 }
 
-const BEGINNING: ReplayProgress = {
-  state: "reading",
-  fault: null,
-  seconds: 0,
-  durationMs: null,
-  notices: [],
-  demo: null,
-  truth: { pulse: null, respiration: null },
-};
-
 /** Starts a replay. `module`: of its process, built. */
 export function startReplay(plan: ReplayPlan, module: string): ReplaySession {
   // The command line tells no path: everybody on the box may list processes.
   const env = { ...process.env, [REPLAY_VARIABLE]: JSON.stringify(plan) };
   const child: ChildProcess = fork(module, [], { stdio: ["ignore", "ignore", "inherit", "ipc"], env });
   const waiting = new Map<number, { resolve: (text: string) => void; reject: (error: Error) => void }>();
-  let progress = BEGINNING;
+  let progress = REPLAY_BEGINS;
   let asked = 0;
 
   child.on("message", (told: ReplayAnswer) => {

@@ -1,5 +1,6 @@
 import { AfarError } from "../base/errors.ts";
 import type { BedMessage } from "../wire/messages.ts";
+import type { FrameSource } from "../frame/frame-source.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import type { FaceTracker } from "../face/face-tracker.ts";
 import type { NeuralWitness } from "../neural/neural-witness.ts";
@@ -55,7 +56,16 @@ export function replayRecording(path: string, options: ReplayOptions): Replay {
     }
   }
   const { durationMs } = source.info;
-  return { durationMs, notices: [], messages: messages(), endError: () => source.endError };
+  return { durationMs, notices: [], messages: messages(), endError: () => source.endError ?? damageOf(path, source) };
+}
+
+function damageOf(path: string, { damagedPackets }: FrameSource): AfarError | null {
+  if (damagedPackets === 0) return null;
+  const lost = `${damagedPackets} of its packets or pictures cannot be decoded whole`;
+  return new AfarError(
+    "VIDEO_TRUNCATED",
+    `${path} is damaged, and ${lost}: what it held was used, copy or record it again.`,
+  );
 }
 
 function replayTraces(path: string, { startS, seconds, pace }: ReplayOptions): Replay {

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -72,7 +72,7 @@ describe("a video that cannot serve", () => {
     const path = join(folder, name);
     const shape = { widthPx: sizePx, heightPx: sizePx, rateHz: 30 };
     const colour = { model: "yuv", range: "limited", matrix: "bt601" } as const;
-    const writer = createVideoWriter(path, { ...shape, codec: "ffv1", colour });
+    const writer = createVideoWriter(path, { ...shape, codec: name.endsWith(".mp4") ? "h264" : "ffv1", colour });
     const y = new Uint8Array(sizePx * sizePx).fill(90);
     const chroma = new Uint8Array(Math.ceil(sizePx / 2) ** 2).fill(128);
     for (let i = 0; i < frames; i++) {
@@ -87,7 +87,6 @@ describe("a video that cannot serve", () => {
     const whole = write("whole.mkv", 160, 150);
     const cut = join(folder, "cut.mkv");
     copyFileSync(whole, cut);
-    const { readFileSync } = await import("node:fs");
     const bytes = readFileSync(whole);
     writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length * 0.6)));
     const { code, out, err } = await afar("replay", cut, "--json");
@@ -95,6 +94,19 @@ describe("a video that cannot serve", () => {
     expect(out.trim().split("\n").length).toBeGreaterThanOrEqual(2);
     for (const line of out.trim().split("\n")) expect(JSON.parse(line).pulse.rateBpm).toBeNull();
     expectOneSentence(err, "cut.mkv");
+  });
+
+  test("that is damaged in its middle yields what can be decoded, then says so with exit 2", async () => {
+    const path = write("damaged.mp4", 160, 150);
+    const bytes = readFileSync(path);
+    // Among the pictures: the index is no part of them, wherever it stands.
+    const data = bytes.indexOf("mdat") + 4;
+    const middle = data + Math.round((bytes.readUInt32BE(data - 8) - 8) / 2);
+    writeFileSync(path, bytes.fill(0, middle, middle + 500));
+    const { code, out, err } = await afar("replay", path, "--json");
+    expect(code).toBe(2);
+    expect(out.trim().split("\n").length).toBeGreaterThanOrEqual(4);
+    expectOneSentence(err, "damaged.mp4 is damaged");
   });
 
   test("that has no picture of a usable size is refused with exit 2", async () => {
