@@ -10,6 +10,7 @@ import { type Check, examine, type Finding } from "./doctor-finding.ts";
 import { checkPackages } from "./doctor-packages.ts";
 import { checkPort } from "./doctor-port.ts";
 import { checkHistory, type ExaminedStation } from "./doctor-station.ts";
+import { dataDirectory } from "./history-place.ts";
 import { packageRoot } from "./package-root.ts";
 
 /** Examines the box, one finding after the other. Packages with binaries are loaded inside their check: one that does not load is a finding. */
@@ -51,7 +52,7 @@ function boxChecks(root: string, cacheDir: string): Check[] {
   ];
 }
 
-function stationChecks(root: string, { verdict, port, history, receivers }: ExaminedStation): Check[] {
+function stationChecks(root: string, { verdict, port, history, receivers, access }: ExaminedStation): Check[] {
   const setClock = "set the clock, for example with timedatectl";
   return [
     {
@@ -83,7 +84,13 @@ function stationChecks(root: string, { verdict, port, history, receivers }: Exam
       remedy: "see afar config check",
       run: async () => (await import("./doctor-receivers.ts")).checkReceiver(receiver, process.env),
     })),
-    { name: "port", remedy: "start the station with --port 0", run: () => checkPort(port) },
+    {
+      name: "access",
+      remedy: "see afar config check",
+      run: async () =>
+        (await import("./doctor-access.ts")).checkAccess(access, dataDirectory(process.env), process.env, Date.now()),
+    },
+    { name: "port", remedy: "start the station with --port 0", run: () => checkPort(port, access.address) },
   ];
 }
 

@@ -6,12 +6,12 @@ import { fine, type Verdict, warning } from "./doctor-finding.ts";
 /** State of a socket that listens, in /proc/net/tcp. */
 const LISTENS = "0A";
 
-/** Whether the port on loopback is free, and who has it. */
-export async function checkPort(port: number): Promise<Verdict> {
+/** Whether the port is free where the station is to listen, and who has it. */
+export async function checkPort(port: number, address = "127.0.0.1"): Promise<Verdict> {
   const code = await new Promise<string | null>((resolve) => {
     const server = createServer();
     server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    server.listen({ host: "127.0.0.1", port, exclusive: true }, () => server.close(() => resolve(null)));
+    server.listen({ host: address, port, exclusive: true }, () => server.close(() => resolve(null)));
   });
   if (code === null) return fine(`port ${port} is free`);
   if (code === "EADDRINUSE") {
@@ -21,6 +21,8 @@ export async function checkPort(port: number): Promise<Verdict> {
       "a station may be running already; else start it with --port 0 for any free one",
     );
   }
+  // Another finding says it.
+  if (code === "EADDRNOTAVAIL") return fine(`port ${port} was not looked at: this box has no address ${address}`);
   return warning(
     `port ${port} cannot be opened (${code})`,
     "start the station with --port and a number of 1024 or more",

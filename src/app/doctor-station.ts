@@ -1,4 +1,5 @@
 import type { BedPlan } from "./bed-plan.ts";
+import { type ConfiguredAccess, DEFAULT_ACCESS } from "./configuration/access.ts";
 import { type ConfiguredHistory, DEFAULT_PORT } from "./configuration/configuration.ts";
 import { findConfiguration, readConfiguration } from "./configuration/configuration-file.ts";
 import { readText, soundConfiguration } from "./configuration/configuration-text.ts";
@@ -18,19 +19,20 @@ export interface ExaminedStation {
   readonly port: number;
   readonly history: ConfiguredHistory | null;
   readonly receivers: readonly ConfiguredReceiver[];
+  readonly access: ConfiguredAccess;
 }
 
 type Environment = NodeJS.ProcessEnv;
 
 /** Reads the configuration that `serve` would; `asked`: its path, where one was named. Throws nothing of the file's making. */
 export function examineStation(asked: string | undefined, env: Environment, folder: string): ExaminedStation {
-  const none = { beds: [], port: DEFAULT_PORT, history: null, receivers: [] };
+  const none = { beds: [], port: DEFAULT_PORT, history: null, receivers: [], access: DEFAULT_ACCESS };
   try {
     const path = findConfiguration(asked, env, folder);
     if (path === null) return { ...none, verdict: fine("none: a station shows a demonstration") };
     const read = readText(readConfiguration(path), path);
     const configuration = soundConfiguration(read, path);
-    const { port, history, receivers } = configuration;
+    const { port, history, receivers, access } = configuration;
     const beds = configuration.beds.map(({ plan }) => plan);
     const doubts = warningsOf(configuration, read.lines, env);
     const known = `${path} is sound, ${beds.length === 1 ? "1 bed" : `${beds.length} beds`}`;
@@ -38,7 +40,7 @@ export function examineStation(asked: string | undefined, env: Environment, fold
       doubts.length === 0
         ? fine(known)
         : warning(`${known}, but ${doubts.map(({ sentence }) => sentence).join("; ")}`, "see afar config check");
-    return { verdict, beds, port, history, receivers };
+    return { verdict, beds, port, history, receivers, access };
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     return { ...none, verdict: failure(said.replace(/\.$/, ""), "see afar config check") };

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 import {
@@ -14,6 +14,7 @@ import {
 } from "../wire/history.ts";
 
 import { noSuchBed } from "./access-guard.ts";
+import type { AccessEvent } from "./accounts/audit.ts";
 import { type AskedRange, askedRange } from "./time-range.ts";
 
 /** What reads the history for pages. Each is undefined where there is no such bed. */
@@ -30,8 +31,14 @@ interface OfBed {
   readonly bed: string;
 }
 
-/** Adds what pages read of the past: trends, events and their waves. `desk`: null until the station has its history. */
-export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDesk | null): void {
+/** Takes what was ordered into the log. */
+export type AuditRequest = (request: FastifyRequest, what: AccessEvent["what"], detail: string) => void;
+
+/**
+ * Adds what pages read of the past: trends, events and their waves. `desk`: null until the station has its history. What is taken
+ * away is in the log.
+ */
+export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDesk | null, audit: AuditRequest): void {
   server.get<{ Params: OfBed; Querystring: TrendQuery }>(
     "/api/beds/:bed/trends",
     described("read", "A bed's trend over up to 72 h by minutes, or 4 h by seconds", { querystring: TrendQuery }),
@@ -47,7 +54,10 @@ export function addHistoryRoutes(server: FastifyInstance, desk: () => HistoryDes
     described("export", "Every second of a bed's trend as CSV, up to 72 h", { querystring: RangeQuery }),
     (request, reply) => {
       const { bed } = request.params;
-      const lines = known(desk()?.trendLines(bed, askedRange(request.query, LONGEST_MINUTES_MS)), bed);
+      const range = askedRange(request.query, LONGEST_MINUTES_MS);
+      const lines = known(desk()?.trendLines(bed, range), bed);
+      const [from, to] = [range.fromMs, range.toMs].map((tMs) => new Date(tMs).toISOString());
+      audit(request, "exported", `trend of bed ${bed}, ${from} to ${to}`);
       reply.header("content-type", "text/csv; charset=utf-8");
       reply.header("content-disposition", `attachment; filename="trends-${bed.replace(/[^\w.-]/g, "_")}.csv"`);
       return reply.send(Readable.from(lines));

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 import {
@@ -14,7 +14,7 @@ import {
   SentAgain,
 } from "../wire/receivers.ts";
 
-import type { AccessEvent } from "./accounts/audit.ts";
+import type { AuditRequest } from "./history-routes.ts";
 import { emptyAnswer, failureAnswers } from "./route-schemas.ts";
 
 /** What hands messages to receivers. Each is undefined where there is no such receiver. */
@@ -30,8 +30,7 @@ export interface DeliveryDesk {
 export interface ReceiverRoutesPlan {
   /** Null until the station has one. */
   readonly desk: () => DeliveryDesk | null;
-  /** Takes what was ordered into the log. */
-  readonly audit: (request: FastifyRequest, what: AccessEvent["what"], detail: string) => void;
+  readonly audit: AuditRequest;
 }
 
 interface OfReceiver {

@@ -1,13 +1,12 @@
 import cookies from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import websocket from "@fastify/websocket";
-import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance } from "fastify";
 
 import { AfarError } from "../base/errors.ts";
 
 import { callerOf, type GuardedRoute, guardRoutes, identifyCallers } from "./access-guard.ts";
 import { type Accounts, planAccounts } from "./accounts/accounts.ts";
-import type { AccessEvent } from "./accounts/audit.ts";
 import { addressOf } from "./accounts/network-address.ts";
 import { addSessionRoute } from "./accounts/session-routes.ts";
 import { thisScreen } from "./caller.ts";
@@ -15,7 +14,7 @@ import { limitConnections } from "./connection-limits.ts";
 import { addDescriptionRoutes } from "./description-routes.ts";
 import { watchEventLoop } from "./event-loop.ts";
 import { answerFailures, answerUnrouted } from "./failures.ts";
-import { addHistoryRoutes, type HistoryDesk } from "./history-routes.ts";
+import { type AuditRequest, addHistoryRoutes, type HistoryDesk } from "./history-routes.ts";
 import { BedHub } from "./hub.ts";
 import { addMountedRoutes } from "./mounted-routes.ts";
 import { describeRoutes } from "./openapi.ts";
@@ -111,9 +110,9 @@ export async function buildServer(options: ServerOptions): Promise<ServerParts> 
   const loop = watchEventLoop();
   server.addHook("onClose", async () => loop.stop());
   addRoutes(server, hub, readers, loop, () => desks.orders);
-  const audit = (request: FastifyRequest, what: AccessEvent["what"], detail: string) =>
+  const audit: AuditRequest = (request, what, detail) =>
     accounts?.trail.note({ what, by: callerOf(request).name, address: addressOf(request), detail });
-  addHistoryRoutes(server, () => desks.history);
+  addHistoryRoutes(server, () => desks.history, audit);
   addReplayRoutes(server, () => desks.replays);
   addReceiverRoutes(server, { desk: () => desks.deliveries, audit });
   addAccountRoutes(server, accounts, readers);

@@ -4,6 +4,9 @@ import { join } from "node:path";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { selfSigned } from "../interop/certificates.ts";
+import { type ConfiguredAccess, DEFAULT_ACCESS } from "../../src/app/configuration/access.ts";
+import { checkAccess } from "../../src/app/doctor-access.ts";
 import { checkHistory, examineStation } from "../../src/app/doctor-station.ts";
 
 let folder = "";
@@ -51,4 +54,28 @@ test("a fault in a configuration is a failure that names file, line and key", ()
 test("a configuration that names a file which is not there now is a warning that names it", () => {
   const { verdict } = examine('[[beds]]\nid = "3"\nsource = "gone.mp4"\n');
   expect(verdict).toMatchObject({ state: "warning", detail: expect.stringContaining(join(folder, "gone.mp4")) });
+});
+
+test("a wider address without sign-in or TLS is a failure before the start, which says what to set", () => {
+  const bed = '[[beds]]\nid = "3"\nsource = "rtsp://camera/live"\n';
+  const { verdict } = examine(`[station]\naddress = "0.0.0.0"\n${bed}`);
+  expect(verdict.state).toBe("failure");
+  expect(verdict.detail).toContain("station.address 0.0.0.0 lets others in than this box: set signIn = true");
+});
+
+test("who may be let in is looked at as the start does: address, certificate and its end, key", () => {
+  const { certificateFile: certFile, keyFile } = selfSigned(folder);
+  const open = { ...DEFAULT_ACCESS, address: "0.0.0.0", signIn: true, tls: { certFile, keyFile } };
+  const check = (changed: Partial<ConfiguredAccess>, days = 0) =>
+    checkAccess({ ...open, ...changed }, folder, {}, Date.now() + 86_400_000 * days);
+  expect(checkAccess(DEFAULT_ACCESS, folder, {}, Date.now())).toMatchObject({ state: "ok" });
+  expect(check({}, -60)).toMatchObject({ state: "ok", detail: expect.stringContaining("nobody has an account yet") });
+  expect(check({})).toMatchObject({ state: "warning", detail: expect.stringContaining("its certificate holds until") });
+  expect(check({}, 5)).toMatchObject({ state: "failure" });
+  expect(check({ address: "192.0.2.77" })).toMatchObject({
+    state: "failure",
+    detail: expect.stringContaining("no address"),
+  });
+  expect(check({ signIn: false })).toMatchObject({ state: "failure" });
+  expect(() => check({ tls: { certFile: keyFile, keyFile } })).toThrow(/no certificate and its key/);
 });

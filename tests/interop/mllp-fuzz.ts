@@ -3,6 +3,7 @@ import { expect } from "vitest";
 
 import { readAcknowledgement } from "../../src/interop/hl7/acknowledgement.ts";
 import { planMllpReader } from "../../src/interop/hl7/mllp-framing.ts";
+import { noteMemory } from "../bounded-memory.ts";
 
 const LONGEST = 4096;
 
@@ -31,8 +32,9 @@ const piece = fc.oneof(
   fc.array(fc.constantFrom(0x0b, 0x1c, 0x0d, 0x7c, 0x41), { maxLength: 50 }).map((bytes) => Uint8Array.from(bytes)),
 );
 
-/** Gives the reader and what reads answers so many inputs: nothing is thrown, nothing longer than allowed is kept or given. */
+/** Gives the reader and what reads answers so many inputs: nothing is thrown, nothing longer than allowed is kept or given, and no memory afterwards. */
 export function fuzzMllpReader(runs: number): void {
+  const expectFreed = noteMemory();
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       const reader = planMllpReader(LONGEST);
@@ -48,4 +50,5 @@ export function fuzzMllpReader(runs: number): void {
     }),
     { numRuns: runs },
   );
+  expectFreed();
 }

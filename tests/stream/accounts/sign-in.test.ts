@@ -263,3 +263,19 @@ test("sessions and tokens grow old by the station's own clock", async () => {
   nowMs += 24 * 3_600_000;
   expect((await station.send("/api/beds", { token })).status).toBe(401);
 });
+
+test("who takes a trend away as a file is told to the log, with the bed and the stretch", async () => {
+  const station = await guardedStation();
+  async function* lines() {
+    yield "tMs\n";
+  }
+  const nothing = () => undefined;
+  station.readHistory({ trend: nothing, events: nothing, eventWaves: nothing, trendLines: lines });
+  const cookie = await station.signIn("engineer");
+  const path = "/api/beds/1/trends.csv?from=1795532400000&to=1795536000000";
+  expect((await station.send(path, { cookie })).status).toBe(200);
+  const told = station.events.filter(({ what }) => what === "exported");
+  expect(told).toMatchObject([
+    { by: "engineer", detail: "trend of bed 1, 2026-11-24T15:00:00.000Z to 2026-11-24T16:00:00.000Z" },
+  ]);
+});
