@@ -114,8 +114,11 @@ function commandLine(): Command {
     .command("receivers")
     .description("what waits for each receiver, and what it refused for good")
     .option("--config <file>", "the station's configuration; default as for serve")
+    .option("--retry <id>", "send what was refused once more: a message's id, or all; the station must be stopped")
+    .option("--discard <id>", "throw a refused message away; the station must be stopped")
+    .option("--of <receiver>", "with --retry and --discard: whose; not needed where there is one receiver")
     .option("--json", "one JSON object")
-    .action(async (options) => (await import("./receivers-command.ts")).showReceivers(options));
+    .action(async (options) => (await import("./receivers-command.ts")).receivers(options));
   program
     .command("log")
     .description("the alarm log")

@@ -10,9 +10,10 @@ import { openMadeOutbox, until } from "../interop/made-outbox.ts";
 import { startMllpReceiver } from "../interop/mllp-receiver.ts";
 import { readText } from "../../src/app/configuration/configuration-text.ts";
 import { warningsOf } from "../../src/app/configuration/warnings.ts";
+import { claimData } from "../../src/app/data-claim.ts";
 import { checkReceiver } from "../../src/app/doctor-receivers.ts";
 import { planReceiver } from "../../src/app/receiver-plan.ts";
-import { showReceivers } from "../../src/app/receivers-command.ts";
+import { receivers, showReceivers } from "../../src/app/receivers-command.ts";
 
 const newFolder = temporaryFolders();
 
@@ -181,4 +182,45 @@ test("afar receivers tells what waits and what was refused", async () => {
   await showReceivers({ config: path });
   expect(out).toMatch(/^there {2}mllp:\/\/127\.0\.0\.1:1\n {2}waiting {2}1, the oldest .*bed icu-4/);
   expect(out).toMatch(/refused .*bed icu-3 .*: it answered AE\n$/);
+});
+
+test("while the station is stopped, afar receivers sends a refused message again or discards it", async () => {
+  const place = newFolder();
+  const path = join(place, "afar.toml");
+  writeFileSync(path, `${BED}[[receivers]]\nname = "there"\naddress = "mllp://127.0.0.1:1"\n`);
+  vi.stubEnv("AFAR_DATA", place);
+  const refusing = {
+    wants: () => true,
+    deliver: async () => ({ kind: "refused", detail: "no such ward" }) as const,
+    probe: async () => TAKEN,
+    close: async () => undefined,
+  };
+  const outbox = await openMadeOutbox(place, refusing);
+  for (let i = 0; i < 3; i++) await outbox.putAlarm(alarmNotice({ tMs: i }));
+  await until(() => outbox.deadLetters().length === 3);
+  const ids = outbox.deadLetters().map(({ item }) => item.id);
+  await outbox.close(0);
+  let said = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+  onTestFinished(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  });
+  await receivers({ config: path, discard: ids[0] });
+  await receivers({ config: path, retry: ids[1] });
+  await receivers({ config: path, retry: "all" });
+  expect(said).toBe(
+    `1 message of there discarded\n${"1 message of there will be sent once more when the station starts\n".repeat(2)}`,
+  );
+  await expect(receivers({ config: path, discard: ids[0] })).rejects.toThrow("there has refused no message");
+  await expect(receivers({ config: path, retry: "all", of: "other" })).rejects.toThrow("--of: there");
+  const release = await claimData(place);
+  await expect(receivers({ config: path, retry: "all" })).rejects.toThrow("the station runs");
+  await release();
+  const next = await openMadeOutbox(place, { ...refusing, deliver: async () => TAKEN });
+  await until(() => next.health()[0].delivered === 2);
+  expect(next.deadLetters()).toEqual([]);
 });

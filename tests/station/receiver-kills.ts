@@ -115,7 +115,8 @@ function compare(
   return { alarms, events: events.length, twice: told.length - contents.size };
 }
 
-async function loggedEvents(path: string): Promise<AlarmEvent[]> {
+/** Events of alarms that a history has, in the order of its log. */
+export async function loggedEvents(path: string): Promise<AlarmEvent[]> {
   const store = await openSqliteStore(path, "read", 0);
   const events: AlarmEvent[] = [];
   for (let after = 0; ; ) {

@@ -29,7 +29,9 @@ export function capabilityStatement(base: string, version: string, startedMs: nu
       {
         mode: "server",
         documentation:
-          "Read only, and without patients: a bed's camera is the Device of every value. A page of a search has at most 1000 matches.",
+          "Read only, and without patients: a bed's camera is the Device of every value. A page of a search has at most 1000 matches. " +
+          "Seconds go back as far as the station's history keeps them, 72 h unless it is configured otherwise, and never beyond a discharge. " +
+          "Their evidence is kept for one hour and not over a restart: the Provenance of an older second has its confidence and says that the rest is gone.",
         security: {
           description: "A token of the station with the scope read, as a bearer token, or a signed-in session.",
         },

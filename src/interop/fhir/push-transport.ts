@@ -47,6 +47,8 @@ export function planFhirTransport(plan: FhirPushPlan): Transport {
   const known = new Map<string, string>();
   /** By the id at the server: the newest event that it has. */
   const alarms = new Map<string, KnownAlarm>();
+  /** Of what began later, everything that was told is known. */
+  let knownSinceMs = nowMs();
 
   function ask(method: "GET" | "POST", path: string, body?: string): Promise<Answer> {
     return exchange({
@@ -69,8 +71,8 @@ export function planFhirTransport(plan: FhirPushPlan): Transport {
     if (notice.type === "state") return TAKEN;
     if (notice.type === "values") return put(id, notice, pushedSecond(notice, secondOf(notice)));
     const place = pushedId({ stationId, origin: notice.origin }, pushedAlarm(notice, null).id);
-    const { tMs, inactivation, ended } = notice.alarm;
-    const before = alarms.get(place) ?? (await standing(place));
+    const { tMs, sinceMs, inactivation, ended } = notice.alarm;
+    const before = alarms.get(place) ?? (sinceMs > knownSinceMs ? null : await standing(place));
     if (before === "unknown") return { kind: "failed", detail: "it does not say what it has of this alarm" };
     // An older event must not take the place of a newer one, such as that of its end.
     if (before !== null && before.eventMs > tMs) return TAKEN;
@@ -111,8 +113,11 @@ export function planFhirTransport(plan: FhirPushPlan): Transport {
   function remember(place: string, alarm: KnownAlarm): void {
     alarms.delete(place);
     alarms.set(place, alarm);
-    const [oldest] = alarms.keys();
-    if (alarms.size > ALARMS_KNOWN && oldest !== undefined) alarms.delete(oldest);
+    for (const [oldest, { eventMs }] of alarms) {
+      if (alarms.size <= ALARMS_KNOWN) break;
+      alarms.delete(oldest);
+      knownSinceMs = Math.max(knownSinceMs, eventMs);
+    }
   }
 
   function failed(error: Error): Outcome {

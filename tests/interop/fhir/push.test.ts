@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import type { AlarmEvent } from "../../../src/wire/alarms.ts";
+import { ALARM_CODES, type AlarmEvent } from "../../../src/wire/alarms.ts";
 import type { Origin } from "../../../src/wire/receiver-notices.ts";
 import { temporaryFolders } from "../../history/built-module.ts";
 import type { NamedResource } from "../../../src/interop/fhir/elements.ts";
@@ -264,6 +264,21 @@ test("over TLS only a server is spoken to that the given certificate signed", as
   expect(await way(server).deliver(alarm())).toMatchObject({ kind: "failed" });
   expect(server.bundles).toEqual([]);
   expect(await way(server, { tls: { ca: known.certificate } }).deliver(alarm())).toEqual({ kind: "taken" });
+});
+
+test("every kind of alarm is a valid issue under its own code, missing breath and an irregular rhythm among them", async () => {
+  const server = await startFhirServer();
+  const transport = way(server);
+  for (const [i, code] of ALARM_CODES.entries()) {
+    const value = code === "no-breath" ? { worst: 24, last: 24, limit: 20, unit: "s" as const } : null;
+    await transport.deliver(alarm({ id: `icu-3-${i}`, alarm: code, value, text: code }));
+  }
+  expect(server.faults).toEqual([]);
+  const codes = ofType(server, "DetectedIssue").map(
+    ({ code }) => (code as { coding: { code: string }[] }).coding[0].code,
+  );
+  expect(codes).toEqual([...ALARM_CODES]);
+  expect(codes).toEqual(expect.arrayContaining(["no-breath", "irregular-rhythm"]));
 });
 
 test("ids stay within FHIR's 64 letters and apart, whatever the bed's name", async () => {
