@@ -12,7 +12,7 @@ const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
 /** Of this station: after HTTP's 401. */
 const SIGN_IN_AGAIN = 4401;
-/** Waves of all beds wait so long for one another: less than a picture of a screen, and one frame instead of dozens. */
+/** Frames of waves are so far apart, less than a picture of a screen: those of many beds travel together, that of one at once. */
 const TOGETHER_MS = 15;
 
 export interface ReaderLimits {
@@ -35,6 +35,7 @@ export class Readers {
   readonly #open = new Map<WebSocket, Reader>();
   readonly #limits: ReaderLimits;
   #together: NodeJS.Timeout | null = null;
+  #togetherMs = 0;
 
   constructor(limits: ReaderLimits) {
     this.#limits = limits;
@@ -90,10 +91,12 @@ export class Readers {
   #batched({ waves }: Reader, told: StreamMessage, record: Uint8Array | null): boolean {
     if (waves === null || record === null || !isSampled(told)) return false;
     waves.add(record);
+    const waitMs = Math.max(0, this.#togetherMs + TOGETHER_MS - performance.now());
     this.#together ??= setTimeout(() => {
       this.#together = null;
+      this.#togetherMs = performance.now();
       for (const [socket, reader] of this.#open) this.#deliver(socket, reader, this.#limits.maxBufferedBytes);
-    }, TOGETHER_MS);
+    }, waitMs);
     return true;
   }
 
