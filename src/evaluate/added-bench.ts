@@ -63,7 +63,7 @@ export async function measureAdded(
     tissue.measure(frame);
     const t1 = performance.now();
     breathing.push(trace);
-    if ((i + 1) % rateHz === 0) breathing.read(frame.tMs, [], null, false);
+    if ((i + 1) % rateHz === 0) breathing.read(frame.tMs, [], null, { lost: false, mixed: false });
     const t2 = performance.now();
     movement.push(trace);
     if ((i + 1) % rateHz === 0) movement.read(frame.tMs);

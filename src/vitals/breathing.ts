@@ -16,7 +16,7 @@ import { planTraceWitnesses } from "../respiration/trace-witnesses.ts";
 import type { BreathWitness, ChestWitness } from "../respiration/witness.ts";
 
 import { breathVeto, type PictureRhythm } from "./picture-veto.ts";
-import { planRateDisplay } from "./rate-display.ts";
+import { isLive, planRateDisplay } from "./rate-display.ts";
 import { round } from "./rounding.ts";
 import { planWaveStretches } from "./wave-stretches.ts";
 
@@ -35,9 +35,17 @@ export interface Breathing {
     tMs: number,
     beats: readonly Beat[],
     pulseBpm: number | null,
-    sourceLost: boolean,
+    frames: FramesNow,
     rhythms?: readonly PictureRhythm[],
   ): BreathingSecond;
+}
+
+/** How the frames came up to now. */
+export interface FramesNow {
+  /** None came for longer than a second. */
+  readonly lost: boolean;
+  /** They came at more than one pace: a rate that is shown goes on, none begins to be. */
+  readonly mixed: boolean;
 }
 
 export interface BreathingSecond {
@@ -57,6 +65,7 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
   const stretches = planWaveStretches(bed, "respiration", WAVE_FS_HZ);
   let chestNow: ChestWitness | null = null;
   let perMillePerPx = 0;
+  let wasShown = false;
   let head: { readonly tMs: number; readonly place: HeadPlace } | null = null;
 
   function witnesses(tMs: number): { seen: BreathWitness[]; places: RespirationEvidence["places"] } {
@@ -94,16 +103,18 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
       if (frame.mesh) head = { tMs: frame.tMs, place: headPlace(frame.mesh) };
       return frame.motion ? drawWave(frame.motion) : [];
     },
-    read(tMs, beats, pulseBpm, sourceLost, rhythms = []) {
+    read(tMs, beats, pulseBpm, { lost, mixed }, rhythms = []) {
       heart.push(beats);
       const { seen, places } = witnesses(tMs);
       const reading = estimator.read({ tMs, witnesses: seen, pulseBpm });
       const veto = breathVeto(rhythms, reading.rateBrpm, reading.evidence.candidates);
+      const withheld = mixed && !wasShown && isLive(reading.confidence);
       const shown = display.step({
         ratePerMin: reading.rateBrpm,
-        confidence: sourceLost || veto ? 0 : reading.confidence,
-        reason: sourceLost ? "source-lost" : (veto ?? reading.reason),
+        confidence: lost || veto || withheld ? 0 : reading.confidence,
+        reason: lost ? "source-lost" : (veto ?? (withheld ? "slow-frames" : reading.reason)),
       });
+      wasShown = shown.ratePerMin !== null;
       stretches.setSilence(shown.ratePerMin === null || shown.held ? (shown.reason ?? reading.reason) : null);
       return {
         value: {
@@ -112,7 +123,7 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
           sqi: round(reading.sqi, 2),
           held: shown.held,
           reason: shown.reason,
-          noBreathS: sourceLost || veto || reading.noBreathS === null ? null : round(reading.noBreathS, 1),
+          noBreathS: lost || veto || reading.noBreathS === null ? null : round(reading.noBreathS, 1),
         },
         evidence: seen.length === 0 ? null : { ...rounded(reading.evidence), places },
       };

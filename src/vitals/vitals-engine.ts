@@ -53,6 +53,8 @@ const LEAST_WINDOW_S = 9.3;
 const SPARSE_MS = 60_000 / MAX_RATE_BPM / 2;
 /** Share of the window that may be sampled so: where most of it is dense, the true rate stands out over its mirror. */
 const MOST_SPARSE = 0.25;
+/** Span in which no rate begins to be shown while frames come at more than one pace: the longest window of breath's slow rhythms. */
+const ONE_PACE_MS = 20_000;
 /** Probability that is left to a rate against which the beats speak: too little to be shown. */
 const DOUBTED = 0.3;
 /**
@@ -82,6 +84,7 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
   let face: { tMs: number; widthPx: number } | null = null;
   let lastFrameMs = 0;
   let unreadS = 0;
+  let wasShown = false;
   let refusals: Uint8Array | null = null;
   let networkSaid: NetworkPulse | null = null;
 
@@ -96,7 +99,9 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const lost = tMs - lastFrameMs > SOURCE_LOST_MS;
     const word = networkWord(network, rateBpm);
     const leastWindowS = word.agrees ? AGREED_WINDOW_S : LEAST_WINDOW_S;
-    const sparse = analysis !== null && spacing.sparseShare(tMs, 1000 * analysis.windowS) > MOST_SPARSE;
+    const mixed = spacing.isMixed(tMs, ONE_PACE_MS);
+    const sparse =
+      (mixed && !wasShown) || (analysis !== null && spacing.sparseShare(tMs, 1000 * analysis.windowS) > MOST_SPARSE);
     // Without a window there is no evidence of now, whatever the tracker still believes.
     const known = !lost && !sparse && analysis !== null && analysis.windowS >= leastWindowS;
     const present = face !== null && tMs - face.tMs <= FACE_PRESENT_MS;
@@ -104,7 +109,8 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
     const rhythms = found ? pictureRhythms(found) : [];
     const veto = vetoOf(rhythms, rateBpm, PULSE_RESOLUTION_BPM);
     const confidence = known && !veto ? belief.confidence : 0;
-    const reason = lost ? "source-lost" : sparse ? "slow-frames" : (veto ?? view.reason);
+    const unsteady = sparse && NOTHING_BUT_THE_SIGNAL.includes(view.reason) ? "slow-frames" : null;
+    const reason = lost ? "source-lost" : (unsteady ?? veto ?? view.reason);
     const unread = present && !isLive(confidence) && NOTHING_BUT_THE_SIGNAL.includes(reason);
     unreadS = unread ? unreadS + 1 : 0;
     const sight = { faceSeen: present, shown: isLive(confidence), reason, unreadS };
@@ -133,7 +139,8 @@ export function planVitalsEngine(bed: string, regions: readonly string[], kind: 
             statedOdds: word.statedOdds,
           })
         : display.step({ ratePerMin: rateBpm, confidence: 0, reason: "pulse-lost" });
-    const breath = breathing.read(tMs, freshBeats, sureBpm, lost, rhythms);
+    wasShown = shown.ratePerMin !== null;
+    const breath = breathing.read(tMs, freshBeats, sureBpm, { lost, mixed }, rhythms);
     stretches.setSilence(shown.ratePerMin === null || shown.held ? (shown.reason ?? view.reason) : null);
     const snrDb = analysis
       ? signalToNoiseDb(analysis.pooled.power, analysis.binHz, belief.rateBpm / 60, analysis.windowS)

@@ -43,3 +43,36 @@ test("only the asked span counts, cut at its edges", () => {
   expect(shareOf(times, 200)).toBeCloseTo(0.5, 6);
   expect(shareOf(times, 0)).toBe(0);
 });
+
+function isMixed(timesMs: readonly number[], spanMs: number): boolean {
+  const spacing = planFrameSpacing(MOST_MS);
+  for (const tMs of timesMs) spacing.push(tMs);
+  return spacing.isMixed(timesMs[timesMs.length - 1], spanMs);
+}
+
+const after = (times: readonly number[], more: readonly number[]) => [
+  ...times,
+  ...more.slice(1).map((tMs) => times[times.length - 1] + tMs),
+];
+
+test("one pace is not mixed, whatever it is, with pauses and now and then a missing frame", () => {
+  fc.assert(
+    fc.property(fc.double({ min: 8, max: 120, noNaN: true }), fc.integer({ min: 4, max: 60 }), (rateHz, every) => {
+      const times = steady(rateHz, 40).filter((_, i) => i % every !== 1);
+      expect(isMixed([...times, ...times.map((tMs) => 45_000 + tMs)], 20_000)).toBe(false);
+    }),
+  );
+});
+
+test("another pace mixes the window for as long as it reaches back to the first", () => {
+  for (const [from, to] of [
+    [30, 15],
+    [15, 10],
+    [10, 30],
+  ]) {
+    for (const sinceS of [4, 10, 18]) {
+      expect(isMixed(after(steady(from, 30), steady(to, sinceS)), 20_000)).toBe(true);
+    }
+    expect(isMixed(after(steady(from, 30), steady(to, 26)), 20_000)).toBe(false);
+  }
+});

@@ -48,7 +48,8 @@ export function runBreathing(scene: BreathingScene): BreathingRun {
   for (let n = 0; n <= scene.seconds * fps; n++) {
     const tMs = (1000 * n) / fps;
     const tS = n / fps;
-    if (n > 0 && n % fps === 0) seconds.push(breathing.read(tMs, [], null, tMs - lastMs > 1000));
+    if (n > 0 && n % fps === 0)
+      seconds.push(breathing.read(tMs, [], null, { lost: tMs - lastMs > 1000, mixed: false }));
     if (!arrives(tS)) continue;
     const head = headAt(tS);
     const frame: TraceFrame = {
