@@ -3,6 +3,7 @@ import { render } from "solid-js/web";
 
 import { followStation } from "./link/station.ts";
 import { Monitor } from "./monitor/monitor.tsx";
+import { night } from "./screen/screen-choices.ts";
 import { SignInGate } from "./sign-in/sign-in-gate.tsx";
 import { recallLanguage } from "./words/choice.ts";
 import { language } from "./words/language.ts";
@@ -23,6 +24,7 @@ createRoot(() =>
   createEffect(() => {
     // Which glyphs of a Chinese font are drawn hangs on it.
     document.documentElement.lang = language();
+    document.documentElement.dataset.mode = night() ? "night" : "day";
   }),
 );
 render(() => <SignInGate>{() => <FollowedMonitor />}</SignInGate>, place);

@@ -8,7 +8,6 @@ import { followAlarms } from "../alarms/page-alarms.ts";
 import { followBed } from "../bed/followed-bed.ts";
 import { Foot } from "../foot/foot.tsx";
 import type { Station } from "../link/station.ts";
-import { night } from "../screen/screen-choices.ts";
 import { followSound } from "../sound/alarm-sound.ts";
 import { technicalMessage } from "../top-bar/technical.ts";
 import { TopBar } from "../top-bar/top-bar.tsx";
@@ -38,9 +37,6 @@ export function Monitor(props: { station: Station }) {
   createEffect(() => {
     const label = view().ofBed ? bed()?.label : view().label();
     document.title = label === undefined ? words.product : `${label} - ${words.product}`;
-  });
-  createEffect(() => {
-    document.documentElement.dataset.mode = night() ? "night" : "day";
   });
   return (
     <div class="monitor">
