@@ -16,6 +16,7 @@ const PLACES: readonly (readonly [view: string, ...buttons: string[]])[] = [
   ["bed", "freeze"],
   ["bed", "alarms-physiological"],
   ["bed", "limits-open"],
+  ["bed", "limits-open", "setAlarms"],
   ["bed", "patient-open"],
   ["bed", "display-open"],
   ["bed", "display-open", "calibrate"],

@@ -63,14 +63,16 @@ export function AlarmSwitches(props: AlarmSwitchesProps) {
                 </td>
                 <td>
                   <Show when={control.canLatch}>
-                    <input
-                      type="checkbox"
-                      data-testid={`latch-${control.alarm}`}
-                      aria-label={`${limitWords.latched}: ${alarmTitle(control.alarm)}`}
-                      checked={isLatched(control.alarm)}
-                      disabled={!props.enabled}
-                      onChange={(event) => void latch(control.alarm, event.currentTarget)}
-                    />
+                    <label class="choice latch">
+                      <input
+                        type="checkbox"
+                        data-testid={`latch-${control.alarm}`}
+                        aria-label={`${limitWords.latched}: ${alarmTitle(control.alarm)}`}
+                        checked={isLatched(control.alarm)}
+                        disabled={!props.enabled}
+                        onChange={(event) => void latch(control.alarm, event.currentTarget)}
+                      />
+                    </label>
                   </Show>
                 </td>
                 <td>{delay(control)}</td>
