@@ -17,6 +17,8 @@ export interface OrderDeskPlan {
   /** Records what a bed put out, then tells it; resolves with whether the log has it. */
   readonly advance: (bed: AlarmBed, outputs: readonly AlarmOutput[], more?: readonly LogEntry[]) => Promise<boolean>;
   readonly confirmPatient: (bed: string) => void;
+  /** Somebody was admitted or discharged: what was measured before is not of whoever comes. */
+  readonly newPatient: (bed: string) => void;
   readonly record: RecordingDesk["obey"];
 }
 
@@ -27,7 +29,14 @@ export interface WardOrderDesk {
 }
 
 /** Plans what does a user's orders: each is in the log, with who gave it, before it is answered. */
-export function planOrderDesk({ history, announcer, advance, confirmPatient, record }: OrderDeskPlan): WardOrderDesk {
+export function planOrderDesk({
+  history,
+  announcer,
+  advance,
+  confirmPatient,
+  newPatient,
+  record,
+}: OrderDeskPlan): WardOrderDesk {
   const toForget = new Set<AlarmBed>();
 
   async function forget(bed: AlarmBed): Promise<void> {
@@ -74,7 +83,10 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient, rec
       ...(consent && { consent }),
       ...(warnings && { warnings }),
     };
-    if (!taken) bed.patient = patient;
+    if (!taken) {
+      bed.patient = patient;
+      newPatient(bed.bed);
+    }
     const orders = taken ? [] : [...profileOrders(order.profile, bed.site), MONITOR];
     const outputs = orders.flatMap((each) => bed.obey(each, each.order === "limits" ? SITE : by));
     const recorded = await advance(bed, outputs, [orderEntry(bed.bed, by, patient.admittedMs, order, answer)]);
@@ -83,6 +95,7 @@ export function planOrderDesk({ history, announcer, advance, confirmPatient, rec
 
   async function discharge(bed: AlarmBed, by: string): Promise<OrderAnswer> {
     bed.patient = null;
+    newPatient(bed.bed);
     // It was of this patient.
     record(bed.bed, { action: "stop", landmarks: false });
     const outputs = bed.obey({ order: "discharge" }, by);

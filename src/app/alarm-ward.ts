@@ -35,6 +35,7 @@ export interface WardPlan {
   readonly publish: (message: AlarmMessage) => void;
   /** Tells a bed's process that the face in view is its patient's. */
   readonly confirmPatient: (bed: string) => void;
+  readonly newPatient: (bed: string) => void;
   /** Begins or ends the recording of a bed, and says what became of it. */
   readonly record: RecordingDesk["obey"];
 }
@@ -124,7 +125,8 @@ export async function openAlarmWard(plan: WardPlan): Promise<AlarmWard> {
     cause("storage-failing", true, sentence, [noteOf("storage", { why, waiting })]);
   };
 
-  const desk = planOrderDesk({ history, announcer, advance, confirmPatient: plan.confirmPatient, record: plan.record });
+  const { confirmPatient, newPatient, record } = plan;
+  const desk = planOrderDesk({ history, announcer, advance, confirmPatient, newPatient, record });
 
   const started = stationEntry(wallMs, { what: "started", awayMs });
   void announcer.announce([started], [], []);

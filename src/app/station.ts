@@ -131,6 +131,7 @@ export async function startStation(
         if (message.kind === "alarms") void watch(message.bed, message.mode !== "privacy");
       },
       confirmPatient: (bed) => beds.get(bed)?.supervisor.tell({ kind: "confirm-patient" }),
+      newPatient: (bed) => beds.get(bed)?.supervisor.tell({ kind: "new-patient" }),
       record: (bed, request) => recordings.obey(bed, request),
     });
     wards.set(demo, ward);

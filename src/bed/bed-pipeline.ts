@@ -160,6 +160,7 @@ function planSteps(
 /** What a user's word changes in whose values these are. */
 export function tellIdentity({ identity }: PatientEngine, command: BedCommand): void {
   if (command.kind === "confirm-patient") identity.confirm();
+  else if (command.kind === "new-patient") identity.renew();
   else identity.ask("zone-changed");
 }
 

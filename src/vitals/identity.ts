@@ -22,6 +22,8 @@ export interface Identity {
   advance(tMs: number): void;
   /** Somebody says that the face in view is the patient's; false where there is none. */
   confirm(): boolean;
+  /** Somebody says that another patient begins here: the face in view, or the next one, is that one's. */
+  renew(): void;
   /** Asks from now on, for example since the zone was changed. */
   ask(question: IdentityQuestion): void;
   readonly state: IdentityState;
@@ -127,6 +129,16 @@ export function planIdentity(): Identity {
       question = null;
       turn("in-view", nowMs);
       return true;
+    },
+    renew() {
+      if (person > 0) person++;
+      resting = planRestingFace();
+      nearMs = Number.NEGATIVE_INFINITY;
+      last = null;
+      absent = false;
+      question = null;
+      patient = nowMs - seenMs <= IN_VIEW_MS ? "in-view" : "unknown";
+      sinceMs = nowMs;
     },
     ask,
     get state() {

@@ -10,7 +10,7 @@ export interface PatientEngine {
   push(frame: TraceFrame): (VitalsOutput | IdentityMessage)[];
   /** Time passed up to `tMs` without a further frame; returns the seconds that it completes. */
   advance(tMs: number): (VitalsOutput | IdentityMessage)[];
-  readonly identity: Pick<Identity, "confirm" | "ask" | "state">;
+  readonly identity: Pick<Identity, "confirm" | "renew" | "ask" | "state">;
 }
 
 /** An engine that begins with a person starts so long before, so that the wave goes on where the one before ended. */

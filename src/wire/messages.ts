@@ -137,6 +137,8 @@ export type BedMessage =
 /** What the station tells a bed's process: that the face in view is its patient's, or where in the view the patient is. */
 export type BedCommand =
   | { readonly kind: "confirm-patient" }
+  /** Somebody was admitted or discharged: nothing of the one before counts any more. */
+  | { readonly kind: "new-patient" }
   /** Corners x0, y0, x1, y1, ... of a polygon, shares 0..1 of the upright view; null: everywhere. */
   | { readonly kind: "zone"; readonly zone: readonly number[] | null };
 

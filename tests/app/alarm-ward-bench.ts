@@ -15,6 +15,8 @@ export interface WardBench {
   readonly ward: AlarmWard;
   readonly told: AlarmMessage[];
   readonly confirmed: string[];
+  /** Beds that were told of a new patient. */
+  readonly renewed: string[];
   readonly recorded: [string, string][];
   /** A second with a sure pulse. */
   pulse(rateBpm: number): void;
@@ -25,6 +27,7 @@ export interface WardBench {
 export async function openWardBench(folder: string, beds: readonly string[] = ["1"]): Promise<WardBench> {
   const told: AlarmMessage[] = [];
   const confirmed: string[] = [];
+  const renewed: string[] = [];
   const recorded: [string, string][] = [];
   const settings = { ...defaultAlarmSettings("adult"), conditionDelayS: 0, extremeDelayS: 0 };
   const ward = await openAlarmWard({
@@ -34,6 +37,7 @@ export async function openWardBench(folder: string, beds: readonly string[] = ["
     place: { kind: "sqlite", path: join(folder, "history.db"), threadModule: threadModule(), reserveBytes: 1 << 16 },
     publish: (message) => told.push(message),
     confirmPatient: (bed) => confirmed.push(bed),
+    newPatient: (bed) => renewed.push(bed),
     record: (bed, { action }) => {
       recorded.push([bed, action]);
       return { accepted: true, detail: action };
@@ -44,6 +48,7 @@ export async function openWardBench(folder: string, beds: readonly string[] = ["
     ward,
     told,
     confirmed,
+    renewed,
     recorded,
     pulse(rateBpm) {
       tMs += 1000;

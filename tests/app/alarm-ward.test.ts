@@ -83,6 +83,8 @@ test("orders are logged with who gave them, and no row names the patient", async
   await ward.obey("1", { order: "record", action: "start", landmarks: true }, "nurse");
   await ward.obey("1", { order: "discharge" }, "doctor");
   expect((await bench.shows(({ patient }) => patient === null)).mode).toBe("standby");
+  // The bed begins anew with each that came or went, and not for the one who was refused.
+  expect(bench.renewed).toEqual(["1", "1"]);
   expect(bench.recorded).toEqual([
     ["1", "start"],
     ["1", "stop"],

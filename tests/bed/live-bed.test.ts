@@ -138,13 +138,13 @@ describe("a live bed", () => {
       }),
       reset: () => undefined,
     };
-    const messages = await messagesOf([{ seconds: 1 }, { seconds: 1, lagMs: 400 }, { seconds: 2 }], tracker);
+    const messages = await messagesOf([{ seconds: 1 }, { seconds: 1, lagMs: 500 }, { seconds: 2 }], tracker);
     expect(seen.filter((tMs) => tMs >= 1000 && tMs < 2000)).toEqual([]);
     expect(seen).toHaveLength(90);
     // The first late frame belongs to the second that it ends.
     expect(messages.filter(({ kind }) => kind === "load")).toMatchObject([
       { skippedFrames: 1 },
-      { skippedFrames: 29, lagMs: 400 },
+      { skippedFrames: 29, lagMs: 500 },
       { skippedFrames: 0, lagMs: 0 },
     ]);
   });

@@ -197,3 +197,30 @@ test("frames that do not tell who is in view raise no question", () => {
   }
   expect(identity.state).toMatchObject({ patient: "unknown", question: null });
 });
+
+describe("another patient", () => {
+  test("begins with the face in view, which is theirs without a question", () => {
+    const identity = known();
+    identity.renew();
+    expect(identity.state).toMatchObject({ patient: "in-view", question: null, sinceMs: 9900, person: 2 });
+    watch(identity, 10, 20, { place: BED });
+    expect(identity.state).toMatchObject({ patient: "in-view", question: null, person: 2 });
+  });
+
+  test("is whoever comes next to an empty bed, however long after and wherever", () => {
+    const identity = known();
+    watch(identity, 10, 30, {});
+    identity.renew();
+    expect(identity.state).toMatchObject({ patient: "unknown", question: null });
+    watch(identity, 30, 400, {});
+    identity.push(frame(400_000, { place: at(3), found: true, others: [] }));
+    expect(identity.state).toMatchObject({ patient: "in-view", question: null, person: 2 });
+  });
+
+  test("ends the question about the one before", () => {
+    const identity = known();
+    identity.ask("zone-changed");
+    identity.renew();
+    expect(identity.state.question).toBeNull();
+  });
+});

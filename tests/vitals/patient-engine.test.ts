@@ -104,3 +104,23 @@ describe("where another person takes the place", () => {
     expect(identity.at(-1)).toMatchObject({ patient: "in-view", question: null });
   });
 });
+
+test("a patient who is admitted begins with nothing of the one before, though the same face stays in view", () => {
+  const engine = planPatientEngine("1", PATCH_NAMES);
+  let renewed = false;
+  const outputs = frames(Number.POSITIVE_INFINITY).flatMap((frame) => {
+    if (!renewed && frame.tMs >= 1000 * CHANGE_S) {
+      engine.identity.renew();
+      renewed = true;
+    }
+    return engine.push(frame);
+  });
+  const seconds = vitalsOf(withoutIdentity(outputs));
+  const before = seconds.filter(({ tMs }) => tMs <= 1000 * CHANGE_S);
+  const after = seconds.filter(({ tMs }) => tMs > 1000 * CHANGE_S);
+  expect(before.at(-1)?.pulse.rateBpm).not.toBeNull();
+  expect(after.slice(0, 5).map(({ pulse }) => [pulse.rateBpm, pulse.held])).toEqual(Array(5).fill([null, false]));
+  expect(after.some(({ pulse }) => pulse.rateBpm !== null && Math.abs(pulse.rateBpm - FIRST_BPM) < 3)).toBe(true);
+  const renewedMs = 1000 * CHANGE_S;
+  for (const { evidence } of after) for (const tMs of evidence.beatsMs) expect(tMs).toBeGreaterThan(renewedMs - 1000);
+});

@@ -156,6 +156,7 @@ class PartReading {
 /** Throws SyntaxError or RangeError on what is no command. */
 function commandOf(data: Uint8Array): BedCommand {
   const { command } = JSON.parse(new TextDecoder().decode(data)) as { readonly command?: BedCommand };
-  if (command?.kind !== "confirm-patient" && command?.kind !== "zone") throw new RangeError("a command that is none");
+  const kinds: readonly unknown[] = ["confirm-patient", "new-patient", "zone"] satisfies BedCommand["kind"][];
+  if (!command || !kinds.includes(command.kind)) throw new RangeError("a command that is none");
   return command;
 }
