@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { AlarmEvent } from "../../src/wire/alarms.ts";
+import { planWardAlarms } from "../../src/alarms/ward-alarms.ts";
 import type { LogRow } from "../../src/history/log-entry.ts";
 import { alarmNotice } from "../interop/made-notices.ts";
 import { logEntries, orderEntry } from "../../src/app/alarm-log.ts";
@@ -76,4 +77,19 @@ test("a stretch that lies behind too much of the log is refused, not answered in
   const row = told({ atS: 1000, number: 7, sinceS: 0, phase: "continue" });
   const log = logOf(Array.from({ length: 50_001 }, () => row));
   await expect(alarmsWithin(log, BED, stretch(0, 10), live)).rejects.toThrow("less far back");
+});
+
+test("a cause that many beds share is told of each of them, though the monitor makes one message of it", async () => {
+  const beds = ["1", "2", "3", "4", "5"];
+  const ward = planWardAlarms(1);
+  const events = beds.map((bed) => {
+    const times = { tMs: CLOCK_MS, sinceMs: CLOCK_MS };
+    return alarmNotice({ bed, id: `${bed}-1`, alarm: "low-light", group: "technical", ...times }).alarm;
+  });
+  const passed = ward.step(CLOCK_MS, events);
+  expect(passed.filter(({ kind }) => kind === "ward-alarm")).toMatchObject([{ phase: "start", beds }]);
+  const log = logOf(logEntries(passed, START_MS));
+  for (const bed of beds) {
+    expect(await alarmsWithin(log, bed, stretch(0, 10), live), bed).toMatchObject([{ number: 1, alarm: "low-light" }]);
+  }
 });
