@@ -86,13 +86,14 @@ export async function* runLiveBed(
       }
       if (tMs - toldMs >= 1000) {
         toldMs = tMs;
-        const { lagMs: largestMs, skippedFrames } = shedding.take();
+        const { lagMs: largestMs, usedLagMs, skippedFrames } = shedding.take();
         const skipped = skippedFrames + dropped;
         yield {
           kind: "load",
           bed,
           tMs,
           lagMs: Math.round(largestMs),
+          usedLagMs: usedLagMs === null ? null : Math.round(usedLagMs),
           shed: shedding.effort.shed,
           skippedFrames: skipped,
         };

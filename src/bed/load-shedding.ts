@@ -67,8 +67,8 @@ export interface LoadShedding {
   readonly effort: Effort;
   /** Takes a frame's time and how late it is used, ms; false where it is not to be used. */
   step(tMs: number, lagMs: number): boolean;
-  /** What was done since the last call: the largest lag, and the frames that were not used. */
-  take(): { readonly lagMs: number; readonly skippedFrames: number };
+  /** What was done since the last call: the largest lag, that of frames that were used, and the frames that were not. */
+  take(): { readonly lagMs: number; readonly usedLagMs: number | null; readonly skippedFrames: number };
 }
 
 /** Plans what a live bed leaves out so that it stays in real time. Driven by the frames' time and lag alone. */
@@ -86,6 +86,7 @@ export function planLoadShedding(hasNetwork = false): LoadShedding {
   let frameMs = Number.NEGATIVE_INFINITY;
   let usedMs = Number.NEGATIVE_INFINITY;
   let largestLagMs = 0;
+  let usedLagMs: number | null = null;
   let skippedFrames = 0;
 
   function change(tMs: number, to: number): void {
@@ -126,13 +127,16 @@ export function planLoadShedding(hasNetwork = false): LoadShedding {
       const apartMs = lagMs > CATCH_UP_MS ? FAR_APART_MS : efforts[level].apartMs;
       // The next frame is about as far from this one as this one from the last.
       const used = lagMs <= SKIP_MS && tMs + stepMs - usedMs > apartMs + ROUNDING_MS;
-      if (used) usedMs = tMs;
-      else skippedFrames++;
+      if (used) {
+        usedMs = tMs;
+        usedLagMs = Math.max(usedLagMs ?? 0, lagMs);
+      } else skippedFrames++;
       return used;
     },
     take() {
-      const taken = { lagMs: largestLagMs, skippedFrames };
+      const taken = { lagMs: largestLagMs, usedLagMs, skippedFrames };
       largestLagMs = 0;
+      usedLagMs = null;
       skippedFrames = 0;
       return taken;
     },

@@ -5,6 +5,7 @@ import type { AlarmEvent, AlarmSound, WardAlarm } from "./alarms.ts";
 import type { IdentityMessage } from "./identity.ts";
 import type { MovementEventMessage, MovementMessage } from "./movement.ts";
 import { StationNotes } from "./notes.ts";
+import { nullable } from "./nullable.ts";
 import type { PictureMessage } from "./picture.ts";
 import { Reason } from "./reason.ts";
 import type { RecordingMessage } from "./recording.ts";
@@ -75,8 +76,10 @@ export const LoadMessage = Type.Object({
   kind: Type.Literal("load"),
   bed: Type.String(),
   tMs: Type.Number(),
-  /** Longest time in the last second that a frame waited before it was used, ms. */
+  /** Longest time in the last second that a frame waited before it was used or given up, ms. */
   lagMs: Type.Number(),
+  /** The same of the frames that were used: what the values rest on was never older. Null where none was used. */
+  usedLagMs: Type.Optional(nullable(Type.Number())),
   /** What is left out, in this order: each includes the ones before it. */
   shed: Type.Union([
     Type.Literal("nothing"),

@@ -6,8 +6,10 @@ export interface SoakRecord {
   /** From now on it counts. */
   begin(): void;
   figures(): {
-    /** Largest age of a frame when it was used, or given up, ms. */
+    /** Largest age of a frame when it was used, ms. */
     readonly oldestFrameMs: number;
+    /** Largest age of a frame that was given up, ms. */
+    readonly oldestGivenUpMs: number;
     readonly meanLagMs: number;
     readonly skippedShare: number;
     /** Share of the seconds in which something was left out. */
@@ -15,6 +17,8 @@ export interface SoakRecord {
     readonly longestSilenceMs: number;
     readonly restarts: number;
     readonly shownShare: number;
+    /** Seconds without a rate by their reason. */
+    readonly reasons: Readonly<Record<string, number>>;
     /** Seconds with values. */
     readonly values: number;
   };
@@ -30,7 +34,8 @@ export function planSoakRecord(): SoakRecord {
       if (message.kind === "load") {
         counts.seconds++;
         counts.lagMs += message.lagMs;
-        counts.oldestFrameMs = Math.max(counts.oldestFrameMs, message.lagMs);
+        counts.oldestFrameMs = Math.max(counts.oldestFrameMs, message.usedLagMs ?? 0);
+        counts.oldestGivenUpMs = Math.max(counts.oldestGivenUpMs, message.lagMs);
         counts.skipped += message.skippedFrames;
         if (message.shed !== "nothing") counts.shed++;
       } else if (message.kind === "wave" && message.wave === "pulse") {
@@ -39,7 +44,9 @@ export function planSoakRecord(): SoakRecord {
       } else if (message.kind === "status" && message.state === "restarting") counts.restarts++;
       else if (message.kind === "vitals") {
         counts.values++;
-        if (message.vitals.pulse.rateBpm !== null) counts.shown++;
+        const { rateBpm, reason } = message.vitals.pulse;
+        if (rateBpm !== null) counts.shown++;
+        else counts.reasons[reason ?? ""] = (counts.reasons[reason ?? ""] ?? 0) + 1;
       }
     },
     begin() {
@@ -49,12 +56,14 @@ export function planSoakRecord(): SoakRecord {
       const { seconds, values } = counts;
       return {
         oldestFrameMs: counts.oldestFrameMs,
+        oldestGivenUpMs: counts.oldestGivenUpMs,
         meanLagMs: counts.lagMs / seconds,
         skippedShare: counts.skipped / (seconds * FRAMES_PER_S),
         shedShare: counts.shed / seconds,
         longestSilenceMs: counts.longestSilenceMs,
         restarts: counts.restarts,
         shownShare: counts.shown / values,
+        reasons: counts.reasons,
         values,
       };
     },
@@ -66,11 +75,13 @@ function fresh() {
     seconds: 0,
     lagMs: 0,
     oldestFrameMs: 0,
+    oldestGivenUpMs: 0,
     skipped: 0,
     shed: 0,
     longestSilenceMs: 0,
     restarts: 0,
     values: 0,
     shown: 0,
+    reasons: {} as Record<string, number>,
   };
 }

@@ -98,14 +98,14 @@ test(`${BEDS} beds for ${MINUTES} minutes keep up with real time, in flat memory
     `${BEDS} beds of ${SOURCE} for ${MINUTES} minutes on ${availableParallelism()} cores (${cpus()[0]?.model ?? "unknown"})`,
     `processor: ${(100 * mean(bedShares)).toFixed(1)} % of a core a bed, station ${(100 * share(0)).toFixed(1)} %`,
     `memory: at most ${mostMb} MB a bed, growth ${growthMb.toFixed(1)} MB; station ${memory.at(-1)?.stationMb} MB`,
-    `oldest frame: ${oldestMs} ms; mean of the beds' longest lag in a second ${mean(figures.map(({ meanLagMs }) => meanLagMs)).toFixed(0)} ms`,
+    `oldest frame that was used: ${oldestMs} ms, that was given up: ${Math.max(...figures.map(({ oldestGivenUpMs }) => oldestGivenUpMs))} ms; mean of the beds' longest lag in a second ${mean(figures.map(({ meanLagMs }) => meanLagMs)).toFixed(0)} ms`,
     `frames not used: ${(100 * mean(figures.map(({ skippedShare }) => skippedShare))).toFixed(2)} %; seconds in which work was left out: ${(100 * mean(figures.map(({ shedShare }) => shedShare))).toFixed(1)} %`,
     `longest silence of a wave: ${Math.max(...figures.map(({ longestSilenceMs }) => longestSilenceMs)).toFixed(0)} ms; restarts ${figures.reduce((sum, { restarts }) => sum + restarts, 0)}`,
     `station's event loop: p99 ${health.eventLoopDelay.p99Ms} ms, largest ${health.eventLoopDelay.maxMs} ms`,
     frames
       ? `browser on the same cores: ${frames.perSecond.toFixed(1)} pictures a second, one in a hundred after ${frames.p99Ms.toFixed(0)} ms`
       : "no browser",
-    `seconds with a pulse rate: ${(100 * mean(figures.map(({ shownShare }) => shownShare))).toFixed(1)} %`,
+    `seconds with a pulse rate: ${(100 * mean(figures.map(({ shownShare }) => shownShare))).toFixed(1)} %; without, by reason: ${reasonWords(figures)}`,
   ];
   const kept = oldestMs <= OLDEST_FRAME_MS && mostMb <= MOST_MEMORY_MB && growthMb <= MOST_GROWTH_MB;
   const verdict =
@@ -116,3 +116,11 @@ test(`${BEDS} beds for ${MINUTES} minutes keep up with real time, in flat memory
   expect(growthMb).toBeLessThanOrEqual(MOST_GROWTH_MB);
   expect(health.eventLoopDelay.p99Ms).toBeLessThanOrEqual(MOST_LOOP_DELAY_MS);
 });
+
+function reasonWords(figures: readonly { readonly reasons: Readonly<Record<string, number>> }[]): string {
+  const sums = new Map<string, number>();
+  for (const { reasons } of figures) {
+    for (const [reason, count] of Object.entries(reasons)) sums.set(reason, (sums.get(reason) ?? 0) + count);
+  }
+  return [...sums].map(([reason, count]) => `${reason} ${count} s`).join(", ") || "none";
+}

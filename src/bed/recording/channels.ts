@@ -59,7 +59,10 @@ const SCHEMAS: Readonly<Record<EntryChannel, { readonly name: string; readonly s
     name: "afar.Event",
     schema: object({ tMs: T_MS, event: string, detail: string, alarm: ALARM }),
   },
-  load: { name: "afar.Load", schema: object({ tMs: T_MS, lagMs: number, shed: string, skippedFrames: number }) },
+  load: {
+    name: "afar.Load",
+    schema: object({ tMs: T_MS, lagMs: number, usedLagMs: number, shed: string, skippedFrames: number }),
+  },
   picture: { name: "afar.Picture", schema: plainSchema(PictureMessage) ?? object({}) },
   identity: { name: "afar.Identity", schema: plainSchema(IdentityMessage) ?? object({}) },
   commands: {
@@ -129,8 +132,10 @@ export function entriesOf(message: BedMessage): Entry[] {
     case "movement-event":
       return [eventEntry(message.tMs, message.event, "")];
     case "load": {
-      const { tMs, lagMs, shed, skippedFrames } = message;
-      return [{ channel: "load", tMs, value: { tMs, lagMs, shed, skippedFrames } }];
+      const { tMs, lagMs, usedLagMs = null, shed, skippedFrames } = message;
+      return [
+        { channel: "load", tMs, value: { tMs, lagMs, ...(usedLagMs !== null && { usedLagMs }), shed, skippedFrames } },
+      ];
     }
     case "picture":
     case "identity":
