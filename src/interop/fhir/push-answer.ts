@@ -46,7 +46,7 @@ function ofAnswered(body: unknown, entries: number): Outcome {
 }
 
 /** What an OperationOutcome says, its gravest issues first; null for anything else. */
-export function outcomeWords(body: unknown): string | null {
+function outcomeWords(body: unknown): string | null {
   const { resourceType, issue } = asObject(body);
   if (resourceType !== "OperationOutcome" || !Array.isArray(issue)) return null;
   const grave = ["fatal", "error"];
