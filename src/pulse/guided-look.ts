@@ -4,18 +4,25 @@ import { WITHIN_BPM } from "./rate-tracker.ts";
 /** A line of a window of ten seconds is this wide, /min: rates nearer than half of it are not different ones. */
 const LINE_BPM = 12;
 /**
- * Where somebody names a rate beforehand, the share u of other rates at which the colours stand out more is even from 0 to 1 without a
- * pulse. With one that is too weak to stand out for sure u is mostly small: a density of A u^(A - 1), whose middle lies at u = 0.06.
+ * The highest within reach of a rate is the best of about one and a half lines: where there is noise alone, a share u of the other rates
+ * or less stands out more with a probability of u to the power of two thirds.
+ */
+const LINES_WITHIN = 3 / 2;
+/**
+ * With a pulse that is too weak to stand out for sure this probability is mostly small: below p in p^A of all looks, half the time
+ * below 0.06.
  */
 const A = 0.25;
 
 /**
- * For each rate the share 0..1 of the other rates at which the colours stand out more. `logLikelihood`: Float64Array [grid] of the
- * colours; `inside`: Uint8Array [grid], 1 at rates that may be named. Allocates Float64Array [grid], 1 outside.
+ * ln ratios of "a pulse at this rate, weaker than the colours can tell from noise by themselves" against none, each rate looked at as if
+ * it alone had been named: what stands out most is a pulse more likely than what does not, however much it stands out.
+ * `logLikelihood`: Float64Array [grid] of the colours; `inside`: Uint8Array [grid], 1 at rates that may be named. Allocates
+ * Float64Array [grid], 0 outside.
  */
-export function sharesAbove(logLikelihood: Float64Array, inside: Uint8Array): Float64Array {
+export function rankLogRatios(logLikelihood: Float64Array, inside: Uint8Array): Float64Array {
   const size = RATE_GRID_BPM.length;
-  const out = new Float64Array(size).fill(1);
+  const out = new Float64Array(size);
   for (let i = 0; i < size; i++) {
     if (!inside[i]) continue;
     let own = Number.NEGATIVE_INFINITY;
@@ -29,16 +36,11 @@ export function sharesAbove(logLikelihood: Float64Array, inside: Uint8Array): Fl
       others++;
       if (logLikelihood[j] > own) higher++;
     }
-    // The highest of all is within reach by chance as often as there are lines in the band.
-    out[i] = Math.max(2 * WITHIN_BPM + 1, higher) / others;
+    // Which rate is the highest of all is told no finer than this.
+    const least = (2 * WITHIN_BPM + 1) / others;
+    const share = Math.max(least, higher / others);
+    const chance = share ** (1 / LINES_WITHIN);
+    out[i] = Math.log(share === least ? chance ** A / chance : A * chance ** (A - 1));
   }
   return out;
-}
-
-/**
- * ln ratio of "a pulse at this rate, weaker than the colours can tell from noise by themselves" against none, from sharesAbove: what
- * stands out most is a pulse more likely than what does not, however much it stands out. Good only for a rate that was named beforehand.
- */
-export function rankLogRatio(shareAbove: number): number {
-  return Math.log(A * shareAbove ** (A - 1));
 }

@@ -1,6 +1,7 @@
-import { rankLogRatio, sharesAbove } from "./guided-look.ts";
+import { rankLogRatios } from "./guided-look.ts";
+import { type NamedRateLook, planNamedRateTest } from "./named-rate-test.ts";
 import { RATE_GRID_BPM } from "./rate-grid.ts";
-import { massNear, transitionKernel, WITHIN_BPM } from "./rate-tracker.ts";
+import { drifted, massNear, transitionKernel, WITHIN_BPM } from "./rate-tracker.ts";
 
 /** What a network's wave adds to what the colours say. */
 export interface NetworkOpinion {
@@ -11,19 +12,24 @@ export interface NetworkOpinion {
   /** The network's own rate, /min, and the probability, given its wave alone, that this is the rate of that wave. */
   readonly rateBpm: number;
   readonly sureness: number;
-  /**
-   * Whether the colours themselves show something like a pulse at a rate: over the last seconds they stood out more there than at nearly
-   * all others.
-   */
+  /** Whether the colours themselves show something like a pulse at a rate: see NamedRateTest. */
   isBorneOut(rateBpm: number): boolean;
+}
+
+/** What the colours show at one second. */
+export interface ColourLook extends NamedRateLook {
+  /** Float64Array [grid]: their ln ratios of a pulse at each rate against none, weighted by what in them is new. */
+  readonly logLikelihood: Float64Array;
+  /** See CommonCauses. */
+  readonly common: Uint8Array;
 }
 
 export interface NetworkOpinions {
   /**
    * One second passed. `said`: Float64Array [grid], ln ratios of the network's wave, weighted by what in it is new; null: nothing.
-   * `colours`: those of the colours; null: nothing was seen. The arrays of the result are overwritten by the next step.
+   * `colours` null: nothing was seen. The arrays of the result are overwritten by the next step.
    */
-  step(said: Float64Array | null, colours: Float64Array | null): NetworkOpinion;
+  step(said: Float64Array | null, colours: ColourLook | null): NetworkOpinion;
 }
 
 /**
@@ -35,16 +41,11 @@ const ASTRAY = 0.25;
 const ASTRAY_S = 10;
 /** A rhythm that is made up keeps its rate like a heart, but leaves it more often. */
 const JUMP_SHARE = 0.03;
-/** How much of what a rank tells is new in a second: as of the colours that it is taken from (see OVERLAP_GAIN there). */
-const RANK_SHARE = 0.3;
+/** How much of what a rank tells is new in a second: tapered windows of 10 s are alike until they lie 5 s apart. */
+const RANK_SHARE = 0.2;
 /** A pulse that a network sees is as often too weak for the colours' own measure as not, and stays so for about as long, s. */
 const WEAK = 0.5;
 const WEAK_S = 20;
-/** How far a heart's rate moves in a second, /min. */
-const DRIFT_BPM = 2;
-/** Seconds over which the colours must bear out a rate, so that it takes about a window, and how many of the other rates may stand out more on average. */
-const BORNE_OUT_S = 6;
-const MOST_ABOVE = 0.15;
 /** More, ln, is not believed: the wave has passed a network, and how pure its line is tells of the network. */
 const MOST_LOG = 6;
 
@@ -70,8 +71,7 @@ export function planNetworkOpinions(bandBpm: readonly [number, number], prior: F
   const together = new Float64Array(size);
   /** For each rate: how likely its pulse, if there is one, is too weak for the colours' own measure. */
   let weak: Float64Array = new Float64Array(size).fill(WEAK);
-  /** For each rate: the mean share of others at which the colours stood out more; half of them, while nothing was seen. */
-  let above: Float64Array = new Float64Array(size).fill(0.5);
+  const test = planNamedRateTest(inside);
   const appearing = new Float64Array(size);
 
   function spread(values: Float64Array): Float64Array {
@@ -110,18 +110,20 @@ export function planNetworkOpinions(bandBpm: readonly [number, number], prior: F
         }
       }
       own = moved;
-      above = drifted(above);
+      // Before the network speaks no rate is named.
+      test.step(said && colours, (i) => inside[i] === 1 && !colours?.common[i]);
       weak = drifted(weak).map((value) => value + (WEAK - value) / WEAK_S);
       if (colours) {
-        const shares = sharesAbove(colours, inside);
+        const { logLikelihood, common } = colours;
+        const ranks = rankLogRatios(logLikelihood, inside);
         for (let i = 0; i < size; i++) {
-          above[i] += (shares[i] - above[i]) / BORNE_OUT_S;
-          if (!inside[i]) {
-            together[i] += colours[i];
+          // Who looks at the same movement or light is no witness of his own.
+          if (!inside[i] || common[i]) {
+            together[i] += logLikelihood[i];
             continue;
           }
-          const clear = Math.exp(colours[i]);
-          const ranked = Math.exp(RANK_SHARE * rankLogRatio(shares[i]));
+          const clear = Math.exp(logLikelihood[i]);
+          const ranked = Math.exp(RANK_SHARE * ranks[i]);
           const guided = (1 - weak[i]) * clear + weak[i] * ranked;
           weak[i] *= ranked / guided;
           const named = massNear(own, i);
@@ -132,21 +134,9 @@ export function planNetworkOpinions(bandBpm: readonly [number, number], prior: F
         appearing[i] = inside[i] ? expected * ((1 - ASTRAY) * own[i] + ASTRAY * even[i]) : prior[i];
       }
       const [rateBpm, sureness] = modeOf(own);
-      const isBorneOut = (bpm: number) => (above[Math.round(bpm) - RATE_GRID_BPM[0]] ?? 1) <= MOST_ABOVE;
-      return { together, appearing, rateBpm, sureness, isBorneOut };
+      return { together, appearing, rateBpm, sureness, isBorneOut: test.isPassed };
     },
   };
-}
-
-/** What is known of each rate a second later, when the heart's has moved a little: the mean of the rates around it. Allocates it. */
-function drifted(values: Float64Array): Float64Array {
-  const out = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const first = Math.max(0, i - DRIFT_BPM);
-    const last = Math.min(values.length - 1, i + DRIFT_BPM);
-    for (let j = first; j <= last; j++) out[i] += values[j] / (last - first + 1);
-  }
-  return out;
 }
 
 function modeOf(values: Float64Array): [number, number] {

@@ -1,7 +1,7 @@
 import type { NetworkPulse, NetworkSample } from "../base/network-pulse.ts";
 import { planNetworkBuffer } from "../traces/network-buffer.ts";
 
-import { type NetworkOpinion, planNetworkOpinions } from "./network-opinion.ts";
+import { type ColourLook, type NetworkOpinion, planNetworkOpinions } from "./network-opinion.ts";
 import { appearancePrior } from "./rate-tracker.ts";
 import { planWaveLikelihood } from "./wave-likelihood.ts";
 import { MIN_VALID_SHARE } from "./window-analysis.ts";
@@ -29,7 +29,7 @@ export interface NetworkWitness {
    * One second passed. `end`: samples that the traces have, of which the newest `samples` are the window; `colours`: as for
    * NetworkOpinions. The arrays of the result are overwritten by the next step.
    */
-  step(end: number, samples: number, colours: Float64Array | null): NetworkSpoken;
+  step(end: number, samples: number, colours: ColourLook | null): NetworkSpoken;
 }
 
 /** A window shares most of its samples with the one before; as a finished waveform it is believed half as fast as colours. */

@@ -1,6 +1,8 @@
 import type { TraceFrame } from "../base/trace-frame.ts";
 import { planTraceBuffer, type TraceBuffer } from "../traces/trace-buffer.ts";
 
+import { type CommonCauses, planCommonCauses } from "./common-causes.ts";
+import type { ColourLook } from "./network-opinion.ts";
 import { type NetworkReading, type NetworkWitness, planNetworkWitness } from "./network-witness.ts";
 import { powerRatios, uncoveredRatios } from "./power-ratio.ts";
 import type { TraceKind } from "./projection.ts";
@@ -45,7 +47,17 @@ export interface PulseReading {
 /** A network beside the colours, and what both together make believe. */
 interface Advised {
   readonly network: NetworkWitness;
+  readonly causes: CommonCauses;
   readonly tracker: RateTracker;
+}
+
+/** What the colours show at one second. */
+interface Seen {
+  /** Float64Array [grid]: ln ratios of a pulse at each rate against noise. */
+  readonly logLikelihood: Float64Array;
+  readonly analysis: WindowAnalysis;
+  /** The longest window that there is. */
+  readonly longest: WindowAnalysis;
 }
 
 export interface PulseEstimator {
@@ -77,11 +89,13 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
     for (let i = 0; i < out.length; i++) out[i] *= share;
   }
 
-  /** What the colours make believe, and a network beside them; `seen` is overwritten. */
-  function believe(seen: Float64Array | null, samples: number): Pick<PulseReading, "belief" | "network"> {
-    const alone = tracker.step(seen);
+  /** What the colours make believe, and a network beside them; null: nothing was seen. */
+  function believe(seen: Seen | null, samples: number): Pick<PulseReading, "belief" | "network"> {
+    const alone = tracker.step(seen?.logLikelihood ?? null);
     if (!advised) return { belief: alone, network: null };
-    const { together, appearing, isBorneOut, reading } = advised.network.step(traces.length, samples, seen);
+    const { causes, network } = advised;
+    const look = seen && lookOf(seen, causes);
+    const { together, appearing, isBorneOut, reading } = network.step(traces.length, samples, look);
     const { rateBpm, ...rest } = advised.tracker.step(together, appearing);
     // The network's word alone makes no rate: the colours bear it out, or what they make believe by themselves stands. So it does
     // while the network is silent.
@@ -95,7 +109,11 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
       traces.push(frame);
       if (frame.network) {
         if (!advised || advised.network.name !== frame.network.name) {
-          advised = { network: planNetworkWitness(frame.network, KEPT_SAMPLES), tracker: tracker.clone() };
+          advised = {
+            network: planNetworkWitness(frame.network, KEPT_SAMPLES),
+            causes: planCommonCauses(traces),
+            tracker: tracker.clone(),
+          };
         }
         advised.network.push(frame.network.samples);
       }
@@ -119,7 +137,12 @@ export function planPulseEstimator(regions: readonly string[], kind: TraceKind):
       }
       analysedUpTo = traces.length;
       wave.setWeights(analysis);
-      return { ...believe(fresh, samples), analysis, newest };
+      return { ...believe({ logLikelihood: fresh, analysis, longest: second ?? analysis }, samples), analysis, newest };
     },
   };
+}
+
+/** The same for a network that looks at the same face. */
+function lookOf({ logLikelihood, analysis, longest }: Seen, causes: CommonCauses): ColourLook {
+  return { logLikelihood, ratios: powerRatios(longest), binHz: longest.binHz, common: causes.of(analysis) };
 }

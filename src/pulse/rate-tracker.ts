@@ -119,6 +119,20 @@ function belief(rates: Float64Array, absent: number): RateBelief {
   return { rateBpm: mass > 0 ? weighted / mass : RATE_GRID_BPM[mode], confidence: best, absent };
 }
 
+/** How far a heart's rate mostly moves in a second, /min. */
+const STEP_BPM = 2;
+
+/** What is known of each rate a second later, when the heart's has moved a little: the mean of the rates around it. Allocates it. */
+export function drifted(values: Float64Array): Float64Array {
+  const out = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const first = Math.max(0, i - STEP_BPM);
+    const last = Math.min(values.length - 1, i + STEP_BPM);
+    for (let j = first; j <= last; j++) out[i] += values[j] / (last - first + 1);
+  }
+  return out;
+}
+
 /** Sum of what lies within 3 /min of a place of the grid. */
 export function massNear(rates: Float64Array, at: number): number {
   let mass = 0;
