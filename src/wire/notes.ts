@@ -3,7 +3,7 @@ import { Type } from "typebox";
 export type { Note } from "../base/note.ts";
 
 /** One sentence that the station tells in English, as a code with its values. Codes may be added, and none is ever renamed. */
-export const StationNote = Type.Object({
+const StationNote = Type.Object({
   code: Type.String(),
   values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
 });
