@@ -70,6 +70,8 @@ test("a bed that alarms keeps its place and takes the alarm's frame and words; i
   const { hub } = bench.station.server;
   hub.publish(listOf("5", { ...RACING, id: "5-1" }));
   bench.station.play("7", silentScene("low-light"));
+  const unwatched = listOf("6");
+  hub.publish({ ...unwatched, settings: { ...unwatched.settings, off: [...unwatched.settings.off, "no-breath"] } });
   const page = await bench.open();
   await page.getByTestId("view-ward").click();
   const order = () =>
@@ -78,6 +80,11 @@ test("a bed that alarms keeps its place and takes the alarm's frame and words; i
   await vi.waitFor(async () => expect(await tile("5").textContent()).toContain("** PR 134>120"), PATIENCE);
   expect(await tile("5").getAttribute("data-priority")).toBe("medium");
   expect(await order()).toEqual(["1", "2", "3", "4", "5", "6", "7", "8"]);
+  const bell = page.getByTestId("ward-alarm-off");
+  await vi.waitFor(async () => expect(await bell.count()).toBe(1), PATIENCE);
+  expect(await tile("6").getByTestId("ward-alarm-off").getAttribute("aria-label")).toBe(
+    "ALARM OFF: NO BREATHING MOVEMENT",
+  );
   await vi.waitFor(async () => expect(await tile("7").textContent()).toContain("too dark"), PATIENCE);
   await page.getByTestId("ward-order").selectOption({ index: 1 });
   await vi.waitFor(async () => expect((await order())[0]).toBe("5"), PATIENCE);

@@ -1,6 +1,9 @@
 import { createMemo, Show } from "solid-js";
 
 import { alarmText } from "../alarms/alarm-text.ts";
+import { alarmTitle } from "../alarms/alarm-title.ts";
+import { alarmWords } from "../alarms/alarm-words.ts";
+import { alarmsOff } from "../alarms/alarms-off.ts";
 import { type FollowedRate, followBed } from "../bed/followed-bed.ts";
 import { DemoHatch } from "../demo/demo-hatch.tsx";
 import type { Station } from "../link/station.ts";
@@ -8,6 +11,7 @@ import { limitMarks } from "../numeric/limit-marks.ts";
 import { patientWords } from "../patient/patient-words.ts";
 import { minutesAndSeconds, privacyLeftS } from "../privacy/privacy-time.ts";
 import { pulseSpeed, respirationSpeed } from "../screen/screen-choices.ts";
+import { CrossedBell } from "../sound/crossed-bell.tsx";
 import { WaveCanvas } from "../wave/wave-canvas.tsx";
 import { words } from "../words/words.ts";
 
@@ -28,6 +32,7 @@ export function WardTile(props: WardTileProps) {
   const { bed, pulse, respiration, stalledS } = followBed(props.station, () => props.bed);
   const tapes = () => props.station.tapes(props.bed);
   const alarm = createMemo(() => bed()?.alarms?.alarms[0] ?? null);
+  const off = createMemo(() => alarmsOff(bed()?.alarms?.settings.off ?? [], "all"));
   const flashing = () => alarm()?.inactivation === "enabled";
   const note = () => {
     const alarms = bed()?.alarms ?? null;
@@ -60,6 +65,17 @@ export function WardTile(props: WardTileProps) {
     >
       <span class="ward-name">
         <b>{bed()?.label}</b>
+        <Show when={off().length > 0}>
+          <i
+            class="ward-alarm-off"
+            role="img"
+            aria-label={alarmWords.off(off().map(alarmTitle).join(", "))}
+            title={alarmWords.off(off().map(alarmTitle).join(", "))}
+            data-testid="ward-alarm-off"
+          >
+            <CrossedBell />
+          </i>
+        </Show>
         <span>{bed()?.alarms?.patient?.label}</span>
       </span>
       <Show when={alarm()} fallback={<span class="ward-note">{note()}</span>}>
