@@ -46,6 +46,7 @@ const CHECKS = [
   "build",
   "configuration",
   "history",
+  "access",
   "port",
 ];
 

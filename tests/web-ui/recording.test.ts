@@ -65,9 +65,12 @@ test("the keyboard alone leaves landmarks out and begins; a key that is held dow
   await page.getByTestId("record-question").waitFor();
   await keyboard.press("Enter");
   await keyboard.press("Escape");
-  expect(await page.getByTestId("record-question").count()).toBe(0);
+  await vi.waitFor(async () => expect(await page.getByTestId("record-question").count()).toBe(0), PATIENCE);
   expect(orders).toEqual([]);
-  expect(await page.evaluate("document.activeElement.dataset.testid")).toBe("record");
+  await vi.waitFor(
+    async () => expect(await page.evaluate("document.activeElement.dataset.testid")).toBe("record"),
+    PATIENCE,
+  );
   await keyboard.press("Enter");
   await keyboard.press("Space");
   await keyboard.press("Tab");
