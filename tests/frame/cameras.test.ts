@@ -11,6 +11,6 @@ describe("a camera", () => {
   for (const subject of liveCameras(file)) {
     holdToContract(subject);
     // A thousand are proved by `npm run prove -- reconnects`.
-    holdLinkToContract(subject, 50);
+    holdLinkToContract(subject, 25);
   }
 });

@@ -5,6 +5,7 @@ import { Dialog } from "../dialog/dialog.tsx";
 import { ask } from "../sign-in/session.ts";
 
 import { accountWords } from "./account-words.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { type Role, RoleField } from "./role-field.tsx";
 
 /** Makes an account, with a password or with a code by which its owner chooses one. */
@@ -31,16 +32,7 @@ export function AccountAdd(props: {
       close={props.close}
       fault={fault()}
       submit={() => void add()}
-      foot={
-        <>
-          <button type="submit" class="first" data-testid="account-add-yes">
-            {accountWords.make}
-          </button>
-          <button type="button" onClick={() => props.close()}>
-            {accountWords.cancel}
-          </button>
-        </>
-      }
+      foot={<FormFoot testId="account-add-yes" yes={accountWords.make} close={props.close} />}
     >
       <label>
         {accountWords.name}

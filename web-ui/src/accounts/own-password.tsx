@@ -4,6 +4,7 @@ import { Dialog } from "../dialog/dialog.tsx";
 import { post } from "../sign-in/session.ts";
 
 import { accountWords } from "./account-words.ts";
+import { FormFoot } from "./form-foot.tsx";
 
 /** Whoever is signed in chooses another password; all other sessions of the account end. */
 export function OwnPassword(props: { readonly close: () => void }) {
@@ -21,16 +22,7 @@ export function OwnPassword(props: { readonly close: () => void }) {
       close={props.close}
       fault={fault()}
       submit={() => void change()}
-      foot={
-        <>
-          <button type="submit" class="first" data-testid="own-password-yes">
-            {accountWords.change}
-          </button>
-          <button type="button" onClick={() => props.close()}>
-            {accountWords.cancel}
-          </button>
-        </>
-      }
+      foot={<FormFoot testId="own-password-yes" yes={accountWords.change} close={props.close} />}
     >
       <label>
         {accountWords.oldPassword}

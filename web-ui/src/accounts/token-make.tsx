@@ -5,6 +5,7 @@ import { Dialog } from "../dialog/dialog.tsx";
 import { ask } from "../sign-in/session.ts";
 
 import { accountWords } from "./account-words.ts";
+import { FormFoot } from "./form-foot.tsx";
 import { tokenWords } from "./token-words.ts";
 
 type Scope = NewToken["scopes"][number];
@@ -35,16 +36,7 @@ export function TokenMake(props: { readonly made: (issued: IssuedToken) => void;
       close={props.close}
       fault={fault()}
       submit={() => void make()}
-      foot={
-        <>
-          <button type="submit" class="first" data-testid="token-make-yes">
-            {tokenWords.makeYes}
-          </button>
-          <button type="button" onClick={() => props.close()}>
-            {accountWords.cancel}
-          </button>
-        </>
-      }
+      foot={<FormFoot testId="token-make-yes" yes={tokenWords.makeYes} close={props.close} />}
     >
       <label>
         {tokenWords.label}
