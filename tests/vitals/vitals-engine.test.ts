@@ -276,3 +276,24 @@ describe("frames too far apart", () => {
     );
   });
 });
+
+describe("frames at more than one pace", () => {
+  /** Every frame, or every third of them from `fromS` to `toS`. */
+  const thinned = (fromS: number, toS: number) => (tS: number) =>
+    tS < fromS || tS >= toS || Math.round(tS * 30) % 3 === 0;
+
+  test("a rate that is shown goes on when they are thinned out", () => {
+    const values = vitalsOf(runScene({ seconds: 32, pulse: heart(72), arrives: thinned(14, 32) }));
+    const later = values.filter(({ tMs }) => tMs > 14_000);
+    expect(later.filter(isLive).length).toBe(later.length);
+    for (const { pulse } of later) expect(Math.abs((pulse.rateBpm ?? 0) - 72)).toBeLessThan(3);
+  });
+
+  test("none begins to be shown until they came at one for twenty seconds", () => {
+    const values = vitalsOf(runScene({ seconds: 40, pulse: heart(72), arrives: thinned(0, 6) }));
+    const between = values.filter(({ tMs }) => tMs > 10_000 && tMs <= 24_000);
+    expect(between.filter(isLive)).toEqual([]);
+    expect(between.at(-1)?.pulse.reason).toBe("slow-frames");
+    expect(values.filter(({ tMs }) => tMs > 32_000).every(isLive)).toBe(true);
+  });
+});
