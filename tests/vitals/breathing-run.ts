@@ -20,6 +20,8 @@ export interface BreathingScene {
   readonly every?: number;
   /** False for a frame that never arrives. */
   readonly arrives?: (tS: number) => boolean;
+  /** True at seconds before which frames came at more than one pace. */
+  readonly mixed?: (tS: number) => boolean;
   /** What the camera makes of a measurement. */
   readonly seenAs?: (motion: TissueMotion) => TissueMotion;
 }
@@ -49,7 +51,7 @@ export function runBreathing(scene: BreathingScene): BreathingRun {
     const tMs = (1000 * n) / fps;
     const tS = n / fps;
     if (n > 0 && n % fps === 0)
-      seconds.push(breathing.read(tMs, [], null, { lost: tMs - lastMs > 1000, mixed: false }));
+      seconds.push(breathing.read(tMs, [], null, { lost: tMs - lastMs > 1000, mixed: scene.mixed?.(tS) ?? false }));
     if (!arrives(tS)) continue;
     const head = headAt(tS);
     const frame: TraceFrame = {

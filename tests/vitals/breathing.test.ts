@@ -244,3 +244,14 @@ describe("a source that is lost for 25 s", () => {
     }
   });
 });
+
+describe("frames at more than one pace", () => {
+  it("let a rate of breathing go on that is shown, and none begin", () => {
+    const late = runBreathing({ seconds: 34, movement: breathing(15), mixed: (tS) => tS >= 20 });
+    expect(late.seconds.slice(20).every(({ value }) => value.rateBrpm !== null)).toBe(true);
+    const early = runBreathing({ seconds: 34, movement: breathing(15), mixed: (tS) => tS < 24 });
+    expect(early.seconds.slice(0, 23).filter(({ value }) => value.rateBrpm !== null)).toEqual([]);
+    expect(early.seconds[22].value.reason).toBe("slow-frames");
+    expect(early.seconds.slice(24).every(({ value }) => value.rateBrpm !== null)).toBe(true);
+  });
+});
