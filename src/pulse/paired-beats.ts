@@ -1,4 +1,5 @@
-import { planSlopeViews, type SlopeView, searchBeats, usualSlope } from "./beat-search.ts";
+import { planSlopeViews, searchBeats, usualSlope } from "./beat-search.ts";
+import { type MeanPeriod, meanPeriod, standardError } from "./mean-period.ts";
 import type { TraceKind } from "./projection.ts";
 import { BEAT_FROM_SHARE } from "./upstroke-path.ts";
 import type { WindowAnalysis } from "./window-analysis.ts";
@@ -18,19 +19,26 @@ export interface PairedBeats {
   step(analysis: Pick<WindowAnalysis, "wave"> | null, rateBpm: number | null): PairReading;
 }
 
+/** A second upstroke at an early place, and whether it can be nothing but a beat. */
+interface EarlyBeat {
+  readonly certain: boolean;
+}
+
 const SINGLE: PairReading = { beatsPerPeriod: 1, sure: true, paired: false };
 const DOUBTFUL: PairReading = { beatsPerPeriod: 1, sure: false, paired: true };
 
 /** Width of the Gaussian in pairs: that for beats at twice their rate. */
 const SIGMA_SHARE = 0.04;
 const LEAST_SIGMA_SAMPLES = 1.2;
-/** Fewer periods leave too much noise in their mean, and are too few to be alike. */
-const FEWEST_PERIODS = 3;
-/**
- * Where in the period an early beat begins: after half to nine tenths of the usual interval, the pause making up for it.
- * A dicrotic wave comes within four tenths of a second, which is earlier where hearts are slow enough to be taken for pairs.
- */
+/** Where in the period an early beat begins: after half to nine tenths of the usual interval, the pause making up for it. */
 const EARLY = [0.25, 0.46] as const;
+/**
+ * What rises again sooner than this is the same beat: its dicrotic wave, or the second summit of a pulse that has two. A ventricle
+ * that contracts again so soon is not filled and sends no pulse.
+ */
+const EARLIEST_S = 0.36;
+/** Until here it may be either: a balloon pump lifts the blood once more at the end of systole, four tenths of a second on. */
+const SURELY_BEAT_FROM_S = 0.45;
 /** The rest of a period, without the upstroke it begins with and the one of the next. */
 const INSIDE = [0.15, 0.85] as const;
 /**
@@ -40,6 +48,8 @@ const INSIDE = [0.15, 0.85] as const;
 const LEAST_SLOPE = 0.3;
 /** Nothing else in the period rises by more than this share of the early beat: three alike are three beats. */
 const MOST_BESIDE = 0.7;
+/** The early beat over the standard error of the mean: chance, that has two or three places, reaches 5 once in a million windows. */
+const LEAST_OVER_NOISE = 5;
 /** Seconds over which the mind is made up, and the shares of them at which it is. */
 const MEMORY_S = 4;
 const BELIEVE_FROM = 0.6;
@@ -57,15 +67,16 @@ export function planPairedBeats(fsHz: number, kind: TraceKind): PairedBeats {
   /** Share of the last seconds whose wave spoke for pairs, and the interval of these, samples. */
   let belief = 0;
   let pair: number | null = null;
+  let certain = false;
 
-  function isPaired(wave: Float64Array, interval: number): boolean {
+  function earlyBeat(wave: Float64Array, interval: number): EarlyBeat | null {
     const mains = view(wave, Math.max(LEAST_SIGMA_SAMPLES, 2 * SIGMA_SHARE * interval));
     // More blood takes light away; of a waveform nobody knows, but blood comes faster than it goes.
     const falls = kind === "colour" || usualSlope(mains, -1, interval) > usualSlope(mains, 1, interval);
     const found = searchBeats(mains, falls ? -1 : 1, interval, fsHz, null, BEAT_FROM_SHARE);
-    if (!found) return false;
+    if (!found) return null;
     const narrow = view(wave, Math.max(LEAST_SIGMA_SAMPLES, SIGMA_SHARE * interval));
-    return hasEarlyBeat(meanPeriod(narrow, falls ? -1 : 1, found.at, Math.ceil(interval)));
+    return earlyIn(meanPeriod(narrow, falls ? -1 : 1, found.at, Math.ceil(interval)), fsHz);
   }
 
   const isAbout = (interval: number, times: number) =>
@@ -78,46 +89,38 @@ export function planPairedBeats(fsHz: number, kind: TraceKind): PairedBeats {
       const interval = (60 * fsHz) / rateBpm;
       // Known pairs are looked for at their own interval, also while the rate is that of their beats or of a harmonic.
       const times = [2, 3].find((each) => isAbout(interval, 1 / each)) ?? 1;
-      const found = isPaired(wave, times * interval);
-      if (found) pair = times * interval;
-      belief += (Number(found) - belief) / MEMORY_S;
+      const found = earlyBeat(wave, times * interval);
+      if (found) {
+        pair = times * interval;
+        certain = found.certain;
+      }
+      belief += (Number(found !== null) - belief) / MEMORY_S;
       if (belief < DOUBT_FROM) pair = null;
       if (pair === null) return SINGLE;
       const beatsPerPeriod = [2, 1, 2 / 3].find((each) => isAbout(interval, each / 2));
-      if (beatsPerPeriod === undefined) return DOUBTFUL;
+      if (beatsPerPeriod === undefined || !certain) return DOUBTFUL;
       return beatsPerPeriod === 1 || belief >= BELIEVE_FROM ? { beatsPerPeriod, sure: true, paired: true } : DOUBTFUL;
     },
   };
 }
 
-/** Mean slope of the blood's rise from 0 to one period after the beats, NaN where too few periods are seen. */
-function meanPeriod({ filter, slope }: SlopeView, sign: 1 | -1, beats: Float64Array, samples: number): Float64Array {
-  const mean = new Float64Array(samples);
-  const end = slope.length - filter.margin - 1;
-  for (let offset = 0; offset < samples; offset++) {
-    let sum = 0;
-    let count = 0;
-    for (const beat of beats) {
-      const at = beat + offset;
-      if (at < filter.margin || at >= end) continue;
-      const i = Math.floor(at);
-      sum += sign * (slope[i] + (slope[i + 1] - slope[i]) * (at - i));
-      count++;
-    }
-    mean[offset] = count < FEWEST_PERIODS ? Number.NaN : sum / count;
-  }
-  return mean;
-}
-
-function hasEarlyBeat(period: Float64Array): boolean {
-  const [main] = period;
+/** Looks for an early beat in the mean period. */
+function earlyIn(period: MeanPeriod, fsHz: number): EarlyBeat | null {
+  const { slope } = period;
+  const [main] = slope;
+  let at = 0;
   let early = 0;
   let beside = 0;
-  const n = period.length;
+  const n = slope.length;
   for (let i = Math.ceil(INSIDE[0] * n); i <= INSIDE[1] * n; i++) {
-    if (!(period[i] >= period[i - 1] && period[i] >= period[i + 1])) continue;
-    if (i >= EARLY[0] * n && i <= EARLY[1] * n) early = Math.max(early, period[i]);
-    else beside = Math.max(beside, period[i]);
+    if (!(slope[i] >= slope[i - 1] && slope[i] >= slope[i + 1])) continue;
+    if (i < EARLY[0] * n || i > EARLY[1] * n) beside = Math.max(beside, slope[i]);
+    else if (i >= EARLIEST_S * fsHz && slope[i] > early) {
+      at = i;
+      early = slope[i];
+    }
   }
-  return early >= LEAST_SLOPE * main && beside <= MOST_BESIDE * early;
+  if (early < LEAST_SLOPE * main || beside > MOST_BESIDE * early) return null;
+  const noise = standardError(period, Math.ceil(EARLY[0] * n), Math.floor(EARLY[1] * n) + 1);
+  return { certain: at >= SURELY_BEAT_FROM_S * fsHz && early >= LEAST_OVER_NOISE * noise };
 }

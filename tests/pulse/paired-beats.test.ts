@@ -62,6 +62,38 @@ describe("single beats are never taken for pairs", () => {
     }
   });
 
+  /** Two summits that rise alike, so far apart. */
+  const twoSummits = (bpm: number, apartS: number) =>
+    Float64Array.from({ length: LENGTH_S * FS_HZ }, (_, i) => {
+      const inBeatS = (((i / FS_HZ) * bpm) % 60) / bpm;
+      const summit = (atS: number) => Math.exp(-0.5 * ((inBeatS - atS) / 0.07) ** 2);
+      return -(summit(0.2) + summit(0.2 + apartS));
+    });
+
+  test.each([0.22, 0.25, 0.28])("nor where each has two summits %d s apart that rise alike", (apartS) => {
+    for (const bpm of [48, 63, 80]) {
+      for (const said of readings(twoSummits(bpm, apartS), () => bpm)) {
+        expect(said).toEqual({ beatsPerPeriod: 1, sure: true, paired: false });
+      }
+    }
+  });
+
+  test.each([0.34, 0.37, 0.4])(
+    "and are in doubt at the most where they lie %d s apart, as a balloon pump lifts",
+    (apartS) => {
+      for (const bpm of [48, 63, 80]) {
+        for (const { beatsPerPeriod } of readings(twoSummits(bpm, apartS), () => bpm)) expect(beatsPerPeriod).toBe(1);
+      }
+    },
+  );
+
+  test("nor in noise as large as they are", () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const { wave } = madePulse({ bpm: 46 }, {}, seed, LENGTH_S, 0.5);
+      for (const { beatsPerPeriod } of readings(wave, () => 46)) expect(beatsPerPeriod).toBe(1);
+    }
+  });
+
   test("nor in atrial fibrillation", () => {
     const pulse = { bpm: 90, rhythm: "irregular", irregularPercent: 22 };
     const said = readings(madePulse(pulse, {}, 5, LENGTH_S, 0.05).wave, () => 90);

@@ -272,7 +272,8 @@ describe("frames too far apart", () => {
           expect(Math.abs(rateBpm - bpm)).toBeLessThan(4);
         }
       }),
-      { numRuns: 30 },
+      // Frames nearly in step with the clock of the traces, and a wave with two summits: once read as two beats.
+      { numRuns: 30, examples: [[{ fps: 15.050443490552377, bpm: 63 }, 7]] },
     );
   });
 });
