@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { statSync } from "node:fs";
+import { extname, resolve } from "node:path";
 
 import { AfarError } from "../base/errors.ts";
-import { loadScenario } from "../phantom/scenario-file.ts";
+import { loadLoopedScenario } from "../phantom/scenario-file.ts";
 
 import { type BedPlan, DEMONSTRATION } from "./bed-plan.ts";
 import { type Configuration, DEFAULT_PORT } from "./configuration/configuration.ts";
@@ -33,7 +33,8 @@ export interface ServePlan {
  * wrong with it.
  *
  * Throws AfarError USAGE for options that exclude each other and addresses that nothing could open, FILE_MISSING for a file or
- * scenario that is not there, and what the file has to say. A camera is not asked: one that is missing is waited for.
+ * scenario that is not there, SCENARIO_INVALID for one that cannot go on without end, NO_VIDEO and FILE_UNREADABLE for a file
+ * without pictures, and what the configuration has to say. A camera is not asked: one that is missing is waited for.
  */
 export function planServe(
   options: ServeOptions,
@@ -64,6 +65,9 @@ export function planServe(
   };
 }
 
+/** Recordings without pictures. */
+const OF_NUMBERS = [".csv", ".mcap"];
+
 function excluding(what: string, why: string): AfarError {
   return new AfarError("USAGE", `${what} exclude each other: ${why}.`);
 }
@@ -72,11 +76,23 @@ function excluding(what: string, why: string): AfarError {
 function refuseHopeless(source: string, folder: string): void {
   const fault = source.trim() === "" ? "is empty" : sourceFault(source);
   if (fault !== null) throw new AfarError("USAGE", `the address behind --source ${fault}.`);
-  if (isRendered(source)) loadScenario(source.slice("phantom:".length));
+  if (isRendered(source)) loadLoopedScenario(source.slice("phantom:".length));
   const path = filePathOf(source);
-  if (path !== null && !existsSync(resolve(folder, path))) {
-    throw new AfarError("FILE_MISSING", `${path} does not exist: check the path behind --source.`);
+  if (path !== null) refuseHopelessFile(path, folder);
+}
+
+/** Whether the pictures of a file can be decoded is for the bed's process to find out. */
+function refuseHopelessFile(path: string, folder: string): void {
+  const stats = statSync(resolve(folder, path), { throwIfNoEntry: false });
+  if (!stats) throw new AfarError("FILE_MISSING", `${path} does not exist: check the path behind --source.`);
+  if (stats.isFile() && stats.size === 0) {
+    throw new AfarError("FILE_UNREADABLE", `${path} is empty: give a video file behind --source.`);
   }
+  if (!stats.isDirectory() && !OF_NUMBERS.includes(extname(path).toLowerCase())) return;
+  throw new AfarError(
+    "NO_VIDEO",
+    `${path} holds no video: run afar replay on recorded numbers, and serve a video file.`,
+  );
 }
 
 function bedOf(source: string, index: number): BedPlan {

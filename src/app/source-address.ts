@@ -9,7 +9,7 @@ import { openLoopedVideo } from "../frame/looped-video.ts";
 import { planPacedCamera } from "../frame/paced-camera.ts";
 import { openVideoFile } from "../frame/video-file.ts";
 import { openCachedLoop } from "../phantom/phantom-cache.ts";
-import { loadScenario } from "../phantom/scenario-file.ts";
+import { loadLoopedScenario } from "../phantom/scenario-file.ts";
 
 import type { BedPlan, CameraOptions } from "./bed-plan.ts";
 
@@ -32,7 +32,7 @@ export async function openSource(
   const [, written, rest] = PREFIXED.exec(address) ?? [];
   const prefix = written?.toLowerCase();
   if (prefix === "phantom") {
-    const loop = await openCachedLoop(loadScenario(rest), cacheDir, (done, of) => onProgress(done / of));
+    const loop = await openCachedLoop(loadLoopedScenario(rest), cacheDir, (done, of) => onProgress(done / of));
     return planPacedCamera(address, loop);
   }
   if (prefix === "loop") return planPacedCamera(address, openLoopedVideo(rest));

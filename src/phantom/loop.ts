@@ -54,7 +54,7 @@ function refuseEvents(scenario: Scenario): void {
   if (key === undefined) return;
   throw new AfarError(
     "SCENARIO_INVALID",
-    `${scenario.name}: ${key} changes with time, so the scenario cannot be looped: give one steady value or render it once.`,
+    `${scenario.name}: ${key} changes with time, so the scenario cannot be looped: render it once with afar phantom, and give that file as the source.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { AfarError } from "../base/errors.ts";
 import { nearestName } from "../wire/nearest-name.ts";
 
+import { loopFrames } from "./loop.ts";
 import { fixturePath } from "./portrait-file.ts";
 import type { Scenario } from "./scenario.ts";
 import { parseScenario } from "./scenario-parser.ts";
@@ -27,6 +28,17 @@ export function loadScenario(path: string): Scenario {
     "FILE_MISSING",
     `${path} does not exist: give a scenario file, or a name from fixtures/scenarios.`,
   );
+}
+
+/**
+ * Reads a scenario that is to be played without end, as a station plays it.
+ *
+ * @throws AfarError as loadScenario, and SCENARIO_INVALID when something in the scenario happens only once.
+ */
+export function loadLoopedScenario(path: string): Scenario {
+  const scenario = loadScenario(path);
+  loopFrames(scenario);
+  return scenario;
 }
 
 /** Near names listed at most: a reader picks from a few. */

@@ -46,6 +46,7 @@ describe("a user's mistake is told in one sentence with exit 2", () => {
     ["a port that is no number", ["serve", "--port", "eighty"]],
     ["a port that no box has", ["serve", "--port", "99999"]],
     ["a scenario to serve that is nowhere", ["serve", "--source", "phantom:nope", "--port", "0"]],
+    ["a scenario to serve that ends", ["serve", "--source", "phantom:apnoea", "--port", "0"]],
     ["a file to serve that is nowhere", ["serve", "--source", "nowhere.mp4", "--port", "0"]],
     ["a demonstration beside a source", ["serve", "--demo", "--source", "x.mp4", "--port", "0"]],
     ["no verb at all", []],

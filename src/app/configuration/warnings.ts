@@ -4,7 +4,7 @@ import { AfarError } from "../../base/errors.ts";
 import { type KeyPath, keyName } from "../../wire/configuration-faults.ts";
 import type { ReceiverChoice } from "../../wire/receiver-choice.ts";
 import { ALARM_RULES } from "../../alarms/catalogue.ts";
-import { loadScenario } from "../../phantom/scenario-file.ts";
+import { loadLoopedScenario } from "../../phantom/scenario-file.ts";
 
 import type { Configuration, ConfiguredBed } from "./configuration.ts";
 import type { Fault } from "./configuration-text.ts";
@@ -80,7 +80,7 @@ function warnOfSource({ plan }: ConfiguredBed, warn: (text: string) => void): vo
 
 function warnOfScenario(name: string, warn: (text: string) => void): void {
   try {
-    loadScenario(name);
+    loadLoopedScenario(name);
   } catch (error) {
     if (!(error instanceof AfarError)) throw error;
     warn(`cannot be rendered: ${error.message}`);

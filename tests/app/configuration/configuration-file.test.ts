@@ -81,7 +81,14 @@ describe("a configuration is found", () => {
 describe("a station that is to serve", () => {
   const box = join(folder, "box");
   const empty = join(folder, "empty");
+  const here = join(folder, "sources");
   mkdirSync(empty);
+  for (const [name, text] of [
+    ["numbers.MCAP", "numbers"],
+    ["face.traces.csv", "tMs"],
+    ["nothing.mp4", ""],
+  ])
+    file(`sources/${name}`, text);
   const path = file("box/afar.toml", 'station.port = 9000\n[[beds]]\nid = "7"\nsource = "rtsp://192.0.2.1/a"\n');
   const env = { HOME: empty };
 
@@ -107,7 +114,7 @@ describe("a station that is to serve", () => {
   });
 
   test("takes sources from the command line, and says which file it leaves aside", () => {
-    file("box/x.mp4", "");
+    file("box/x.mp4", "video");
     const plan = planServe({ source: ["x.mp4"] }, env, box);
     expect(plan).toMatchObject({ configured: null, unusedPath: path, beds: [{ source: "x.mp4" }] });
     expect(() => planServe({ source: ["x.mp4"], config: path }, env, box)).toThrow(
@@ -122,8 +129,13 @@ describe("a station that is to serve", () => {
     ["a scheme that is mistyped", "rstp://ward:secret@192.0.2.1/a", "USAGE", "did you mean rtsp:?"],
     ["a camera that is named as a file", "/dev/video0", "USAGE", "v4l2:/dev/video0"],
     ["nothing", " ", "USAGE", "is empty"],
+    ["a scenario that ends", "phantom:apnoea", "SCENARIO_INVALID", "render it once with afar phantom"],
+    ["recorded numbers", "numbers.MCAP", "NO_VIDEO", "afar replay"],
+    ["recorded numbers that are to be looped", "loop:face.traces.csv", "NO_VIDEO", "afar replay"],
+    ["a folder", ".", "NO_VIDEO", "holds no video"],
+    ["an empty file", "nothing.mp4", "FILE_UNREADABLE", "nothing.mp4 is empty"],
   ])("does not start for %s, beside a camera that may yet come", (_name, source, code, sentence) => {
-    const asked = () => planServe({ source: ["rtsp://192.0.2.1/a", source] }, env, empty);
+    const asked = () => planServe({ source: ["rtsp://192.0.2.1/a", source] }, env, here);
     expect(asked).toThrow(fails(code, sentence));
     expect(asked).not.toThrow(/secret/);
   });
