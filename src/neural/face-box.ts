@@ -19,47 +19,56 @@ export interface FaceBoxes {
 
 /** Time over which the size follows: the mesh's jitter and a mouth that opens must not move every cell's edge. */
 const SIZE_TAU_MS = 2000;
-/** The place follows faster, so that skin stays in its cell while the head sways. */
-const PLACE_TAU_MS = 150;
 /** Forehead and chin, between which the face's own up lies. */
 const TOP = 10;
 const CHIN = 152;
 
 /**
- * Plans the crop of a network: the box around the tracked mesh, widened to each side by a share of its size, steady from frame
- * to frame. A face that lies is taken along its own axes to the nearest quarter turn.
+ * Plans the crop of a network: the box around the tracked mesh, widened to each side by a share of its size. It goes at once where the
+ * middle of all the mesh's points goes, which jitters less by far than the outermost ones: skin then stays in its cell while the head
+ * sways or the camera trembles. Its size, and how it lies about that middle, are steady. A face that lies is taken along its own
+ * axes to the nearest quarter turn.
  */
 export function planFaceBoxes(marginShare: number): FaceBoxes {
   let last: { tMs: number; x: number; y: number; width: number; height: number; turns: number } | null = null;
   return {
     step(tMs, { points }) {
       let [left, top, right, bottom] = [points[0], points[1], points[0], points[1]];
-      for (let i = 3; i < points.length; i += 3) {
+      let [sumX, sumY] = [0, 0];
+      for (let i = 0; i < points.length; i += 3) {
         left = Math.min(left, points[i]);
         right = Math.max(right, points[i]);
         top = Math.min(top, points[i + 1]);
         bottom = Math.max(bottom, points[i + 1]);
+        sumX += points[i];
+        sumY += points[i + 1];
       }
-      const now = { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top };
+      const middleX = (3 * sumX) / points.length;
+      const middleY = (3 * sumY) / points.length;
+      const now = {
+        x: (left + right) / 2 - middleX,
+        y: (top + bottom) / 2 - middleY,
+        width: right - left,
+        height: bottom - top,
+      };
       const turns = quarterTurns(points);
       // A head that lies down is another crop: nothing of the one before can be blended into it.
       const before = last?.turns === turns ? last : null;
-      const near = 1 - Math.exp((before ? before.tMs - tMs : Number.NEGATIVE_INFINITY) / PLACE_TAU_MS);
-      const size = 1 - Math.exp((before ? before.tMs - tMs : Number.NEGATIVE_INFINITY) / SIZE_TAU_MS);
+      const gain = 1 - Math.exp((before ? before.tMs - tMs : Number.NEGATIVE_INFINITY) / SIZE_TAU_MS);
       const from = before ?? now;
       last = {
         tMs,
         turns,
-        x: from.x + near * (now.x - from.x),
-        y: from.y + near * (now.y - from.y),
-        width: from.width + size * (now.width - from.width),
-        height: from.height + size * (now.height - from.height),
+        x: from.x + gain * (now.x - from.x),
+        y: from.y + gain * (now.y - from.y),
+        width: from.width + gain * (now.width - from.width),
+        height: from.height + gain * (now.height - from.height),
       };
       const widthPx = last.width * (1 + 2 * marginShare);
       const heightPx = last.height * (1 + 2 * marginShare);
       return {
-        leftPx: last.x - widthPx / 2,
-        topPx: last.y - heightPx / 2,
+        leftPx: middleX + last.x - widthPx / 2,
+        topPx: middleY + last.y - heightPx / 2,
         widthPx,
         heightPx,
         quarterTurns: turns,
