@@ -24,9 +24,16 @@ export function checkCodecs(): Verdict {
 }
 
 function hardwareWords(): string {
-  const hardware = listHardwareDecoders();
-  if (hardware.length === 0) return "no device decodes in hardware";
+  const idle = new Set<string>();
+  const hardware = listHardwareDecoders((device) => idle.add(device));
   const devices = [...new Set(hardware.map(({ device }) => device))];
+  const useless = [...idle].filter((device) => !devices.includes(device));
+  const of = useless.length === 0 ? "" : ` (${useless.join(", ")} can be opened, but decodes nothing)`;
+  return `${workingWords(hardware, devices)}${of}`;
+}
+
+function workingWords(hardware: ReturnType<typeof listHardwareDecoders>, devices: readonly string[]): string {
+  if (devices.length === 0) return "no device decodes in hardware";
   const codecs = (of: string) => hardware.filter(({ device }) => device === of).map(({ codec }) => codec);
   return devices.map((device) => `in hardware ${codecs(device).join(", ")} by ${device}`).join(", ");
 }

@@ -26,11 +26,16 @@ export function listDecoders(): { readonly codec: string; readonly present: bool
   return WANTED.map(([codec, id]) => ({ codec, present: Codec.findDecoder(id) !== null }));
 }
 
-/** What of it a device of this box decodes, and the device by FFmpeg's name. Opens and closes the devices. */
-export function listHardwareDecoders(): { readonly codec: string; readonly device: string }[] {
+/**
+ * What of it a device of this box decodes, by trial, and the device by FFmpeg's name. Opens and closes the devices. `idle` is
+ * told of each that opens and decodes nothing of a codec.
+ */
+export function listHardwareDecoders(
+  idle?: (device: string) => void,
+): { readonly codec: string; readonly device: string }[] {
   return WANTED.flatMap(([codec, id]) => {
     const decoder = Codec.findDecoder(id);
-    const hardware = decoder && openHardwareDecoding(decoder);
+    const hardware = decoder && openHardwareDecoding(decoder, idle);
     if (!hardware) return [];
     hardware.close();
     return [{ codec, device: hardware.device }];

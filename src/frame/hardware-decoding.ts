@@ -3,6 +3,8 @@ import "./quiet-ffmpeg.ts";
 import { AV_CODEC_HW_CONFIG_METHOD_HW_DEVICE_CTX, type AVPixelFormat } from "node-av/constants";
 import { type Codec, type CodecContext, HardwareDeviceContext, Frame as Picture } from "node-av/lib";
 
+import { decodesByItself } from "./hardware-trial.ts";
+
 /** A graphics unit that decodes; its pictures are fetched into memory, since regions of skin are summed there. */
 export interface HardwareDecoding {
   /** FFmpeg's name of the kind of device, such as "vaapi". */
@@ -17,15 +19,25 @@ export interface HardwareDecoding {
   close(): void;
 }
 
-/** Opens the first device of this box that decodes a codec; null where there is none: the processor decodes then. */
-export function openHardwareDecoding(decoder: Codec): HardwareDecoding | null {
+/**
+ * Opens the first device of this box that decodes a codec, after a trial; null where there is none: the processor decodes then.
+ * `idle` is told of each device that opens and decodes nothing.
+ */
+export function openHardwareDecoding(
+  decoder: Codec,
+  idle: (device: string) => void = () => undefined,
+): HardwareDecoding | null {
   for (let i = 0; ; i++) {
     const config = decoder.getHwConfig(i);
     if (!config) return null;
     if ((config.methods & AV_CODEC_HW_CONFIG_METHOD_HW_DEVICE_CTX) === 0) continue;
     const device = new HardwareDeviceContext();
     const name = HardwareDeviceContext.getTypeName(config.deviceType) ?? "unknown";
-    if (device.create(config.deviceType) >= 0) return planHardwareDecoding(name, device, config.pixFmt);
+    if (device.create(config.deviceType) >= 0) {
+      const hardware = planHardwareDecoding(name, device, config.pixFmt);
+      if (decodesByItself(decoder, hardware)) return hardware;
+      idle(name);
+    }
     device.free();
   }
 }
