@@ -6,6 +6,7 @@ import { historyParts } from "../history/history-logs.ts";
 import type { HistoryStore } from "../history/store.ts";
 
 import { isBedDocument } from "./alarm-document.ts";
+import { auditExport } from "./export-audit.ts";
 import { type ExportFile, openCsvFile } from "./export-file.ts";
 import { openParquetFile } from "./export-parquet.ts";
 import { LOG_COLUMNS, logCells, TREND_COLUMNS, trendRows } from "./export-rows.ts";
@@ -26,7 +27,7 @@ export interface ExportOptions extends HistoryChoice {
   readonly demo?: boolean;
 }
 
-/** `afar export`: a station's trends, or its alarms and orders, as a table. */
+/** `afar export`: a station's trends, or its alarms and orders, as a table. Its log says so before the first row leaves. */
 export async function exportHistory(what: "trends" | "alarms", options: ExportOptions): Promise<void> {
   const place = keptPlaces(options)[options.demo ? 1 : 0];
   const parts = historyParts(place);
@@ -48,6 +49,7 @@ export async function exportHistory(what: "trends" | "alarms", options: ExportOp
     }
   };
   const file = await written(() => openFile(options.out, columns));
+  await auditExport(place, exportWords(what, options));
   const counted: ExportFile = {
     async write(more) {
       rows += more.length;
@@ -70,6 +72,12 @@ export async function exportHistory(what: "trends" | "alarms", options: ExportOp
   }
   await counted.close();
   process.stdout.write(`${options.out}: ${rows} rows\n`);
+}
+
+function exportWords(what: string, { bed, from, to, out }: ExportOptions): string {
+  const time = (tMs: number | undefined, none: string) => (tMs === undefined ? none : new Date(tMs).toISOString());
+  const beds = bed === undefined ? "all beds" : `bed ${bed}`;
+  return `${what} of ${beds}, ${time(from, "the begin")} to ${time(to, "now")}, into ${out}`;
 }
 
 async function openFile(path: string, columns: typeof LOG_COLUMNS): Promise<ExportFile> {

@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, symlinkSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 
 import { parse } from "csv-parse/sync";
@@ -22,6 +23,11 @@ beforeAll(async () => {
   await new Promise((resolve) => setTimeout(resolve, 1200));
   await bench.ward.close();
 });
+
+interface Stored {
+  readonly kind: string;
+  readonly body: string;
+}
 
 /** A copy whose log somebody changed. */
 function changed(sql: string): string {
@@ -105,7 +111,9 @@ describe("afar export", () => {
       const asText = rows.map((row) =>
         Object.fromEntries(Object.entries(row).map(([name, value]) => [name, inWords(value)])),
       );
-      expect(asText).toEqual(rowsOf(csv));
+      // Between the two the log took in the second export.
+      const both = (all: Record<string, string>[]) => all.filter(({ kind }) => kind !== "access");
+      expect(both(asText)).toEqual(both(rowsOf(csv)));
       expect(rows[0].time).toBeInstanceOf(Date);
     }
   });
@@ -117,6 +125,29 @@ describe("afar export", () => {
     await afar("export", "alarms", "--data", folder, "--out", out, "--to", "2020-01-01T00:00Z");
     expect(rowsOf(out)).toEqual([]);
   });
+
+  test.each(["alarms.csv", "alarms.parquet", "trends.parquet"])(
+    "is in the log with who took what, before %s is written, and the log's chain holds",
+    async (name) => {
+      const [what] = name.split(".");
+      const copy = changed("SELECT 1");
+      const out = join(newFolder(), name);
+      expect(await afar("export", what, "--data", copy, "--out", out, "--bed", "1")).toMatchObject({
+        code: 0,
+        err: "",
+      });
+      const log = new Database(join(copy, "history.db"));
+      const [row] = log.prepare("SELECT kind, body FROM log ORDER BY sequence DESC LIMIT 1").all() as Stored[];
+      log.close();
+      const detail = `${what} of bed 1, the begin to now, into ${out}`;
+      expect(row.kind).toBe("access");
+      expect(JSON.parse(row.body)).toMatchObject({
+        by: userInfo().username,
+        record: { what: "exported", address: "command line", detail },
+      });
+      expect((await afar("log", "verify", "--data", copy)).code).toBe(0);
+    },
+  );
 
   test("refuses a kind of file that it does not write, and leaves nothing behind", async () => {
     const out = join(newFolder(), "alarms.xlsx");
