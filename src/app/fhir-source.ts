@@ -7,6 +7,7 @@ import type { BedPlan } from "./bed-plan.ts";
 import { alarmNumbered, alarmsWithin } from "./fhir-alarms.ts";
 import type { EvidenceMemory, SaidSecond } from "./fhir-evidence.ts";
 import type { OriginMemory } from "./fhir-origins.ts";
+import { sharedNumbered, sharedWithin } from "./fhir-shared-alarms.ts";
 import type { HistoryReader } from "./history-desk.ts";
 import { productVersion } from "./product-version.ts";
 import { originOf } from "./receiver-origin.ts";
@@ -16,13 +17,15 @@ export interface FhirSourcePlan {
   readonly plans: () => readonly Pick<BedPlan, "bed" | "label" | "demo" | "source">[];
   /** Undefined where there is no such bed. */
   readonly readerOf: (bed: string) => HistoryReader | undefined;
+  /** Beds that share a log, by the name that begins the identities of what they share. */
+  readonly wards: () => readonly { readonly name: string; readonly log: HistoryReader["log"] }[];
   readonly evidence: EvidenceMemory;
   readonly origins: OriginMemory;
   readonly nowMs: () => number;
 }
 
 /** What a station tells of itself and its past, from its history and from what it remembers of the last hour. */
-export function planFhirSource({ base, plans, readerOf, evidence, origins, nowMs }: FhirSourcePlan): FhirSource {
+export function planFhirSource({ base, plans, readerOf, wards, evidence, origins, nowMs }: FhirSourcePlan): FhirSource {
   return {
     version: productVersion(),
     startedMs: nowMs(),
@@ -43,7 +46,21 @@ export function planFhirSource({ base, plans, readerOf, evidence, origins, nowMs
       const reader = readerOf(bed);
       return reader ? told(() => alarmNumbered(reader.log, bed, number, (tMs) => origins.at(bed, tMs))) : null;
     },
+    async sharedAlarms(stretch) {
+      const all = await Promise.all(
+        [...wards()].sort(byName).map((ward) => told(() => sharedWithin(ward, stretch, origins.at))),
+      );
+      return all.flat();
+    },
+    async sharedAlarm(name, number) {
+      const ward = wards().find((each) => each.name === name);
+      return ward ? told(() => sharedNumbered(ward, number, origins.at)) : null;
+    },
   };
+
+  function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+    return a.name < b.name ? -1 : 1;
+  }
 
   function secondAt(bed: string, { tMs, clockMs, marks, values }: TrendSeconds, index: number): FhirSecond {
     const has = (mark: TrendMark) => (marks[index] & markBits([mark])) !== 0;

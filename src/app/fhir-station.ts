@@ -23,7 +23,7 @@ export interface StationFhir {
   /** A bed begins to watch what its plan names. */
   begin(plan: Pick<BedPlan, "bed" | "demo" | "source">): void;
   /** From now on, the past can be asked for. */
-  open(port: number, plan: Pick<FhirSourcePlan, "plans" | "readerOf">): void;
+  open(port: number, plan: Pick<FhirSourcePlan, "plans" | "readerOf" | "wards">): void;
 }
 
 /** Plans a station's FHIR; where its values come from is kept beside its history. */

@@ -115,7 +115,7 @@ export async function startStation(
   server.openDeliveries(planDeliveries(receivers.outbox, kindsOfReceivers));
   const wards = new Map<boolean, AlarmWard>();
   const openWard = async (demo: boolean): Promise<AlarmWard> => {
-    const name = demo ? "demonstration" : "ward";
+    const name = wardName(demo);
     const ward = await openAlarmWard({
       name,
       demo,
@@ -146,7 +146,11 @@ export async function startStation(
   accessLog.to((entry) => [...wards.values()][0]?.note(entry));
   const readerOf = (bed: string) => [...wards.values()].map((ward) => ward.historyOf(bed)).find((reader) => reader);
   server.readHistory(planHistoryDesk(readerOf));
-  fhir.open(server.port, { plans: () => [...beds.values()].map(({ plan }) => plan), readerOf });
+  fhir.open(server.port, {
+    plans: () => [...beds.values()].map(({ plan }) => plan),
+    readerOf,
+    wards: () => [...wards].map(([demo, { log }]) => ({ name: wardName(demo), log })),
+  });
   const replays = planReplayDesk({
     folders: recordingsFolders(options.recordingsFolder ?? null),
     module: replayProcessPath(),
@@ -253,6 +257,11 @@ export async function startStation(
       await server.close();
     },
   };
+}
+
+/** Begins the identities of what the beds of a log share. */
+function wardName(demo: boolean): string {
+  return demo ? "demonstration" : "ward";
 }
 
 /** Where the recordings lie that pages may replay: what the page itself has recorded, and a folder of the site's own. */

@@ -73,11 +73,15 @@ export async function continueLog(session: SqlSession, head: LogHead): Promise<v
 }
 
 /** Rows for a reader, newest first. */
-export async function queryLog(session: SqlSession, { before, bed, limit }: LogQuery): Promise<LogRow[]> {
+export async function queryLog(
+  session: SqlSession,
+  { before, bed, ofNoBed = false, limit }: LogQuery,
+): Promise<LogRow[]> {
   const conditions: string[] = [];
   const values: (string | number)[] = [limit];
   if (before !== null) conditions.push(`sequence < ?${values.push(before)}`);
   if (bed !== null) conditions.push(`bed = ?${values.push(bed)}`);
+  if (ofNoBed) conditions.push("bed IS NULL");
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`;
   const rows = await session.all(`SELECT body FROM log ${where} ORDER BY sequence DESC LIMIT ?1`, values);
   return rows.map(({ body }) => parseBody(String(body)));

@@ -17,6 +17,8 @@ export interface LogQuery {
   readonly before: number | null;
   /** Only this bed's; null: all, and those of no bed. */
   readonly bed: string | null;
+  /** Only those of no bed, such as causes that several share; default false. */
+  readonly ofNoBed?: boolean;
   /** At most so many. */
   readonly limit: number;
 }

@@ -80,13 +80,16 @@ describe.each([
     });
   });
 
-  holds("the log is read page by page, of all beds or of one", async (place) => {
+  holds("the log is read page by page, of all beds, of one or of none", async (place) => {
     await using(place, async (history) => {
       await Promise.all(Array.from({ length: 40 }, (_, n) => history.append([alarmEntry(n, n % 2 ? "1" : "2")])));
       const rows = await wholeLog(history);
       expect(rows.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
       const page = await history.log({ before: 21, bed: "1", limit: 3 });
       expect(page.map(({ sequence }) => sequence)).toEqual([20, 18, 16]);
+      await history.append([{ ...alarmEntry(40), bed: null }]);
+      const ofNoBed = await history.log({ before: null, bed: null, ofNoBed: true, limit: 3 });
+      expect(ofNoBed.map(({ sequence, bed }) => [sequence, bed])).toEqual([[41, null]]);
     });
   });
 

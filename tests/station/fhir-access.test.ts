@@ -15,6 +15,8 @@ const source: FhirSource = {
   seconds: async () => [],
   alarms: async () => [],
   alarm: async () => null,
+  sharedAlarms: async () => [],
+  sharedAlarm: async () => null,
 };
 
 test("each FHIR route lets in who may read and nobody else, and says so in an OperationOutcome", async () => {

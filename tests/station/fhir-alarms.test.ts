@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 
-import type { AlarmEvent } from "../../src/wire/alarms.ts";
+import type { AlarmEvent, WardAlarm } from "../../src/wire/alarms.ts";
 import { planWardAlarms } from "../../src/alarms/ward-alarms.ts";
 import type { LogRow } from "../../src/history/log-entry.ts";
 import { alarmNotice } from "../interop/made-notices.ts";
 import { logEntries, orderEntry } from "../../src/app/alarm-log.ts";
 import { alarmNumbered, alarmsWithin } from "../../src/app/fhir-alarms.ts";
+import { sharedNumbered, sharedWithin } from "../../src/app/fhir-shared-alarms.ts";
 
 const BED = "icu-3";
 const START_MS = Date.UTC(2026, 10, 24, 14);
@@ -92,4 +93,37 @@ test("a cause that many beds share is told of each of them, though the monitor m
   for (const bed of beds) {
     expect(await alarmsWithin(log, bed, stretch(0, 10), live), bed).toMatchObject([{ number: 1, alarm: "low-light" }]);
   }
+});
+
+test("a cause that beds share is told as its last row has it, with every bed that had a part in it, whenever it began", async () => {
+  const shared = (atS: number, number: number, phase: WardAlarm["phase"], beds: string[]) => {
+    const named = { id: `ward-${number}`, alarm: "low-light", priority: "low", text: "" } as const;
+    return logEntries([{ kind: "ward-alarm", tMs: CLOCK_MS, phase, beds, ...named }], START_MS + 1000 * atS)[0];
+  };
+  const log = logOf([
+    shared(0, 1, "start", ["1", "2"]),
+    shared(5, 2, "start", ["3", "4"]),
+    shared(10, 1, "update", ["2", "5"]),
+    shared(20, 2, "end", []),
+    shared(40, 3, "start", ["1", "2"]),
+  ]);
+  const ward = { name: "ward", log };
+  expect(await sharedWithin(ward, stretch(21, 30), live)).toEqual([
+    {
+      ...{ ward: "ward", number: 1, alarm: "low-light", priority: "low", origin: "live" },
+      beds: ["1", "2", "5"],
+      present: ["2", "5"],
+      startMs: START_MS,
+      endMs: null,
+    },
+  ]);
+  const all = await sharedWithin(ward, stretch(0, 100), (bed) => (bed === "5" ? "replay" : "live"));
+  expect(all).toMatchObject([
+    { number: 1, origin: "replay" },
+    { number: 2, beds: ["3", "4"], present: [], endMs: START_MS + 20_000, origin: "live" },
+    { number: 3 },
+  ]);
+  expect(await sharedNumbered(ward, 2, live)).toEqual(all[1]);
+  expect(await sharedNumbered(ward, 4, live)).toBeNull();
+  expect(await sharedWithin({ name: "demonstration", log }, stretch(0, 100), live)).toEqual([]);
 });

@@ -97,6 +97,7 @@ async function tenMinutes(values: Readonly<Record<string, readonly Vitals[]>>) {
     base: "http://station.test/fhir",
     plans: () => PLANS,
     readerOf: () => history,
+    wards: () => [{ name: "ward", log: history.log }],
     evidence,
     origins,
     nowMs: () => nowMs,

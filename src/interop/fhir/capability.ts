@@ -9,7 +9,7 @@ export const SEARCH_PARAMETERS: Readonly<
   Device: { _id: "token", identifier: "token" },
   DeviceMetric: { _id: "token", source: "reference" },
   Observation: { device: "reference", code: "token", date: "date" },
-  DetectedIssue: { author: "reference", identified: "date" },
+  DetectedIssue: { author: "reference", implicated: "reference", identified: "date" },
   Provenance: { agent: "reference", recorded: "date" },
 };
 

@@ -2,15 +2,15 @@ import { AfarError } from "../../base/errors.ts";
 
 import { searchBundle } from "./bundle.ts";
 import { capabilityStatement, SEARCH_PARAMETERS } from "./capability.ts";
-import { detectedIssueOf } from "./detected-issue.ts";
+import { detectedIssueOf, sharedIssueOf } from "./detected-issue.ts";
 import { bedDevice, bedMetrics, stationDevice } from "./devices.ts";
 import type { NamedResource, Resource, ResourceType } from "./elements.ts";
-import type { FhirBed, FhirSource } from "./fhir-source.ts";
+import type { FhirBed, FhirSharedAlarm, FhirSource, Stretch } from "./fhir-source.ts";
 import { type Found, given, listed, ratesAsked, stretchAsked } from "./found-page.ts";
 import { observationOf } from "./observation.ts";
 import { usage } from "./operation-outcome.ts";
 import { provenanceOf } from "./provenance.ts";
-import { bedDeviceId, bedToken, readAlarmId, readSecondId } from "./resource-id.ts";
+import { bedDeviceId, bedToken, readAlarmId, readSecondId, readSharedAlarmId, STATION_ID } from "./resource-id.ts";
 import { askedStretch } from "./search-date.ts";
 import { type AskedSearch, demandJson, type Query, readSearch, referencedIds } from "./search-query.ts";
 import { pageOfSeconds, type SecondHit } from "./second-pages.ts";
@@ -26,6 +26,8 @@ export interface FhirDesk {
 }
 
 const TARGET = "Provenance:target";
+/** Stands where a page's place has the token of a bed: no bed's has such a sign. */
+const SHARED = "_shared";
 
 /** Plans the read side of FHIR R4 over what a station tells of its past. */
 export function planFhirDesk(source: FhirSource): FhirDesk {
@@ -65,6 +67,8 @@ export function planFhirDesk(source: FhirSource): FhirDesk {
         return hit && provenanceOf(hit.bed, hit.second, hit.rate);
       }
       case "DetectedIssue": {
+        const shared = readSharedAlarmId(id);
+        if (shared) return sharedIssue(await source.sharedAlarm(shared.ward, shared.number), bedsFor(maySee));
         const named = readAlarmId(id);
         const bed = named && bedOf(named.token, maySee);
         const alarm = bed && (await source.alarm(bed.bed, named.number));
@@ -119,16 +123,42 @@ export function planFhirDesk(source: FhirSource): FhirDesk {
     };
   }
 
+  /** Null where there is none, or none of these beds has a part in it. */
+  function sharedIssue(alarm: FhirSharedAlarm | null, beds: readonly FhirBed[]): NamedResource | null {
+    const own = beds.filter(({ bed }) => alarm?.beds.includes(bed));
+    return alarm === null || own.length === 0 ? null : sharedIssueOf(own, alarm);
+  }
+
+  async function sharedIssues(search: AskedSearch, stretch: Stretch, maySee: MaySee): Promise<NamedResource[]> {
+    const authors = search.anyOf("author");
+    if (authors && !referencedIds(authors, "Device").includes(STATION_ID)) return [];
+    const asked = bedsAsked(search, "implicated", maySee).map(({ bed }) => bed);
+    const alarms = await source.sharedAlarms(stretch);
+    return alarms
+      .filter(({ beds }) => beds.some((bed) => asked.includes(bed)))
+      .flatMap((alarm) => sharedIssue(alarm, bedsFor(maySee)) ?? []);
+  }
+
   async function searchAlarms(search: AskedSearch, maySee: MaySee): Promise<Found> {
     const stretch = askedStretch(search.given("identified"), source.nowMs());
     const { count, place } = search;
-    const asked = [...given(search, ["author"]), ...stretchAsked("identified", stretch)];
+    const asked = [...given(search, ["author", "implicated"]), ...stretchAsked("identified", stretch)];
     const hits: NamedResource[] = [];
-    for (const bed of bedsAsked(search, "author", maySee)) {
+    const ofBeds = place?.token === SHARED ? null : place;
+    if (ofBeds === null) {
+      const shared = await sharedIssues(search, stretch, maySee);
+      const from = place?.at ?? 0;
+      hits.push(...shared.slice(from, from + count));
+      if (from + count < shared.length) return { hits, asked, next: { token: SHARED, at: from + count, part: 0 } };
+    }
+    const implicated = bedsAsked(search, "implicated", maySee);
+    for (const bed of bedsAsked(search, "author", maySee).filter((each) =>
+      implicated.some(({ bed: name }) => name === each.bed),
+    )) {
       const token = bedToken(bed.bed);
-      if (place !== null && token < place.token) continue;
+      if (ofBeds !== null && token < ofBeds.token) continue;
       for (const alarm of await source.alarms(bed.bed, stretch)) {
-        if (place?.token === token && alarm.number < place.at) continue;
+        if (ofBeds?.token === token && alarm.number < ofBeds.at) continue;
         if (hits.length === count) return { hits, asked, next: { token, at: alarm.number, part: 0 } };
         hits.push(detectedIssueOf(bed, alarm));
       }

@@ -1,4 +1,4 @@
-import type { AlarmEvent } from "../../wire/alarms.ts";
+import type { AlarmEvent, WardAlarm } from "../../wire/alarms.ts";
 import type { Reason } from "../../wire/reason.ts";
 import type { Origin } from "../../wire/receiver-notices.ts";
 
@@ -64,6 +64,22 @@ export interface FhirAlarm
   readonly acknowledgedMs: number | null;
 }
 
+/** One cause of alarms of several beds, as it stood last. Each bed's own alarm is told beside it. */
+export interface FhirSharedAlarm extends Pick<WardAlarm, "alarm" | "priority"> {
+  /** Beds that share a log: letters alone. */
+  readonly ward: string;
+  /** Running number within the ward. */
+  readonly number: number;
+  readonly origin: Origin;
+  /** Every bed that had a part in it. */
+  readonly beds: readonly string[];
+  /** Those that have one now: none when it is over. */
+  readonly present: readonly string[];
+  readonly startMs: number;
+  /** Null while it is there. */
+  readonly endMs: number | null;
+}
+
 /** A stretch of time, ms since 1970: from included, to left out. */
 export interface Stretch {
   readonly fromMs: number;
@@ -87,4 +103,8 @@ export interface FhirSource {
   alarms(bed: string, stretch: Stretch): Promise<readonly FhirAlarm[]>;
   /** Null where there is none, or one that is too far back to be found. */
   alarm(bed: string, number: number): Promise<FhirAlarm | null>;
+  /** Causes that several beds shared at any time of a stretch, by ward and number. Throws as `alarms`. */
+  sharedAlarms(stretch: Stretch): Promise<readonly FhirSharedAlarm[]>;
+  /** Null where there is none, or one that is too far back to be found. */
+  sharedAlarm(ward: string, number: number): Promise<FhirSharedAlarm | null>;
 }

@@ -39,6 +39,11 @@ export function alarmId(bed: string, number: number): string {
   return `${bedToken(bed)}.alarm.${number}`;
 }
 
+/** Of a cause that several beds share; `ward`: letters alone. */
+export function sharedAlarmId(ward: string, number: number): string {
+  return `${ward}.shared.${number}`;
+}
+
 /** Null for an id that names no second. Allocates. */
 export function readSecondId(id: string): NamedSecond | null {
   const [, token, name, second] = /^([\w.-]{1,41})\.(\w+)\.(\d{1,11})$/.exec(id) ?? [];
@@ -50,4 +55,10 @@ export function readSecondId(id: string): NamedSecond | null {
 export function readAlarmId(id: string): { readonly token: string; readonly number: number } | null {
   const [, token, number] = /^([\w.-]{1,41})\.alarm\.(\d{1,16})$/.exec(id) ?? [];
   return token === undefined ? null : { token, number: Number(number) };
+}
+
+/** Null for an id that names no cause that beds share. Allocates. */
+export function readSharedAlarmId(id: string): { readonly ward: string; readonly number: number } | null {
+  const [, ward, number] = /^([a-z]{1,32})\.shared\.(\d{1,16})$/.exec(id) ?? [];
+  return ward === undefined ? null : { ward, number: Number(number) };
 }

@@ -1,4 +1,10 @@
-import type { FhirAlarm, FhirSecond, FhirSource, SecondRate } from "../../../src/interop/fhir/fhir-source.ts";
+import type {
+  FhirAlarm,
+  FhirSecond,
+  FhirSharedAlarm,
+  FhirSource,
+  SecondRate,
+} from "../../../src/interop/fhir/fhir-source.ts";
 
 export const FIRST_S = Date.UTC(2026, 10, 24, 14) / 1000;
 const NOW_MS = 1000 * FIRST_S + 3_600_000;
@@ -11,7 +17,7 @@ export interface MadeBed {
 }
 
 /** A station with this past, and nothing but it. */
-export function madeSource(beds: readonly MadeBed[]): FhirSource {
+export function madeSource(beds: readonly MadeBed[], shared: readonly FhirSharedAlarm[] = []): FhirSource {
   const of = (name: string) => beds.find(({ bed }) => bed === name);
   const alarmsOf = (name: string) => (of(name)?.alarms ?? []).map((each) => madeAlarm(...each));
   return {
@@ -28,6 +34,9 @@ export function madeSource(beds: readonly MadeBed[]): FhirSource {
     alarms: async (name, { fromMs, toMs }) =>
       alarmsOf(name).filter(({ startMs, endMs }) => startMs < toMs && (endMs ?? fromMs) >= fromMs),
     alarm: async (name, number) => alarmsOf(name).find((alarm) => alarm.number === number) ?? null,
+    sharedAlarms: async ({ fromMs, toMs }) =>
+      shared.filter(({ startMs, endMs }) => startMs < toMs && (endMs ?? fromMs) >= fromMs),
+    sharedAlarm: async (ward, number) => shared.find((each) => each.ward === ward && each.number === number) ?? null,
   };
 }
 
