@@ -188,7 +188,21 @@ export function isSignInTimes(value: unknown): value is Record<string, number> {
   return Value.Check(Type.Record(Type.String(), Type.Number()), value);
 }
 
-export const AccountStates = Type.Object({ accounts: Type.Array(AccountState) });
+/** Somebody who signed in at the service elsewhere: the station keeps no account of them. */
+export const ElsewhereRow = Type.Object({
+  name: Type.String(),
+  role: Role,
+  /** The last time. */
+  signedInMs: Type.Number(),
+});
+export type ElsewhereRow = Static<typeof ElsewhereRow>;
+
+export const AccountStates = Type.Object({
+  accounts: Type.Array(AccountState),
+  /** Who is signed in now by the service elsewhere, each once; null: nobody can. */
+  elsewhere: nullable(Type.Array(ElsewhereRow)),
+});
+export type AccountStates = Static<typeof AccountStates>;
 export const TokenRows = Type.Object({ tokens: Type.Array(TokenRow) });
 /** The only time that a token is told. */
 export const IssuedToken = Type.Object({ token: Type.String(), row: TokenRow });

@@ -60,7 +60,8 @@ export function planAccounts(options: AccountsOptions, secure: boolean, onFault:
     trail,
     addRoutes(server, review) {
       addSessionRoutes(server, { access, store, desk, trail, times, elsewhere: oidc?.label ?? null, nowMs, review });
-      addAdminRoutes(server, { store, desk, times, trail, review });
+      const elsewhere = () => (oidc === null ? null : sessions.elsewhere(nowMs()));
+      addAdminRoutes(server, { store, desk, times, elsewhere, trail, review });
       addTokenRoutes(server, { store, trail, review });
       if (oidc !== null) addOidcRoutes(server, { access, trail, oidc, secure, steadyMs });
     },

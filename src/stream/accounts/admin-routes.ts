@@ -5,8 +5,10 @@ import {
   AccountChange,
   AccountStates,
   AddedAccount,
+  type ElsewhereRow,
   NamedAccount,
   NewAccount,
+  type Session,
   SetUpCode,
 } from "../../wire/accounts.ts";
 import { callerOf } from "../access-guard.ts";
@@ -22,6 +24,8 @@ export interface AdminPlan {
   readonly store: AccountStore;
   readonly desk: SignInDesk;
   readonly times: SignInTimes;
+  /** Sessions of those who signed in elsewhere, in the order of their beginning; null where nobody can. */
+  readonly elsewhere: () => readonly Session[] | null;
   readonly trail: AuditTrail;
   /** Closes the streams of callers that are not current any more. */
   readonly review: () => void;
@@ -30,7 +34,10 @@ export interface AdminPlan {
 const config = { scope: "administer" } as const;
 
 /** Adds what an admin does with accounts; each change is in the log. */
-export function addAdminRoutes(server: FastifyInstance, { store, desk, times, trail, review }: AdminPlan): void {
+export function addAdminRoutes(
+  server: FastifyInstance,
+  { store, desk, times, elsewhere, trail, review }: AdminPlan,
+): void {
   function changed(request: FastifyRequest, what: AccessEvent["what"], detail: string): void {
     review();
     trail.note({ what, by: callerOf(request).name, address: addressOf(request), detail });
@@ -41,7 +48,11 @@ export function addAdminRoutes(server: FastifyInstance, { store, desk, times, tr
     "/api/accounts",
     {
       config,
-      schema: { ...accounts, summary: "All accounts", response: { 200: AccountStates, ...failureAnswers(401, 403) } },
+      schema: {
+        ...accounts,
+        summary: "All accounts, and who is signed in without one",
+        response: { 200: AccountStates, ...failureAnswers(401, 403) },
+      },
     },
     () => ({
       accounts: store.accounts().map((row) => ({
@@ -49,6 +60,7 @@ export function addAdminRoutes(server: FastifyInstance, { store, desk, times, tr
         lastSignInMs: times.lastMs(row),
         lockedForS: desk.lockedForS(row.name),
       })),
+      elsewhere: lastOfEach(elsewhere()),
     }),
   );
 
@@ -152,4 +164,11 @@ export function addAdminRoutes(server: FastifyInstance, { store, desk, times, tr
       return reply.code(204).send();
     },
   );
+}
+
+/** One row a name: of the session that began last. */
+function lastOfEach(sessions: readonly Session[] | null): ElsewhereRow[] | null {
+  if (sessions === null) return null;
+  const rows = sessions.map(({ name, role, openedMs }) => [name, { name, role, signedInMs: openedMs }] as const);
+  return [...new Map(rows).values()];
 }

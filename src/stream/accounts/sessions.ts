@@ -76,15 +76,18 @@ export class Sessions {
     const key = hashOf(secret);
     const open = this.#open.get(key);
     if (open === undefined) return null;
-    const { idleMs } = this.#limits;
-    const { session, actedMs, readMs, pages } = open;
-    const stoodDown = nowMs - actedMs >= idleMs;
-    // A reload, or a network that was away, does not end the session of a screen that reads.
-    const isLeft = stoodDown && pages === 0 && nowMs - Math.max(actedMs, readMs) >= idleMs;
-    if (!isLeft && nowMs - session.openedMs < this.#longestMs(session)) return { session, stoodDown };
+    if (!this.#isOver(open, nowMs)) return { session: open.session, stoodDown: this.#stoodDown(open, nowMs) };
     this.#open.delete(key);
     this.#keepAll(nowMs);
     return null;
+  }
+
+  /** Sessions of those who signed in elsewhere, in the order of their beginning. Allocates. */
+  elsewhere(nowMs: number): Session[] {
+    return [...this.#open.values()]
+      .filter((open) => open.session.stamp === null && !this.#isOver(open, nowMs))
+      .map(({ session }) => session)
+      .sort((a, b) => a.openedMs - b.openedMs);
   }
 
   /** Somebody sits there. */
@@ -108,6 +111,18 @@ export class Sessions {
 
   end(secret: string, nowMs: number): void {
     if (this.#open.delete(hashOf(secret))) this.#keepAll(nowMs);
+  }
+
+  #stoodDown({ actedMs }: OpenSession, nowMs: number): boolean {
+    return nowMs - actedMs >= this.#limits.idleMs;
+  }
+
+  #isOver(open: OpenSession, nowMs: number): boolean {
+    const { session, actedMs, readMs, pages } = open;
+    // A reload, or a network that was away, does not end the session of a screen that reads.
+    const hasReader = pages > 0 || nowMs - Math.max(actedMs, readMs) < this.#limits.idleMs;
+    if (this.#stoodDown(open, nowMs) && !hasReader) return true;
+    return nowMs - session.openedMs >= this.#longestMs(session);
   }
 
   #longestMs({ role }: Session): number {

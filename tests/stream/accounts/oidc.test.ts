@@ -60,6 +60,33 @@ test("a user of the hospital's service signs in with a code and a proof of it, a
   expect(station.events.at(-1)).toMatchObject({ what: "signed in", by: "anna@127.0.0.1" });
 });
 
+test("an admin sees who is signed in by the service, each once, until they sign out", async () => {
+  const { station, service } = await joined();
+  const admin = await station.signIn("admin");
+  const listed = async () => JSON.parse((await station.send("/api/accounts", { cookie: admin })).text).elsewhere;
+  expect(await listed()).toEqual([]);
+  const held: string[] = [];
+  for (const [name, groups] of [
+    ["anna", ["nurses"]],
+    ["ben", ["nurses"]],
+    ["anna", ["ward-engineers"]],
+  ]) {
+    service.user.claims = { sub: name, preferred_username: name, groups };
+    const { address, cookie } = await begin(station);
+    held.push(cookieOf(await back(station, await service.agree(address), cookie)));
+  }
+  const signedInMs = expect.any(Number);
+  expect(await listed()).toEqual([
+    { name: "anna@127.0.0.1", role: "engineer", signedInMs },
+    { name: "ben@127.0.0.1", role: "nurse", signedInMs },
+  ]);
+  await station.send("/api/sign-out", { cookie: held[1], body: {} });
+  expect((await listed()).map(({ name }: { name: string }) => name)).toEqual(["anna@127.0.0.1"]);
+  const without = await guardedStation({ roles: ["admin"] });
+  const answer = await without.send("/api/accounts", { cookie: await without.signIn("admin") });
+  expect(JSON.parse(answer.text).elsewhere).toBeNull();
+});
+
 test("what comes back without the browser's cookie, twice, or with another state is refused", async () => {
   const { station, service } = await joined();
   service.user.claims = { sub: "17", groups: "nurses" };

@@ -55,6 +55,18 @@ describe("a session", () => {
     expect(sessions.find(secret, longestViewerMs)).toBeNull();
   });
 
+  test("of somebody who signed in elsewhere is listed for as long as it lasts, others' never", () => {
+    const sessions = new Sessions(SESSION_LIMITS);
+    const elsewhere = { ...session("nurse", 5), stamp: null };
+    sessions.open(session("admin"));
+    const secret = sessions.open(elsewhere);
+    sessions.open({ ...session("viewer", 3), stamp: null });
+    expect(sessions.elsewhere(10).map(({ role }) => role)).toEqual(["viewer", "nurse"]);
+    sessions.reading(secret, () => 0);
+    expect(sessions.elsewhere(idleMs + 5)).toEqual([elsewhere]);
+    expect(sessions.elsewhere(longestMs + 5)).toEqual([]);
+  });
+
   test("is over at once when it was ended", () => {
     const sessions = new Sessions(SESSION_LIMITS);
     const secret = sessions.open(session("admin"));
