@@ -52,10 +52,28 @@ async function openControls(): Promise<Page> {
 
 const focused = (page: Page) => page.evaluate<string>("document.activeElement.dataset.testid");
 
-test("every alarm that the station lets be switched off has its control, and latches where it has an end", () => {
-  const canBeOff = ALARM_CODES.filter((code) => ALARM_RULES[code].canBeOff);
-  expect(ALARM_CONTROLS.map(({ alarm }) => alarm).sort()).toEqual([...canBeOff].sort());
-  for (const { alarm, canLatch } of ALARM_CONTROLS) expect(canLatch, alarm).toBe(!ALARM_RULES[alarm].momentary);
+test("every alarm has its control, in its group: it latches where it has an end, and is switched off where the station lets it", () => {
+  const { physiological, technical } = ALARM_CONTROLS;
+  expect([...physiological, ...technical].map(({ alarm }) => alarm).sort()).toEqual([...ALARM_CODES].sort());
+  for (const group of ["physiological", "technical"] as const) {
+    for (const { alarm, canBeOff, canLatch } of ALARM_CONTROLS[group]) {
+      const rule = ALARM_RULES[alarm];
+      expect([alarm, group, canBeOff, canLatch]).toEqual([alarm, rule.group, rule.canBeOff, !rule.momentary]);
+    }
+  }
+});
+
+test("a technical alarm latches as the others do, and one that cannot be off or has no end says so instead", async () => {
+  const orders = obeys();
+  const page = await openControls();
+  const row = (alarm: string) => page.locator(`[data-testid=alarm-switch-row][data-alarm=${alarm}]`);
+  await page.getByTestId("latch-source-lost").check();
+  await vi.waitFor(() => expect(orders).toEqual([{ order: "latch", alarm: "source-lost", on: true }]), PATIENCE);
+  await vi.waitFor(async () => expect(await page.getByTestId("latch-source-lost").isChecked()).toBe(true), PATIENCE);
+  expect(await row("source-lost").textContent()).toContain("always on");
+  expect(await row("source-lost").getByRole("switch").count()).toBe(0);
+  expect(await row("clock-jump").textContent()).toMatch(/always on.*always/);
+  expect(await row("clock-jump").locator("input, button").count()).toBe(0);
 });
 
 test("what is off by nature is nothing to be told of; the rest stands beside the wave that it concerns", () => {

@@ -1,6 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 
+import { cookieOf } from "../stream/accounts/guarded-station.ts";
+import { madeOidcService } from "../stream/accounts/made-oidc-service.ts";
+
 import { GuardedBench, openPart, PATIENCE, signIn } from "./guarded-bench.ts";
 import { madeReceivers } from "./made-receivers.ts";
 import { text } from "./monitor-bench.ts";
@@ -87,6 +90,29 @@ test(
     expect(station.events.map(({ what }) => what)).toEqual(
       expect.arrayContaining(["account changed", "password reset", "account removed"]),
     );
+  },
+  TIMEOUT_MS,
+);
+
+test(
+  "an admin sees who is signed in by the hospital's service, and that the station keeps no account of them",
+  async () => {
+    const service = await madeOidcService("afar", "kept in a file");
+    const { issuer } = service;
+    const roles = { nurses: "nurse" } as const;
+    const oidc = { label: "Hospital", issuer, clientId: "afar", clientSecret: "kept in a file", roles, scopes: [] };
+    const station = await bench.station({ access: { oidc: { ...oidc, roleClaim: "groups" } } });
+    const page = await bench.open(station);
+    await signIn(page, "admin");
+    await openPart(page, "accounts");
+    const elsewhere = page.getByTestId("elsewhere");
+    await says(() => elsewhere.textContent(), /They have no account here.*Nobody is signed in this way now/);
+    service.user.claims = { sub: "17", preferred_username: "anna", groups: ["nurses"] };
+    const begun = await station.send("/api/oidc/start");
+    const returned = await service.agree(String(begun.headers.location));
+    await station.send(returned, { headers: { cookie: cookieOf(begun), "sec-fetch-site": "cross-site" } });
+    await says(() => elsewhere.textContent(), /anna@127\.0\.0\.1nurse\d{4}-\d\d-\d\d \d\d:\d\d/);
+    expect(await elsewhere.getByRole("button").count()).toBe(0);
   },
   TIMEOUT_MS,
 );

@@ -3,6 +3,7 @@ import { createSignal, Show } from "solid-js";
 import type { AddedAccount, NewAccount } from "../../../src/wire/accounts.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { ask } from "../sign-in/session.ts";
+import { createFault } from "../words/sentence.ts";
 
 import { accountWords } from "./account-words.ts";
 import { FormFoot } from "./form-foot.tsx";
@@ -18,19 +19,19 @@ export function AccountAdd(props: {
   const [role, setRole] = createSignal<Role>("nurse");
   const [byCode, setByCode] = createSignal(true);
   const [password, setPassword] = createSignal("");
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   async function add(): Promise<void> {
     const asked: NewAccount = { name: name(), role: role(), ...(!byCode() && { password: password() }) };
     const answer = await ask<AddedAccount>("POST", "/api/accounts", asked);
     if ("value" in answer) props.added(answer.value);
-    else setFault(answer.refused || accountWords.notDone);
+    else fault.set(answer.refused);
   }
   return (
     <Dialog
       title={accountWords.addTitle}
       testId="account-add"
       close={props.close}
-      fault={fault()}
+      fault={fault.text()}
       submit={() => void add()}
       foot={<FormFoot testId="account-add-yes" yes={accountWords.make} close={props.close} />}
     >

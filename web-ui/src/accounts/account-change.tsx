@@ -4,6 +4,7 @@ import type { AccountState, SetUpCode } from "../../../src/wire/accounts.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { Question } from "../dialog/question.tsx";
 import { ask } from "../sign-in/session.ts";
+import { createFault, type Sentence } from "../words/sentence.ts";
 
 import { accountWords } from "./account-words.ts";
 import { type Role, RoleField } from "./role-field.tsx";
@@ -18,31 +19,33 @@ export function AccountChange(props: {
 }) {
   const [role, setRole] = createSignal<Role>(props.account.role);
   const [question, setQuestion] = createSignal<"reset" | "remove" | null>(null);
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   const path = `/api/accounts/${encodeURIComponent(props.account.name)}`;
-  async function give<T>(method: "POST" | "PATCH" | "DELETE", to: string, body?: object): Promise<T | string> {
+  async function give<T>(method: "POST" | "PATCH" | "DELETE", to: string, body?: object) {
     const answer = await ask<T>(method, to, body);
     props.changed();
-    return "value" in answer ? answer.value : answer.refused || accountWords.notDone;
+    return answer;
   }
   async function set(): Promise<void> {
-    const refused = await give<null>("PATCH", path, { role: role() });
-    if (refused === null) props.close();
-    else setFault(refused);
+    const answer = await give("PATCH", path, { role: role() });
+    if ("refused" in answer) fault.set(answer.refused);
+    else props.close();
   }
   async function unlock(): Promise<void> {
-    setFault((await give<null>("POST", `${path}/unlock`, {})) ?? accountWords.unlocked);
+    const answer = await give("POST", `${path}/unlock`, {});
+    fault.set("refused" in answer ? answer.refused : () => accountWords.unlocked);
   }
-  async function reset(): Promise<string> {
-    const code = await give<SetUpCode>("POST", `${path}/set-up-code`, {});
-    if (typeof code === "string") return code;
-    props.told(code);
-    return "";
+  async function reset(): Promise<Sentence | null> {
+    const answer = await give<SetUpCode>("POST", `${path}/set-up-code`, {});
+    if ("refused" in answer) return answer.refused;
+    props.told(answer.value);
+    return null;
   }
-  async function remove(): Promise<string> {
-    const refused = await give<null>("DELETE", path);
-    if (refused === null) props.close();
-    return refused ?? "";
+  async function remove(): Promise<Sentence | null> {
+    const answer = await give("DELETE", path);
+    if ("refused" in answer) return answer.refused;
+    props.close();
+    return null;
   }
   return (
     <>
@@ -50,7 +53,7 @@ export function AccountChange(props: {
         title={accountWords.changeOf(props.account.name)}
         testId="account-change"
         close={props.close}
-        fault={fault()}
+        fault={fault.text()}
         submit={() => void set()}
         foot={
           <>

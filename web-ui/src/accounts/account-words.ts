@@ -38,6 +38,10 @@ const accountEn = {
   remove: "remove",
   removeTitle: (name: string) => `Remove ${name}?`,
   removeWhat: "Its sessions end now. What it did stays in the log.",
+  elsewhere: "Signed in elsewhere",
+  elsewhereWhat:
+    "They have no account here: the sign-in service keeps them, and its groups give the role. Listed is who is signed in now.",
+  elsewhereNone: "Nobody is signed in this way now.",
   own: "This is your own account. Another admin changes its role.",
   ownPassword: "Change your password",
   oldPassword: "password until now",
@@ -49,7 +53,6 @@ const accountEn = {
   done: "done",
   cancel: "cancel",
   close: "close",
-  notDone: "Not done: the station does not answer.",
 };
 
 export type AccountWords = Widened<typeof accountEn>;

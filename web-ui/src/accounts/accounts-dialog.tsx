@@ -2,7 +2,7 @@ import "./accounts.css";
 
 import { createSignal, For, Show } from "solid-js";
 
-import type { AccountState, SetUpCode } from "../../../src/wire/accounts.ts";
+import type { AccountState, AccountStates, SetUpCode } from "../../../src/wire/accounts.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { createListed } from "../dialog/listed.ts";
 import { momentText } from "../dialog/moment.ts";
@@ -11,6 +11,7 @@ import { session } from "../sign-in/session.ts";
 import { AccountAdd } from "./account-add.tsx";
 import { AccountChange } from "./account-change.tsx";
 import { accountWords } from "./account-words.ts";
+import { ElsewhereRows } from "./elsewhere-rows.tsx";
 import { ToldOnce } from "./told-once.tsx";
 
 interface Told {
@@ -20,11 +21,7 @@ interface Told {
 
 /** Everybody who has an account, for admins: who is locked out, who never came, and what can be done about each. */
 export function AccountsDialog(props: { readonly close: () => void }) {
-  const listed = createListed<{ readonly accounts: readonly AccountState[] }>(
-    "/api/accounts",
-    () => accountWords.notDone,
-    10_000,
-  );
+  const listed = createListed<AccountStates>("/api/accounts", 10_000);
   const [adding, setAdding] = createSignal(false);
   const [changing, setChanging] = createSignal<string | null>(null);
   const [told, setTold] = createSignal<Told | null>(null);
@@ -73,6 +70,7 @@ export function AccountsDialog(props: { readonly close: () => void }) {
             </For>
           </tbody>
         </table>
+        <Show when={listed.value()?.elsewhere}>{(rows) => <ElsewhereRows rows={rows()} />}</Show>
       </Dialog>
       <Show when={adding()}>
         <AccountAdd

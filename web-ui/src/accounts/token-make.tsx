@@ -3,8 +3,8 @@ import { createSignal, For } from "solid-js";
 import type { IssuedToken, NewToken } from "../../../src/wire/accounts.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { ask } from "../sign-in/session.ts";
+import { createFault } from "../words/sentence.ts";
 
-import { accountWords } from "./account-words.ts";
 import { FormFoot } from "./form-foot.tsx";
 import { tokenWords } from "./token-words.ts";
 
@@ -18,23 +18,23 @@ export function TokenMake(props: { readonly made: (issued: IssuedToken) => void;
   const [label, setLabel] = createSignal("");
   const [scopes, setScopes] = createSignal<readonly Scope[]>(["read"]);
   const [days, setDays] = createSignal<number | null>(365);
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   function tick(scope: Scope, on: boolean): void {
     setScopes(SCOPES.filter((each) => (each === scope ? on : scopes().includes(each))));
   }
   async function make(): Promise<void> {
-    if (scopes().length === 0) return void setFault(tokenWords.noScope);
+    if (scopes().length === 0) return fault.set(() => tokenWords.noScope);
     const asked: NewToken = { label: label().trim(), scopes: [...scopes()], days: days() };
     const answer = await ask<IssuedToken>("POST", "/api/tokens", asked);
     if ("value" in answer) props.made(answer.value);
-    else setFault(answer.refused || accountWords.notDone);
+    else fault.set(answer.refused);
   }
   return (
     <Dialog
       title={tokenWords.makeTitle}
       testId="token-make"
       close={props.close}
-      fault={fault()}
+      fault={fault.text()}
       submit={() => void make()}
       foot={<FormFoot testId="token-make-yes" yes={tokenWords.makeYes} close={props.close} />}
     >

@@ -8,6 +8,7 @@ import { createListed } from "../dialog/listed.ts";
 import { momentText } from "../dialog/moment.ts";
 import { Question } from "../dialog/question.tsx";
 import { ask } from "../sign-in/session.ts";
+import type { Sentence } from "../words/sentence.ts";
 
 import { accountWords } from "./account-words.ts";
 import { TokenMake } from "./token-make.tsx";
@@ -16,14 +17,14 @@ import { ToldOnce } from "./told-once.tsx";
 
 /** The tokens of programs, for admins: what each may do, who made it and when it ends. */
 export function TokensDialog(props: { readonly close: () => void }) {
-  const listed = createListed<{ readonly tokens: readonly TokenRow[] }>("/api/tokens", () => accountWords.notDone);
+  const listed = createListed<{ readonly tokens: readonly TokenRow[] }>("/api/tokens");
   const [making, setMaking] = createSignal(false);
   const [issued, setIssued] = createSignal<IssuedToken | null>(null);
   const [revoking, setRevoking] = createSignal<TokenRow | null>(null);
-  async function revoke(id: string): Promise<string> {
+  async function revoke(id: string): Promise<Sentence | null> {
     const answer = await ask<null>("DELETE", `/api/tokens/${id}`);
     await listed.renew();
-    return "refused" in answer ? answer.refused || accountWords.notDone : "";
+    return "refused" in answer ? answer.refused : null;
   }
   return (
     <>

@@ -1,7 +1,9 @@
 import "./alarm-list.css";
 
-import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { createMemo, For, onCleanup, onMount, Show } from "solid-js";
 
+import { createFault } from "../words/sentence.ts";
+import { languageOf } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import { AlarmItem } from "./alarm-item.tsx";
@@ -13,7 +15,7 @@ import { alarmWords } from "./alarm-words.ts";
 export function AlarmList(props: { readonly rows: readonly AlarmRow[]; readonly close: () => void }) {
   // Values come every moment: a row stays the same element, so that a button keeps its focus and a touch is not lost.
   const ids = createMemo(() => props.rows.map(({ id }) => id));
-  const [refusal, setRefusal] = createSignal("");
+  const fault = createFault();
   let place!: HTMLElement;
   const before = document.activeElement;
   onMount(() => place.focus());
@@ -46,7 +48,7 @@ export function AlarmList(props: { readonly rows: readonly AlarmRow[]; readonly 
                   <AlarmItem
                     row={now()}
                     acknowledge={async () => {
-                      setRefusal(await acknowledge([now()]));
+                      fault.set(await acknowledge([now()]));
                     }}
                   />
                 )}
@@ -55,7 +57,11 @@ export function AlarmList(props: { readonly rows: readonly AlarmRow[]; readonly 
           }}
         </For>
       </ul>
-      <Show when={refusal()}>{(sentence) => <p role="alert">{sentence()}</p>}</Show>
+      <Show when={fault.text()}>
+        <p role="alert" lang={languageOf(fault.text())}>
+          {fault.text()}
+        </p>
+      </Show>
     </section>
   );
 }

@@ -1,19 +1,20 @@
 import "./confirm-patient.css";
 
-import { createSignal, Show } from "solid-js";
+import { Show } from "solid-js";
 
 import type { Vitals } from "../../../src/wire/vitals.ts";
 import { giveOrder } from "../link/orders.ts";
+import { createFault } from "../words/sentence.ts";
+import { languageOf } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 /** The question who is in the bed, below everything else, for as long as nothing is shown for want of an answer. */
 export function ConfirmPatient(props: { readonly bed: string; readonly vitals: Vitals | null }) {
-  const [refusal, setRefusal] = createSignal("");
+  const fault = createFault();
   const faceSeen = () => props.vitals?.face.present === true;
 
   async function confirm(): Promise<void> {
-    const answer = await giveOrder(props.bed, { order: "confirm-patient" });
-    setRefusal(answer?.accepted ? "" : (answer?.detail ?? words.confirmPatient.notDone));
+    fault.set(await giveOrder(props.bed, { order: "confirm-patient" }));
   }
 
   return (
@@ -23,7 +24,7 @@ export function ConfirmPatient(props: { readonly bed: string; readonly vitals: V
         <button type="button" disabled={!faceSeen()} onClick={() => void confirm()}>
           {words.confirmPatient.button}
         </button>
-        <span>{refusal()}</span>
+        <span lang={languageOf(fault.text())}>{fault.text()}</span>
       </section>
     </Show>
   );

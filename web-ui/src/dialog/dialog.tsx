@@ -3,6 +3,7 @@ import "./dialog.css";
 import { createEffect, createUniqueId, type JSX, onCleanup, onMount, Show } from "solid-js";
 
 import { session } from "../sign-in/session.ts";
+import { languageOf } from "../words/told.ts";
 
 interface DialogProps {
   readonly title: string;
@@ -55,7 +56,7 @@ export function Dialog(props: DialogProps) {
         <h2 id={id}>{props.title}</h2>
         {props.children}
         <Show when={props.fault}>
-          <p class="dialog-fault" role="alert">
+          <p class="dialog-fault" role="alert" lang={languageOf(props.fault ?? "")}>
             {props.fault}
           </p>
         </Show>

@@ -1,6 +1,7 @@
 import { createSignal, onCleanup } from "solid-js";
 
 import { ask } from "../sign-in/session.ts";
+import { createFault } from "../words/sentence.ts";
 
 export interface Listed<T> {
   /** What the station told last; null before. */
@@ -11,19 +12,19 @@ export interface Listed<T> {
   readonly renew: () => Promise<void>;
 }
 
-/** Something that the station lists, asked for now, after each change, and every `everyMs`. `silent`: said where it does not answer. */
-export function createListed<T>(path: string, silent: () => string, everyMs?: number): Listed<T> {
+/** Something that the station lists, asked for now, after each change, and every `everyMs`. */
+export function createListed<T>(path: string, everyMs?: number): Listed<T> {
   const [value, setValue] = createSignal<T | null>(null);
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   async function renew(): Promise<void> {
     const answer = await ask<T>("GET", path);
     if ("value" in answer) setValue(() => answer.value);
-    setFault("refused" in answer ? answer.refused || silent() : "");
+    fault.set("refused" in answer ? answer.refused : null);
   }
   void renew();
   if (everyMs !== undefined) {
     const again = setInterval(() => void renew(), everyMs);
     onCleanup(() => clearInterval(again));
   }
-  return { value, fault, renew };
+  return { value, fault: fault.text, renew };
 }

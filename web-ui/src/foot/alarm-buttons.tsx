@@ -3,6 +3,7 @@ import { audioPausedS } from "../alarms/alarm-rows.ts";
 import { alarmWords } from "../alarms/alarm-words.ts";
 import type { PageAlarms } from "../alarms/page-alarms.ts";
 import type { BedState } from "../link/station-state.ts";
+import type { Sentence } from "../words/sentence.ts";
 
 interface AlarmButtonsProps {
   readonly alarms: PageAlarms;
@@ -10,8 +11,8 @@ interface AlarmButtonsProps {
   readonly bed: BedState | null;
   readonly beds: readonly BedState[];
   readonly linked: boolean;
-  /** Told what was refused, empty for nothing. */
-  readonly refused: (sentence: string) => void;
+  /** Told why something was not done; null: it was. */
+  readonly refused: (sentence: Sentence | null) => void;
 }
 
 /** Acknowledges and pauses, always in the same place. While the station is not heard, both silence what the page itself alarms. */
@@ -20,7 +21,7 @@ export function AlarmButtons(props: AlarmButtonsProps) {
     props.alarms.rows().filter(({ beds, open }) => open.length > 0 && (!props.bed || beds.includes(props.bed.bed)));
   const pausedS = () => audioPausedS(props.beds);
   const alarming = () => props.alarms.rows().length > 0;
-  async function attend(order: () => Promise<string>): Promise<void> {
+  async function attend(order: () => Promise<Sentence | null>): Promise<void> {
     if (!props.linked) props.alarms.pauseLink();
     else props.refused(await order());
   }

@@ -12,14 +12,15 @@ import { PatientDialog } from "../patient/patient-dialog.tsx";
 import { patientWords } from "../patient/patient-words.ts";
 import { PRIVACY_S } from "../privacy/privacy-time.ts";
 import { privacyWords } from "../privacy/privacy-words.ts";
+import type { Sentence } from "../words/sentence.ts";
 import { words } from "../words/words.ts";
 
 interface BedButtonsProps {
   readonly bed: BedState;
   /** The view shows the bed's waves. */
   readonly atBedside: boolean;
-  /** Told what was refused, empty for nothing. */
-  readonly refused: (sentence: string) => void;
+  /** Told why something was not done; null: it was. */
+  readonly refused: (sentence: Sentence | null) => void;
 }
 
 /** What can be done at one bed: evidence, limits, patient, freeze and privacy. */
@@ -39,8 +40,7 @@ export function BedButtons(props: BedButtonsProps) {
   });
   async function privacy(): Promise<void> {
     const order = paused() ? ({ order: "monitor" } as const) : ({ order: "privacy", seconds: PRIVACY_S } as const);
-    const answer = await giveOrder(props.bed.bed, order);
-    props.refused(answer?.accepted ? "" : (answer?.detail ?? privacyWords.notDone));
+    props.refused(await giveOrder(props.bed.bed, order));
   }
 
   return (

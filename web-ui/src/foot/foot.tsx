@@ -1,7 +1,7 @@
 import "../screen/touch.css";
 import "./foot.css";
 
-import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";
+import { createEffect, For, onCleanup, Show } from "solid-js";
 
 import type { PageAlarms } from "../alarms/page-alarms.ts";
 import type { BedState } from "../link/station-state.ts";
@@ -10,6 +10,8 @@ import { AccountButton } from "../sign-in/account-button.tsx";
 import { go } from "../views/route.ts";
 import { viewWords } from "../views/view-words.ts";
 import { VIEWS, type View } from "../views/views.ts";
+import { createFault } from "../words/sentence.ts";
+import { languageOf } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import { AlarmButtons } from "./alarm-buttons.tsx";
@@ -30,10 +32,10 @@ interface FootProps {
 
 /** A button for each view, then what can be done about alarms, the bed and the screen. What was refused stands above it for a while. */
 export function Foot(props: FootProps) {
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   createEffect(() => {
-    if (fault() === "") return;
-    const gone = setTimeout(() => setFault(""), FAULT_MS);
+    if (fault.text() === "") return;
+    const gone = setTimeout(() => fault.set(null), FAULT_MS);
     onCleanup(() => clearTimeout(gone));
   });
   return (
@@ -57,12 +59,12 @@ export function Foot(props: FootProps) {
         bed={props.view.ofBed ? props.bed : null}
         beds={props.beds}
         linked={props.linked}
-        refused={setFault}
+        refused={fault.set}
       />
       <Show when={props.view.ofBed && props.bed?.bed} keyed>
         {(_bed) => (
           <Show when={props.bed}>
-            {(bed) => <BedButtons bed={bed()} atBedside={props.view.name === "bed"} refused={setFault} />}
+            {(bed) => <BedButtons bed={bed()} atBedside={props.view.name === "bed"} refused={fault.set} />}
           </Show>
         )}
       </Show>
@@ -74,9 +76,9 @@ export function Foot(props: FootProps) {
       <strong class="investigational" data-testid="investigational">
         {words.investigational}
       </strong>
-      <Show when={fault()}>
-        <p class="foot-fault" role="alert" data-testid="foot-fault">
-          {fault()}
+      <Show when={fault.text()}>
+        <p class="foot-fault" role="alert" data-testid="foot-fault" lang={languageOf(fault.text())}>
+          {fault.text()}
         </p>
       </Show>
     </footer>

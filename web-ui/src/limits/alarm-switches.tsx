@@ -4,6 +4,7 @@ import type { BedOrder } from "../../../src/wire/alarm-messages.ts";
 import type { AlarmCode, AlarmSettings } from "../../../src/wire/alarms.ts";
 import { alarmTitle } from "../alarms/alarm-title.ts";
 import { Question } from "../dialog/question.tsx";
+import type { Sentence } from "../words/sentence.ts";
 
 import { ALARM_CONTROLS, type AlarmControl } from "./alarm-controls.ts";
 import { limitWords } from "./limit-words.ts";
@@ -12,25 +13,15 @@ export interface AlarmSwitchesProps {
   readonly settings: AlarmSettings;
   /** False: the role may only look. */
   readonly enabled: boolean;
-  /** Resolves with why it was refused, empty for nothing. */
-  readonly order: (asked: BedOrder) => Promise<string>;
+  /** Resolves with why it was not done; null: it was. */
+  readonly order: (asked: BedOrder) => Promise<Sentence | null>;
 }
+
+const GROUPS = ["physiological", "technical"] as const;
 
 /** For each alarm whether it is on, whether it stays until somebody acknowledges it, and after how long it comes. */
 export function AlarmSwitches(props: AlarmSwitchesProps) {
   const [asked, setAsked] = createSignal<AlarmCode | null>(null);
-  const isOn = (alarm: AlarmCode) => !props.settings.off.includes(alarm);
-  const isLatched = (alarm: AlarmCode) => props.settings.latching.includes(alarm);
-  const delay = ({ delay: of }: AlarmControl) => (of === null ? "" : limitWords.after(props.settings[of]));
-  function turn(alarm: AlarmCode): void {
-    if (isOn(alarm)) setAsked(alarm);
-    else void props.order({ order: "switch", alarm, on: true });
-  }
-  /** What is ticked is what the station says: a refusal leaves it as it was. */
-  async function latch(alarm: AlarmCode, box: HTMLInputElement): Promise<void> {
-    await props.order({ order: "latch", alarm, on: box.checked });
-    box.checked = isLatched(alarm);
-  }
   return (
     <>
       <table class="alarm-switches">
@@ -42,44 +33,20 @@ export function AlarmSwitches(props: AlarmSwitchesProps) {
             <th scope="col">{limitWords.delay}</th>
           </tr>
         </thead>
-        <tbody>
-          <For each={ALARM_CONTROLS}>
-            {(control) => (
-              <tr classList={{ off: !isOn(control.alarm) }}>
-                <th scope="row">{alarmTitle(control.alarm)}</th>
-                <td>
-                  <button
-                    type="button"
-                    role="switch"
-                    class="alarm-switch"
-                    data-testid={`switch-${control.alarm}`}
-                    aria-checked={isOn(control.alarm)}
-                    aria-label={alarmTitle(control.alarm)}
-                    disabled={!props.enabled}
-                    onClick={() => turn(control.alarm)}
-                  >
-                    {isOn(control.alarm) ? limitWords.isOn : limitWords.isOff}
-                  </button>
-                </td>
-                <td>
-                  <Show when={control.canLatch}>
-                    <label class="choice latch">
-                      <input
-                        type="checkbox"
-                        data-testid={`latch-${control.alarm}`}
-                        aria-label={`${limitWords.latched}: ${alarmTitle(control.alarm)}`}
-                        checked={isLatched(control.alarm)}
-                        disabled={!props.enabled}
-                        onChange={(event) => void latch(control.alarm, event.currentTarget)}
-                      />
-                    </label>
-                  </Show>
-                </td>
-                <td>{delay(control)}</td>
+        <For each={GROUPS}>
+          {(group) => (
+            <tbody>
+              <tr>
+                <th scope="rowgroup" class="muted" colspan={4}>
+                  {limitWords.groups[group]}
+                </th>
               </tr>
-            )}
-          </For>
-        </tbody>
+              <For each={ALARM_CONTROLS[group]}>
+                {(control) => <AlarmRow {...props} control={control} switchOff={() => setAsked(control.alarm)} />}
+              </For>
+            </tbody>
+          )}
+        </For>
       </table>
       <p class="muted">{limitWords.latchedNote}</p>
       <Show when={asked()}>
@@ -96,5 +63,61 @@ export function AlarmSwitches(props: AlarmSwitchesProps) {
         )}
       </Show>
     </>
+  );
+}
+
+interface AlarmRowProps extends AlarmSwitchesProps {
+  readonly control: AlarmControl;
+  readonly switchOff: () => void;
+}
+
+function AlarmRow(props: AlarmRowProps) {
+  const { alarm, delay, canBeOff, canLatch } = props.control;
+  const isOn = () => !props.settings.off.includes(alarm);
+  const isLatched = () => props.settings.latching.includes(alarm);
+  function turn(): void {
+    if (isOn()) props.switchOff();
+    else void props.order({ order: "switch", alarm, on: true });
+  }
+  /** What is ticked is what the station says: a refusal leaves it as it was. */
+  async function latch(box: HTMLInputElement): Promise<void> {
+    await props.order({ order: "latch", alarm, on: box.checked });
+    box.checked = isLatched();
+  }
+  return (
+    <tr classList={{ off: !isOn() }} data-testid="alarm-switch-row" data-alarm={alarm}>
+      <th scope="row">{alarmTitle(alarm)}</th>
+      <td>
+        <Show when={canBeOff} fallback={<span class="muted">{limitWords.alwaysOn}</span>}>
+          <button
+            type="button"
+            role="switch"
+            class="alarm-switch"
+            data-testid={`switch-${alarm}`}
+            aria-checked={isOn()}
+            aria-label={alarmTitle(alarm)}
+            disabled={!props.enabled}
+            onClick={turn}
+          >
+            {isOn() ? limitWords.isOn : limitWords.isOff}
+          </button>
+        </Show>
+      </td>
+      <td>
+        <Show when={canLatch} fallback={<span class="muted">{limitWords.alwaysLatched}</span>}>
+          <label class="choice latch">
+            <input
+              type="checkbox"
+              data-testid={`latch-${alarm}`}
+              aria-label={`${limitWords.latched}: ${alarmTitle(alarm)}`}
+              checked={isLatched()}
+              disabled={!props.enabled}
+              onChange={(event) => void latch(event.currentTarget)}
+            />
+          </label>
+        </Show>
+      </td>
+      <td>{delay === null ? "" : limitWords.after(props.settings[delay])}</td>
+    </tr>
   );
 }

@@ -8,6 +8,7 @@ import { Dialog } from "../dialog/dialog.tsx";
 import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
 import { may, session } from "../sign-in/session.ts";
+import { createFault, type Sentence } from "../words/sentence.ts";
 
 import { AlarmSwitches } from "./alarm-switches.tsx";
 import { DelayFields, type Delays } from "./delay-fields.tsx";
@@ -27,9 +28,9 @@ const PARTS = ["setLimits", "setAlarms"] as const;
 /** Sets the limits and delays of a bed's alarms, and which of them are on; automatic limits follow what is shown now. */
 export function LimitsDialog(props: LimitsDialogProps) {
   const [limits, setLimits] = createSignal<AlarmLimits>(props.settings.limits);
-  const [delays, setDelays] = createSignal<Delays>(props.settings);
+  const [delays, setDelays] = createSignal<Delays>(delaysOf(props.settings));
   const [part, setPart] = createSignal<(typeof PARTS)[number]>("setLimits");
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   const enabled = () => may("order");
   // What the station set by itself, or another screen, is what stands here.
   createEffect(
@@ -38,19 +39,26 @@ export function LimitsDialog(props: LimitsDialogProps) {
       () => setLimits(props.settings.limits),
     ),
   );
+  createEffect(
+    on(
+      () => JSON.stringify(delaysOf(props.settings)),
+      () => setDelays(delaysOf(props.settings)),
+    ),
+  );
 
-  async function give(asked: BedOrder): Promise<string> {
-    const answer = await giveOrder(props.bed.bed, asked);
-    setFault(answer?.accepted ? "" : (answer?.detail ?? limitWords.notDone));
-    return fault();
+  async function give(asked: BedOrder): Promise<Sentence | null> {
+    const refused = await giveOrder(props.bed.bed, asked);
+    fault.set(refused);
+    return refused;
   }
-  const order = async (asked: BedOrder): Promise<boolean> => (await give(asked)) === "";
+  const order = async (asked: BedOrder): Promise<boolean> => (await give(asked)) === null;
   async function save(): Promise<void> {
-    if (!areWhole(limits())) return void setFault(limitWords.range);
-    const { conditionDelayS, extremeDelayS, noBreathDelayS } = delays();
-    const changed = JSON.stringify(delays()) !== JSON.stringify(props.settings);
+    // Both before either is sent: what is refused by halves would leave the bed by halves as it was.
+    if (!areWhole(limits())) return fault.set(() => limitWords.range);
+    if (!areInRange(delays())) return fault.set(() => limitWords.delayRange);
     if (!(await order({ order: "limits", limits: limits() }))) return;
-    if (changed && !(await order({ order: "delays", conditionDelayS, extremeDelayS, noBreathDelayS }))) return;
+    const changed = JSON.stringify(delays()) !== JSON.stringify(delaysOf(props.settings));
+    if (changed && !(await order({ order: "delays", ...delays() }))) return;
     props.close();
   }
   const automatic = () => props.settings.profile !== "neonatal";
@@ -60,7 +68,7 @@ export function LimitsDialog(props: LimitsDialogProps) {
       title={limitWords.title(props.bed.label)}
       testId="limits"
       close={props.close}
-      fault={fault()}
+      fault={fault.text()}
       submit={() => void save()}
       foot={
         <>
@@ -139,4 +147,14 @@ function areWhole({ pulse, respiration }: AlarmLimits): boolean {
   const within = ({ low, high }: AlarmLimits["pulse"], least: number, most: number, gap: number) =>
     Number.isInteger(low) && Number.isInteger(high) && low >= least && high <= most && high - low >= gap;
   return within(pulse, 25, 240, 10) && within(respiration, 4, 120, 5);
+}
+
+function delaysOf({ conditionDelayS, extremeDelayS, noBreathDelayS }: AlarmSettings): Delays {
+  return { conditionDelayS, extremeDelayS, noBreathDelayS };
+}
+
+/** What stands in an emptied field is no number, and in no range. */
+function areInRange({ conditionDelayS, extremeDelayS, noBreathDelayS }: Delays): boolean {
+  const within = (seconds: number, least: number, most: number) => seconds >= least && seconds <= most;
+  return within(conditionDelayS, 0, 15) && within(extremeDelayS, 0, conditionDelayS) && within(noBreathDelayS, 10, 40);
 }

@@ -1,20 +1,24 @@
 import type { BedOrder, OrderAnswer } from "../../../src/wire/alarm-messages.ts";
 import type { Failure } from "../../../src/wire/failure.ts";
+import type { Sentence } from "../words/sentence.ts";
 import { told, toldFailure } from "../words/told.ts";
+import { words } from "../words/words.ts";
 
-/** Gives an order to a bed. Returns what became of it, in the chosen language; null where the station did not answer. */
-export async function giveOrder(bed: string, order: BedOrder): Promise<OrderAnswer | null> {
+/** Gives an order to a bed. Resolves with why it was not done; null: it was. */
+export async function giveOrder(bed: string, order: BedOrder): Promise<Sentence | null> {
   try {
     const response = await fetch(`/api/beds/${encodeURIComponent(bed)}/commands`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(order),
     });
-    if (!response.ok)
-      return { accepted: false, detail: toldFailure((await response.json()) as Failure), recorded: false };
-    const answer = (await response.json()) as OrderAnswer;
-    return { ...answer, detail: told(answer.detail, answer.notes) };
+    if (!response.ok) {
+      const failure = (await response.json()) as Failure;
+      return () => toldFailure(failure);
+    }
+    const { accepted, detail, notes } = (await response.json()) as OrderAnswer;
+    return accepted ? null : () => told(detail, notes);
   } catch {
-    return null;
+    return () => words.notDone;
   }
 }

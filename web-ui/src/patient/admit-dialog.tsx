@@ -5,6 +5,7 @@ import type { PatientProfile } from "../../../src/wire/alarms.ts";
 import { Dialog } from "../dialog/dialog.tsx";
 import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
+import { createFault } from "../words/sentence.ts";
 import { words } from "../words/words.ts";
 
 import { patientWords } from "./patient-words.ts";
@@ -19,7 +20,7 @@ export function AdmitDialog(props: { readonly bed: BedState; readonly close: () 
   const [profile, setProfile] = createSignal<PatientProfile>(props.bed.alarms?.settings.profile ?? "adult");
   const [consent, setConsent] = createSignal<ConsentBasis | null>(null);
   const [warnings, setWarnings] = createSignal<readonly PatientWarning[]>([]);
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
 
   async function admit(): Promise<void> {
     const basis = consent();
@@ -31,9 +32,9 @@ export function AdmitDialog(props: { readonly bed: BedState; readonly close: () 
       consent: basis,
       warnings: [...warnings()],
     };
-    const answer = await giveOrder(props.bed.bed, order);
-    if (answer?.accepted) props.close();
-    else setFault(answer?.detail ?? patientWords.notDone);
+    const refused = await giveOrder(props.bed.bed, order);
+    if (refused === null) props.close();
+    else fault.set(refused);
   }
   function tick(warning: PatientWarning, on: boolean): void {
     setWarnings(WARNINGS.filter((each) => (each === warning ? on : warnings().includes(each))));
@@ -44,7 +45,7 @@ export function AdmitDialog(props: { readonly bed: BedState; readonly close: () 
       title={patientWords.admitTitle(props.bed.label)}
       testId="admit"
       close={props.close}
-      fault={fault()}
+      fault={fault.text()}
       submit={() => void admit()}
       foot={
         <>
@@ -62,10 +63,12 @@ export function AdmitDialog(props: { readonly bed: BedState; readonly close: () 
         </>
       }
     >
+      <p class="muted">{patientWords.needed}</p>
       <label>
         {patientWords.name}
         <input
           data-testid="admit-name"
+          aria-required="true"
           maxLength={80}
           autocomplete="off"
           value={label()}
@@ -87,6 +90,7 @@ export function AdmitDialog(props: { readonly bed: BedState; readonly close: () 
         {patientWords.consent}
         <select
           data-testid="admit-consent"
+          aria-required="true"
           onChange={(event) => setConsent(CONSENTS[event.currentTarget.selectedIndex - 1] ?? null)}
         >
           <option>- - -</option>

@@ -6,6 +6,7 @@ import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
 import { timeOfDay } from "../top-bar/clock.ts";
 import { language } from "../words/language.ts";
+import { createFault } from "../words/sentence.ts";
 import { words } from "../words/words.ts";
 
 import { patientWords } from "./patient-words.ts";
@@ -13,15 +14,15 @@ import { patientWords } from "./patient-words.ts";
 /** Tells of the patient, and lets the bed go on standby or the patient leave, after one more question. */
 export function AdmittedDialog(props: { readonly bed: BedState; readonly close: () => void }) {
   const [asking, setAsking] = createSignal(false);
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   const label = props.bed.alarms?.patient?.label ?? "";
   const patient = () => props.bed.alarms?.patient ?? null;
   const resting = () => props.bed.alarms?.mode !== "monitoring";
 
   async function order(asked: BedOrder): Promise<void> {
-    const answer = await giveOrder(props.bed.bed, asked);
-    if (answer?.accepted) props.close();
-    else setFault(answer?.detail ?? patientWords.notDone);
+    const refused = await giveOrder(props.bed.bed, asked);
+    if (refused === null) props.close();
+    else fault.set(refused);
   }
 
   return (
@@ -29,7 +30,7 @@ export function AdmittedDialog(props: { readonly bed: BedState; readonly close: 
       title={asking() ? patientWords.dischargeTitle(label) : patientWords.title(label, props.bed.label)}
       testId="patient"
       close={props.close}
-      fault={fault()}
+      fault={fault.text()}
       foot={
         <Show
           when={asking()}

@@ -4,6 +4,7 @@ const patientEn = {
   button: "patient",
   admitTitle: (bed: string) => `Admit to ${bed}`,
   title: (patient: string, bed: string) => `${patient}, ${bed}`,
+  needed: "Needed: a name or number, and on whose consent.",
   name: "name or number",
   profile: "patient is",
   consent: "consent given by",
@@ -40,7 +41,6 @@ const patientEn = {
   monitor: "monitor again",
   cancel: "cancel",
   close: "close",
-  notDone: "Not done: the station does not answer.",
   inStandby: "STANDBY",
   inStandbyNote: "This bed does not alarm.",
 };

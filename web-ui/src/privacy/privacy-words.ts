@@ -8,7 +8,6 @@ const privacyEn = {
   cameraLost: "camera lost",
   title: "CAMERA OFF FOR PRIVACY",
   note: "This bed is not watched and does not alarm. The camera comes on again by itself.",
-  notDone: "Not done: the station does not answer.",
 };
 
 export type PrivacyWords = Widened<typeof privacyEn>;

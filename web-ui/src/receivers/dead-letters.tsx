@@ -5,6 +5,8 @@ import { alarmText } from "../alarms/alarm-text.ts";
 import { momentText } from "../dialog/moment.ts";
 import { Question } from "../dialog/question.tsx";
 import { ask } from "../sign-in/session.ts";
+import { createFault, type Sentence } from "../words/sentence.ts";
+import { languageOf } from "../words/told.ts";
 
 import { receiverWords } from "./receiver-words.ts";
 
@@ -21,14 +23,14 @@ type Asked = { readonly order: "retry" | "discard"; readonly letter: DeadLetterR
 export function DeadLetters(props: DeadLettersProps) {
   const [letters, setLetters] = createSignal<readonly DeadLetterRow[]>([]);
   const [next, setNext] = createSignal<string | null>(null);
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   const [asked, setAsked] = createSignal<Asked | null>(null);
   const path = `/api/receivers/${encodeURIComponent(props.receiver)}/dead-letters`;
 
   async function load(before: string | null): Promise<void> {
     const answer = await ask<DeadLetterRows>("GET", before === null ? path : `${path}?before=${before}`);
-    if ("refused" in answer) return void setFault(answer.refused || receiverWords.notDone);
-    setFault("");
+    if ("refused" in answer) return fault.set(answer.refused);
+    fault.set(null);
     setLetters(before === null ? answer.value.deadLetters : [...letters(), ...answer.value.deadLetters]);
     setNext(answer.value.next);
   }
@@ -39,17 +41,17 @@ export function DeadLetters(props: DeadLettersProps) {
     ),
   );
 
-  async function act(order: Asked): Promise<string> {
+  async function act(order: Asked): Promise<Sentence | null> {
     const answer =
       order.order === "retry-all"
         ? await ask("POST", `${path}/retry`, {})
         : order.order === "retry"
           ? await ask("POST", `${path}/${encodeURIComponent(order.letter.id)}/retry`, {})
           : await ask("DELETE", `${path}/${encodeURIComponent(order.letter.id)}`);
-    if ("refused" in answer) return answer.refused || receiverWords.notDone;
+    if ("refused" in answer) return answer.refused;
     props.changed();
     await load(null);
-    return "";
+    return null;
   }
 
   return (
@@ -60,8 +62,10 @@ export function DeadLetters(props: DeadLettersProps) {
           {receiverWords.retryAll}
         </button>
       </header>
-      <Show when={fault()}>
-        <p role="alert">{fault()}</p>
+      <Show when={fault.text()}>
+        <p role="alert" lang={languageOf(fault.text())}>
+          {fault.text()}
+        </p>
       </Show>
       <ul>
         <For each={letters()}>
@@ -75,7 +79,9 @@ export function DeadLetters(props: DeadLettersProps) {
                   {receiverWords.phases[letter.phase]}, {momentText(letter.toldMs)}
                 </span>
               </p>
-              <p class="dead-letter-why">{letter.why}</p>
+              <p class="dead-letter-why" lang={languageOf(letter.why)}>
+                {letter.why}
+              </p>
               <p class="muted">
                 {receiverWords.attempts}: {attemptsOf(letter)}
               </p>

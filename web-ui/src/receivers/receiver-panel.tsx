@@ -2,6 +2,7 @@ import { createUniqueId, Show } from "solid-js";
 
 import type { ReceiverRow } from "../../../src/wire/receivers.ts";
 import { momentText } from "../dialog/moment.ts";
+import { languageOf } from "../words/told.ts";
 
 import { DeadLetters } from "./dead-letters.tsx";
 import { receiverWords } from "./receiver-words.ts";
@@ -19,7 +20,12 @@ export function ReceiverPanel(props: { readonly receiver: ReceiverRow; readonly 
         </strong>
       </header>
       <Show when={props.receiver.trouble}>
-        {(trouble) => <p>{receiverWords.since(momentText(trouble().sinceMs), trouble().detail)}</p>}
+        {(trouble) => (
+          <p>
+            {receiverWords.since(momentText(trouble().sinceMs))}{" "}
+            <span lang={languageOf(trouble().detail)}>{trouble().detail}</span>
+          </p>
+        )}
       </Show>
       <dl>
         <dt>{receiverWords.waiting}</dt>

@@ -3,10 +3,10 @@ import { spoken, type Widened } from "../words/language.ts";
 const receiverEn = {
   title: "Receivers",
   none: "No receiver is configured: alarms and values stay on this station.",
-  notKept: (why: string) => `What waits is not kept on the disk: ${why}`,
+  notKept: "What waits is not kept on the disk:",
   kinds: { hl7: "HL7 v2", mqtt: "MQTT", webhook: "webhook", fhir: "FHIR" },
   states: { well: "well", trouble: "in trouble", failing: "FAILING" },
-  since: (when: string, why: string) => `since ${when}: ${why}`,
+  since: (when: string) => `since ${when}:`,
   waiting: "waiting",
   waits: (alarms: number, values: number) => `${alarms} alarms, ${values} values`,
   dropped: "values too old",
@@ -31,7 +31,6 @@ const receiverEn = {
   discardWhat: (receiver: string) => `${receiver} never gets it. The alarm stays in this station's log.`,
   cancel: "cancel",
   close: "close",
-  notDone: "Not done: the station does not answer.",
 };
 
 export type ReceiverWords = Widened<typeof receiverEn>;

@@ -4,7 +4,8 @@ import { createEffect, createMemo, createSignal, on, Show } from "solid-js";
 
 import { giveOrder } from "../link/orders.ts";
 import type { BedState } from "../link/station-state.ts";
-import { told } from "../words/told.ts";
+import { createFault } from "../words/sentence.ts";
+import { languageOf, told } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
 import { RecordQuestion } from "./record-question.tsx";
@@ -13,22 +14,22 @@ import { lengthText, sizeText } from "./recording-length.ts";
 /** Begins a bed's recording after one question, ends it, and says how long it is, that it ended, and why. */
 export function RecordControl(props: { readonly bed: BedState }) {
   const [asking, setAsking] = createSignal(false);
-  const [fault, setFault] = createSignal("");
+  const fault = createFault();
   const recording = () => props.bed.recording;
   // The bed changes with each of its values: only another state is news.
   const state = createMemo(() => recording()?.state);
   const isOn = () => state() === "recording";
   // A failure is told until somebody has seen it, or records again.
   createEffect(
-    on(state, (now) =>
-      setFault(now === "failed" ? words.recording.failed(told(recording()?.detail ?? "", recording()?.notes)) : ""),
-    ),
+    on(state, (now) => {
+      const { detail = "", notes } = recording() ?? {};
+      fault.set(now === "failed" ? () => words.recording.failed(told(detail, notes)) : null);
+    }),
   );
 
   async function order(action: "start" | "stop", landmarks: boolean): Promise<void> {
     setAsking(false);
-    const answer = await giveOrder(props.bed.bed, { order: "record", action, landmarks });
-    setFault(answer?.accepted ? "" : (answer?.detail ?? words.recording.notDone));
+    fault.set(await giveOrder(props.bed.bed, { order: "record", action, landmarks }));
   }
   function press(): void {
     if (isOn()) void order("stop", false);
@@ -66,15 +67,13 @@ export function RecordControl(props: { readonly bed: BedState }) {
           cancel={() => setAsking(false)}
         />
       </Show>
-      <Show when={fault()}>
-        {(sentence) => (
-          <section class="record-box" data-testid="record-fault" role="alert">
-            <p>{sentence()}</p>
-            <button type="button" onClick={() => setFault("")}>
-              {words.recording.close}
-            </button>
-          </section>
-        )}
+      <Show when={fault.text()}>
+        <section class="record-box" data-testid="record-fault" role="alert">
+          <p lang={languageOf(fault.text())}>{fault.text()}</p>
+          <button type="button" onClick={() => fault.set(null)}>
+            {words.recording.close}
+          </button>
+        </section>
       </Show>
     </div>
   );

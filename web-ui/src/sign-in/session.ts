@@ -2,7 +2,9 @@ import { createSignal } from "solid-js";
 
 import type { SessionState } from "../../../src/wire/accounts.ts";
 import type { Failure } from "../../../src/wire/failure.ts";
+import type { Sentence } from "../words/sentence.ts";
 import { toldFailure } from "../words/told.ts";
+import { words } from "../words/words.ts";
 
 type SessionCaller = NonNullable<SessionState["caller"]>;
 
@@ -36,22 +38,19 @@ export function followSession(): void {
   setInterval(() => void askSession(), ASK_MS);
 }
 
-/** Posts to the station, then asks who is signed in. Returns why it was refused, as the station says it; null: done. */
-export async function post(path: string, body: object): Promise<string | null> {
+/** Posts to the station, then asks who is signed in. Returns why it was not done; null: it was. */
+export async function post(path: string, body: object): Promise<Sentence | null> {
   const answer = await ask("POST", path, body);
   await askSession();
   return "refused" in answer ? answer.refused : null;
 }
 
-/**
- * Asks the station for something as its page. Returns what it answered, or why it refused, as the station says it; empty where it
- * did not answer.
- */
+/** Asks the station for something as its page. Returns what it answered, or why it was not done. */
 export async function ask<T>(
   method: "GET" | "POST" | "PATCH" | "DELETE",
   path: string,
   body?: object,
-): Promise<{ readonly value: T } | { readonly refused: string }> {
+): Promise<{ readonly value: T } | { readonly refused: Sentence }> {
   try {
     const response = await fetch(path, {
       method,
@@ -60,8 +59,8 @@ export async function ask<T>(
     });
     const text = await response.text();
     const value: unknown = text === "" ? null : JSON.parse(text);
-    return response.ok ? { value: value as T } : { refused: toldFailure(value as Failure) };
+    return response.ok ? { value: value as T } : { refused: () => toldFailure(value as Failure) };
   } catch {
-    return { refused: "" };
+    return { refused: () => words.notDone };
   }
 }

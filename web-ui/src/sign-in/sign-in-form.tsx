@@ -2,6 +2,9 @@ import "./sign-in.css";
 
 import { createSignal, onMount, Show } from "solid-js";
 
+import { createFault } from "../words/sentence.ts";
+import { languageOf } from "../words/told.ts";
+
 import { post, session } from "./session.ts";
 import { signInWords } from "./sign-in-words.ts";
 
@@ -22,7 +25,8 @@ export function SignInForm(props: {
   readonly done?: () => void;
   readonly cancel?: () => void;
 }) {
-  const [refusal, setRefusal] = createSignal(wasRefusedElsewhere() ? signInWords.refusedElsewhere : "");
+  const fault = createFault();
+  if (wasRefusedElsewhere()) fault.set(() => signInWords.refusedElsewhere);
   const [isBusy, setBusy] = createSignal(false);
   const [claims, setClaims] = createSignal(false);
   const way = () => (session()?.setUp ? "setUp" : claims() ? "claim" : "signIn");
@@ -39,7 +43,7 @@ export function SignInForm(props: {
     setBusy(true);
     const refused = await post(WAYS[way()].path, fields);
     setBusy(false);
-    setRefusal(refused === "" ? signInWords.notDone : (refused ?? ""));
+    fault.set(refused);
     if (refused === null) props.done?.();
   }
 
@@ -89,8 +93,8 @@ export function SignInForm(props: {
         </Show>
         <Show when={session()?.elsewhere}>{(label) => <a href="/api/oidc/start">{label()}</a>}</Show>
       </p>
-      <p role="alert" data-testid="sign-in-refusal">
-        {refusal()}
+      <p role="alert" data-testid="sign-in-refusal" lang={languageOf(fault.text())}>
+        {fault.text()}
       </p>
     </form>
   );

@@ -12,7 +12,6 @@ const signInEn = {
   signIn: "sign in",
   setUp: "make the account",
   cancel: "cancel",
-  notDone: "The station did not answer.",
   refusedElsewhere: "The sign-in was refused: ask who runs this station for a role.",
   stoodDown: "shows only",
   again: "Sign in again to give orders: this screen was left alone.",

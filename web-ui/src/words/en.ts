@@ -10,6 +10,7 @@ export const en = {
   noBeds: "the station has no beds yet",
   chooseBed: "beds",
   seconds: "s",
+  notDone: "Not done: the station does not answer.",
 
   link: {
     connecting: "connecting",
@@ -23,7 +24,6 @@ export const en = {
     question: "Is the face in view the patient's?",
     noFace: "Patient not in view. Confirm when the face is seen again.",
     button: "Confirm patient",
-    notDone: "The station did not answer.",
   },
   technical: {
     label: "technical",
@@ -51,7 +51,6 @@ export const en = {
     on: "recording",
     ended: "recording ended",
     failed: (why: string) => `The recording has ended by itself: ${why}`,
-    notDone: "Not done: the station does not answer.",
     tile: "REC",
   },
 
@@ -64,7 +63,6 @@ export const en = {
     latched: "over, not acknowledged",
     acknowledged: "acknowledged",
     notRecorded: "NOT RECORDED",
-    notDone: "not done: the station does not answer",
     count: (alarms: number) => `${alarms} alarms`,
   },
   rate: {

@@ -37,6 +37,9 @@ export const accountWords: AccountWords = {
   remove: "移除",
   removeTitle: (name) => `移除 ${name}？`,
   removeWhat: "其会话立即结束；日志仍会保留其操作。",
+  elsewhere: "由外部登录",
+  elsewhereWhat: "他们在此没有账号：由登录服务管理，角色取决于其群组。此处列出当前已登录者。",
+  elsewhereNone: "当前无人以此方式登录。",
   own: "这是您自己的账号，角色由其他管理员更改。",
   ownPassword: "更改您的密码",
   oldPassword: "当前密码",
@@ -47,7 +50,6 @@ export const accountWords: AccountWords = {
   done: "完成",
   cancel: "取消",
   close: "关闭",
-  notDone: "未完成：监护站没有回应。",
 };
 
 export const tokenWords: TokenWords = {

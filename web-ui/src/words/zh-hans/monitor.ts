@@ -10,6 +10,7 @@ export const words: Words = {
   noBeds: "监护站尚无床位",
   chooseBed: "床位",
   seconds: "秒",
+  notDone: "未完成：监护站没有回应。",
 
   link: {
     connecting: "连接中",
@@ -22,7 +23,6 @@ export const words: Words = {
     question: "画面中的脸是这位患者吗？",
     noFace: "患者不在画面中。再看到脸时请确认。",
     button: "确认患者",
-    notDone: "监护站没有回应。",
   },
   technical: {
     label: "技术",
@@ -49,7 +49,6 @@ export const words: Words = {
     on: "记录中",
     ended: "记录已结束",
     failed: (why) => `记录自行结束：${why}`,
-    notDone: "未完成：监护站没有回应。",
     tile: "记录",
   },
 
@@ -62,7 +61,6 @@ export const words: Words = {
     latched: "已解除，尚未确认",
     acknowledged: "已确认",
     notRecorded: "未写入日志",
-    notDone: "未完成：监护站没有回应",
     count: (alarms) => `${alarms} 个报警`,
   },
   rate: {

@@ -4,6 +4,7 @@ export const patientWords: PatientWords = {
   button: "患者",
   admitTitle: (bed) => `${bed} 接收患者`,
   title: (patient, bed) => `${patient}，${bed}`,
+  needed: "必填：姓名或编号，以及由谁同意。",
   name: "姓名或病案号",
   profile: "患者类型",
   consent: "同意人",
@@ -34,7 +35,6 @@ export const patientWords: PatientWords = {
   monitor: "恢复监护",
   cancel: "取消",
   close: "关闭",
-  notDone: "未完成：监护站没有回应。",
   inStandby: "待机",
   inStandbyNote: "此床不发出报警。",
 };

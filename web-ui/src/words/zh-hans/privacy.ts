@@ -8,5 +8,4 @@ export const privacyWords: PrivacyWords = {
   cameraLost: "摄像头信号中断",
   title: "隐私保护：摄像头已关闭",
   note: "此床目前不受监护，也不报警。摄像头将自动重新开启。",
-  notDone: "未完成：监护站没有回应。",
 };

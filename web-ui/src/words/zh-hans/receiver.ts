@@ -3,10 +3,10 @@ import type { ReceiverWords } from "../../receivers/receiver-words.ts";
 export const receiverWords: ReceiverWords = {
   title: "接收端",
   none: "未设置接收端：报警与数值只留在此监护站。",
-  notKept: (why) => `等待发送的内容未存入磁盘：${why}`,
+  notKept: "等待发送的内容未存入磁盘：",
   kinds: { hl7: "HL7 v2 接口", mqtt: "MQTT 接口", webhook: "Webhook 接口", fhir: "FHIR 接口" },
   states: { well: "正常", trouble: "有问题", failing: "发送失败" },
-  since: (when, why) => `自 ${when}：${why}`,
+  since: (when) => `自 ${when}：`,
   waiting: "等待中",
   waits: (alarms, values) => `报警 ${alarms}，数值 ${values}`,
   dropped: "过期数值",
@@ -28,5 +28,4 @@ export const receiverWords: ReceiverWords = {
   discardWhat: (receiver) => `${receiver} 永远不会收到。报警仍保留在此监护站的日志中。`,
   cancel: "取消",
   close: "关闭",
-  notDone: "未完成：监护站没有回应。",
 };

@@ -11,7 +11,6 @@ export const signInWords: SignInWords = {
   signIn: "登录",
   setUp: "建立账号",
   cancel: "取消",
-  notDone: "监测站没有回应。",
   refusedElsewhere: "登录被拒绝：请向监测站管理者要求角色。",
   stoodDown: "仅显示",
   again: "此屏幕已闲置：请重新登录以下达指令。",

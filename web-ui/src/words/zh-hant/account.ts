@@ -37,6 +37,9 @@ export const accountWords: AccountWords = {
   remove: "移除",
   removeTitle: (name) => `移除 ${name}？`,
   removeWhat: "其工作階段立即結束；紀錄仍會保留其操作。",
+  elsewhere: "由外部登入",
+  elsewhereWhat: "他們在此沒有帳號：由登入服務管理，角色取決於其群組。此處列出目前已登入者。",
+  elsewhereNone: "目前無人以此方式登入。",
   own: "這是您自己的帳號，角色由其他管理員變更。",
   ownPassword: "變更您的密碼",
   oldPassword: "目前的密碼",
@@ -47,7 +50,6 @@ export const accountWords: AccountWords = {
   done: "完成",
   cancel: "取消",
   close: "關閉",
-  notDone: "未完成：監測站沒有回應。",
 };
 
 export const tokenWords: TokenWords = {

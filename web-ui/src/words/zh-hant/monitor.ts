@@ -10,6 +10,7 @@ export const words: Words = {
   noBeds: "監測站尚無床位",
   chooseBed: "床位",
   seconds: "秒",
+  notDone: "未完成：監測站沒有回應。",
 
   link: {
     connecting: "連線中",
@@ -22,7 +23,6 @@ export const words: Words = {
     question: "畫面中的臉是這位病人嗎？",
     noFace: "病人不在畫面中。再看見臉時請確認。",
     button: "確認病人",
-    notDone: "監測站沒有回應。",
   },
   technical: {
     label: "技術",
@@ -49,7 +49,6 @@ export const words: Words = {
     on: "記錄中",
     ended: "記錄已結束",
     failed: (why) => `記錄自行結束：${why}`,
-    notDone: "未完成：監測站沒有回應。",
     tile: "記錄",
   },
 
@@ -62,7 +61,6 @@ export const words: Words = {
     latched: "已解除，尚未確認",
     acknowledged: "已確認",
     notRecorded: "未寫入紀錄",
-    notDone: "未完成：監測站沒有回應",
     count: (alarms) => `${alarms} 個警報`,
   },
   rate: {

@@ -4,6 +4,7 @@ export const patientWords: PatientWords = {
   button: "病人",
   admitTitle: (bed) => `${bed} 收治病人`,
   title: (patient, bed) => `${patient}，${bed}`,
+  needed: "必填：姓名或編號，以及由誰同意。",
   name: "姓名或病歷號",
   profile: "病人類別",
   consent: "同意人",
@@ -34,7 +35,6 @@ export const patientWords: PatientWords = {
   monitor: "恢復監測",
   cancel: "取消",
   close: "關閉",
-  notDone: "未完成：監測站沒有回應。",
   inStandby: "待機",
   inStandbyNote: "此床不發出警報。",
 };

@@ -8,5 +8,4 @@ export const privacyWords: PrivacyWords = {
   cameraLost: "攝影機訊號中斷",
   title: "隱私保護：攝影機已關閉",
   note: "此床目前不受監測，也不發出警報。攝影機將自動重新開啟。",
-  notDone: "未完成：監測站沒有回應。",
 };

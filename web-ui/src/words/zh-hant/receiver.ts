@@ -3,10 +3,10 @@ import type { ReceiverWords } from "../../receivers/receiver-words.ts";
 export const receiverWords: ReceiverWords = {
   title: "接收端",
   none: "未設定接收端：警報與數值只留在此監測站。",
-  notKept: (why) => `等待傳送的內容未存入磁碟：${why}`,
+  notKept: "等待傳送的內容未存入磁碟：",
   kinds: { hl7: "HL7 v2 介面", mqtt: "MQTT 介面", webhook: "Webhook 介面", fhir: "FHIR 介面" },
   states: { well: "正常", trouble: "有問題", failing: "傳送失敗" },
-  since: (when, why) => `自 ${when}：${why}`,
+  since: (when) => `自 ${when}：`,
   waiting: "等待中",
   waits: (alarms, values) => `警報 ${alarms}，數值 ${values}`,
   dropped: "過期數值",
@@ -28,5 +28,4 @@ export const receiverWords: ReceiverWords = {
   discardWhat: (receiver) => `${receiver} 永遠不會收到。警報仍保留在此監測站的紀錄中。`,
   cancel: "取消",
   close: "關閉",
-  notDone: "未完成：監測站沒有回應。",
 };

@@ -11,7 +11,6 @@ export const signInWords: SignInWords = {
   signIn: "登入",
   setUp: "建立帳號",
   cancel: "取消",
-  notDone: "監測站沒有回應。",
   refusedElsewhere: "登入被拒絕：請向監測站管理者要求角色。",
   stoodDown: "僅顯示",
   again: "此螢幕已閒置：請重新登入以下達指令。",
