@@ -14,7 +14,7 @@ export function RecordingList(props: { readonly open: (id: string) => void }) {
     (asked.value()?.recordings ?? []).filter(({ id }) => id.toLowerCase().includes(sought().toLowerCase())),
   );
   return (
-    <section class="panel recording-list">
+    <section class="panel past-column recording-list">
       <header>
         <h2>{replayWords.recordings}</h2>
         <span class="muted">{replayWords.which}</span>
@@ -28,7 +28,7 @@ export function RecordingList(props: { readonly open: (id: string) => void }) {
       </Show>
       <Show when={asked.value()} fallback={<p class="muted">{asked.fault() === null ? replayWords.loading : ""}</p>}>
         <Show when={asked.value()?.recordings.length} fallback={<p class="muted">{replayWords.none}</p>}>
-          <ul data-testid="recordings">
+          <ul class="past-list" data-testid="recordings">
             <For each={listed()}>
               {({ id, kind, bytes, writtenMs, hasTruth }) => (
                 <li>

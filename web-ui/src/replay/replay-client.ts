@@ -8,6 +8,7 @@ import type {
   ReplayState,
 } from "../../../src/wire/replay.ts";
 import { ask } from "../trends/past.ts";
+import { type Sentence, sentenceOf } from "../words/sentence.ts";
 
 /** So often the page asks how far the replay is while it reads, and says afterwards that it is still there. */
 const READING_MS = 500;
@@ -33,7 +34,7 @@ export interface FollowedReplay {
   second(number: number): ReplaySecond | null;
 }
 
-/** Asks the station to replay a recording. Throws an Error with the station's sentence. */
+/** Asks the station to replay a recording. Throws a SaidError with the station's sentence. */
 export function openReplay(recording: string): Promise<ReplayState> {
   return ask("/api/replays", {
     method: "POST",
@@ -47,7 +48,7 @@ export function followReplay(opened: ReplayState): FollowedReplay {
   const path = `/api/replays/${opened.id}`;
   const [state, setState] = createSignal(opened);
   const [overview, setOverview] = createSignal<ReplayOverview | null>(null);
-  const [fault, setFault] = createSignal<string | null>(null);
+  const [fault, setFault] = createSignal<Sentence | null>(null);
   const [arrivals, setArrivals] = createSignal(0);
   const kept = new Map<number, ReplaySecond>();
   const asked = new Set<number>();
@@ -67,7 +68,7 @@ export function followReplay(opened: ReplayState): FollowedReplay {
       setState(now);
       setFault(null);
     } catch (error) {
-      setFault(error instanceof Error ? error.message : "");
+      setFault(() => sentenceOf(error));
     }
     if (!isOver) timer = setTimeout(() => void follow(), state().state === "reading" ? READING_MS : DONE_MS);
   }
@@ -110,7 +111,7 @@ export function followReplay(opened: ReplayState): FollowedReplay {
   return {
     state,
     overview,
-    fault,
+    fault: () => fault()?.() ?? null,
     second(number) {
       arrivals();
       if (number < 0) return null;

@@ -80,7 +80,7 @@ export function ReplayStage(props: ReplayStageProps) {
       </header>
       <Show when={replay.fault() ?? (state().fault === null ? null : told(state().fault ?? "", state().notes))}>
         {(why) => (
-          <p class="replay-fault" role="alert">
+          <p class="past-fault" role="alert">
             {replay.fault() === null ? replayWords.ended(why()) : replayWords.failed(why())}
           </p>
         )}

@@ -30,7 +30,7 @@ export function ReplayWaves(props: ReplayWavesProps) {
   const [pulse, respiration] = [lines("pulse"), lines("respiration")];
   const before = (times: readonly number[]) => times.map((tMs) => tMs - props.second.vitals.tMs);
   return (
-    <section class="panel replay-waves">
+    <section class="panel past-column replay-waves">
       <h3 class="sign-pulse">
         {replayWords.pulseWave} <small class="muted">{replayWords.lastSeconds(SPAN_S.pulse)}</small>
       </h3>

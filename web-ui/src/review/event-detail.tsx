@@ -34,7 +34,7 @@ export function EventDetail(props: EventDetailProps) {
   });
   const acknowledged = () => props.event.alarm?.acknowledged;
   return (
-    <section class="panel event-detail" data-testid="event-detail" data-event={props.event.id}>
+    <section class="panel past-column event-detail" data-testid="event-detail" data-event={props.event.id}>
       <header>
         <h2 class={props.event.alarm?.priority}>{eventWords(props.event)}</h2>
       </header>

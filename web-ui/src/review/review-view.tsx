@@ -1,3 +1,4 @@
+import "../trends/past-view.css";
 import "./review-view.css";
 
 import { createMemo, createSignal, For, Show } from "solid-js";
@@ -46,8 +47,8 @@ function BedReview(props: ViewProps) {
   const alarms = () => events().filter(({ id }) => id !== null);
   const shown = createMemo(() => alarms().find(({ id }) => id === chosenEvent()) ?? alarms()[0]);
   return (
-    <main class="review" data-testid="review">
-      <section class="review-list panel">
+    <main class="past-view review" data-testid="review">
+      <section class="panel past-column">
         <header>
           <h2>{reviewWords.title}</h2>
           <span class="muted">{reviewWords.window}</span>
@@ -78,7 +79,7 @@ function BedReview(props: ViewProps) {
         <Show when={asked.fault()}>{(why) => <p role="alert">{trendWords.failed(why())}</p>}</Show>
         <Show when={asked.value()} fallback={<p class="muted">{asked.fault() === null ? reviewWords.loading : ""}</p>}>
           <Show when={events().length > 0} fallback={<p class="muted">{reviewWords.nothing}</p>}>
-            <ol data-testid="review-events">
+            <ol class="past-list" data-testid="review-events">
               <For each={events()}>
                 {(event) => (
                   <li>

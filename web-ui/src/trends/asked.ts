@@ -1,5 +1,7 @@
 import { type Accessor, createEffect, createSignal, onCleanup } from "solid-js";
 
+import { type Sentence, sentenceOf } from "../words/sentence.ts";
+
 /** What was asked of the station, as far as it is known. */
 export interface Asked<T> {
   /** The newest answer; null before the first. It stays until the next one is there. */
@@ -11,7 +13,7 @@ export interface Asked<T> {
 /** Asks each time `key` changes; nothing while it is null. Answers that come too late are dropped. */
 export function createAsked<T>(key: Accessor<string | null>, load: () => Promise<T>): Asked<T> {
   const [value, setValue] = createSignal<T | null>(null);
-  const [fault, setFault] = createSignal<string | null>(null);
+  const [fault, setFault] = createSignal<Sentence | null>(null);
   createEffect(() => {
     if (key() === null) return;
     let isLate = false;
@@ -25,9 +27,9 @@ export function createAsked<T>(key: Accessor<string | null>, load: () => Promise
         setFault(null);
       },
       (error: unknown) => {
-        if (!isLate) setFault(error instanceof Error ? error.message : "");
+        if (!isLate) setFault(() => sentenceOf(error));
       },
     );
   });
-  return { value, fault };
+  return { value, fault: () => fault()?.() ?? null };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from "../../../src/wire/failure.ts";
 import type { EventsAnswer, EventWavesAnswer, TrendAnswer } from "../../../src/wire/history.ts";
+import { SaidError } from "../words/sentence.ts";
 import { toldFailure } from "../words/told.ts";
 
 /** A stretch of time, ms since 1970: from included, to left out. */
@@ -8,7 +9,7 @@ export interface Stretch {
   readonly toMs: number;
 }
 
-/** Asks the station for a bed's trend. Throws an Error with the station's sentence. */
+/** Asks the station for a bed's trend. Throws a SaidError with the station's sentence. */
 export function askTrend(bed: string, { fromMs, toMs }: Stretch, stepMs: TrendAnswer["stepMs"]): Promise<TrendAnswer> {
   const step = stepMs === 1000 ? "second" : "minute";
   return ask(`${bedPath(bed)}/trends?from=${fromMs}&to=${toMs}&step=${step}`);
@@ -33,11 +34,11 @@ function bedPath(bed: string): string {
   return `/api/beds/${encodeURIComponent(bed)}`;
 }
 
-/** Asks the station for JSON. Throws an Error with the station's sentence, or without one where it did not answer. */
+/** Asks the station for JSON. Throws a SaidError with the station's sentence, an empty one where it did not answer. */
 export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init).catch(() => null);
-  if (response === null) throw new Error("");
+  if (response === null) throw new SaidError(() => "");
   const answer = await response.json();
-  if (!response.ok) throw new Error(toldFailure(answer as Failure));
+  if (!response.ok) throw new SaidError(() => toldFailure(answer as Failure));
   return answer as T;
 }

@@ -2,6 +2,7 @@ import { createSignal, Show } from "solid-js";
 
 import type { Failure } from "../../../src/wire/failure.ts";
 import type { HistoryEvent, TrendAnswer } from "../../../src/wire/history.ts";
+import { SaidError, type Sentence, sentenceOf } from "../words/sentence.ts";
 import { toldFailure } from "../words/told.ts";
 import { words } from "../words/words.ts";
 
@@ -21,7 +22,7 @@ interface TrendExportProps {
 
 /** Saves the stretch that is shown: every second as CSV, the graphic as a picture or a page. */
 export function TrendExport(props: TrendExportProps) {
-  const [fault, setFault] = createSignal<string | null>(null);
+  const [fault, setFault] = createSignal<Sentence | null>(null);
   const name = (ending: string) =>
     `trends-${props.title().bed}-${new Date(props.answer.toMs).toISOString().slice(0, 16)}.${ending}`;
 
@@ -31,7 +32,7 @@ export function TrendExport(props: TrendExportProps) {
     try {
       saveFile(name(ending), await make());
     } catch (error) {
-      setFault(error instanceof Error ? error.message : "");
+      setFault(() => sentenceOf(error));
     }
   }
   const page = () => trendPaper(trendShape(props.answer), props.events, props.third, props.title());
@@ -39,7 +40,8 @@ export function TrendExport(props: TrendExportProps) {
   async function csv(): Promise<Blob> {
     const response = await fetch(secondsPath(props.answer.bed, props.answer)).catch(() => null);
     if (response?.ok) return response.blob();
-    throw new Error(response ? toldFailure((await response.json()) as Failure) : "");
+    const failure = response && ((await response.json()) as Failure);
+    throw new SaidError(() => (failure ? toldFailure(failure) : ""));
   }
   async function pdf(): Promise<Blob> {
     const canvas = await page();
@@ -64,8 +66,8 @@ export function TrendExport(props: TrendExportProps) {
         {trendWords.pdf}
       </button>
       <Show when={fault() !== null}>
-        <p class="trend-fault" role="alert">
-          {trendWords.failed(fault() ?? "")}
+        <p class="past-fault" role="alert">
+          {trendWords.failed(fault()?.() ?? "")}
         </p>
       </Show>
     </fieldset>

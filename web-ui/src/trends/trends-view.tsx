@@ -1,3 +1,4 @@
+import "./past-view.css";
 import "./trends-view.css";
 
 import { createMemo, createSignal, For, Show, untrack } from "solid-js";
@@ -87,7 +88,7 @@ function BedTrends(props: ViewProps) {
   };
 
   return (
-    <main class="trends" data-testid="trends">
+    <main class="past-view past-column trends" data-testid="trends">
       <header class="trend-controls">
         <h2>{trendWords.title}</h2>
         <Show when={beds().length > 1}>
@@ -169,7 +170,7 @@ function BedTrends(props: ViewProps) {
       </header>
       <Show when={trend.fault() ?? events.fault()}>
         {(why) => (
-          <p class="trend-fault" role="alert">
+          <p class="past-fault" role="alert">
             {trendWords.failed(why())}
           </p>
         )}
