@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 
-import { liveScene } from "../stream/synthetic-bed.ts";
+import { liveScene, silentScene } from "../stream/synthetic-bed.ts";
 
 import { MonitorBench, PATIENCE, style, text } from "./monitor-bench.ts";
 import { listOf, RACING } from "./synthetic-notices.ts";
@@ -22,6 +22,51 @@ test("limits stand above the digits; the violated one brightens and the number f
   await vi.waitFor(async () => expect(1 / (await paceS())).toSatisfy((hz: number) => hz >= 1.4 && hz <= 2.8), PATIENCE);
   hub.publish(listOf("1", { ...RACING, inactivation: "acknowledged" }));
   await vi.waitFor(async () => expect(await paceS()).toBe(0), PATIENCE);
+});
+
+/** What of the breathing rate's panel lies over its remark; a string, since it runs in the page. */
+const OVER_REMARK = `(() => {
+  const panel = document.querySelector(".rate-numeric.sign-respiration");
+  const remark = panel.querySelector(".rate-note").getBoundingClientRect();
+  return ["h2", ".rate-limits", ".rate-state", ".digit", ".dashes", ".rate-foot"].filter((selector) => {
+    const each = panel.querySelector(selector)?.getBoundingClientRect();
+    return each && each.left < remark.right && each.right > remark.left && each.top < remark.bottom && each.bottom > remark.top;
+  });
+})()`;
+
+test("what the breathing rate is of stands in no digit's way, in any language, size or state", async () => {
+  const page = await bench.openOn(liveScene(72.4));
+  for (const [state, scene] of [
+    ["live", liveScene(72.4)],
+    ["none", silentScene("low-light")],
+  ] as const) {
+    bench.station.play("1", scene);
+    await bench.becomes(page, state, "respiration");
+    for (const [width, height] of [
+      [1024, 768],
+      [1280, 720],
+      [1920, 1080],
+      [390, 844],
+    ]) {
+      await page.setViewportSize({ width, height });
+      for (const language of ["en", "zh-Hant", "zh-Hans"]) {
+        await page.evaluate(`document.querySelector("[data-testid=language-${language}]").click()`);
+        await page.locator(`html[lang=${language}]`).waitFor({ state: "attached" });
+        expect(await page.evaluate(OVER_REMARK), `${state} ${width} ${language}`).toEqual([]);
+      }
+    }
+  }
+}, 120_000);
+
+test("a phone names the patient too, below the bed, and cuts a long name rather than an alarm", async () => {
+  const patient = { label: "Bartholomea Featherstonehaugh-Cholmondeley", admittedMs: 0 };
+  bench.station.server.hub.publish({ ...listOf("1"), patient });
+  const page = await bench.openOn(liveScene(72.4), { width: 390, height: 844 });
+  const name = page.getByTestId("patient-label");
+  await vi.waitFor(async () => expect(await name.textContent()).toContain("Bartholomea"), PATIENCE);
+  const [who, sound] = await Promise.all([name.boundingBox(), page.getByTestId("sound").boundingBox()]);
+  expect(who?.width).toBeGreaterThan(100);
+  expect((who?.x ?? 0) + (who?.width ?? 0)).toBeLessThanOrEqual(sound?.x ?? 0);
 });
 
 test("several alarms take turns in the top bar, two seconds each", async () => {
