@@ -1,16 +1,14 @@
-import { mkdirSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
-import { expect, onTestFinished } from "vitest";
+import { expect } from "vitest";
 
 import type { NamedResource } from "../../src/interop/fhir/elements.ts";
 import { eventMsOf } from "../../src/interop/fhir/push-bundle.ts";
 import { readOutbox } from "../../src/interop/outbox/outbox-file.ts";
 import { type Behaviour, startFhirServer } from "../interop/fhir/made-server.ts";
-import { seededMoments } from "../seeded-moments.ts";
 
-import { loggedEvents } from "./receiver-kills.ts";
-import { receiver, type receiverModules, type StationLife, startReceiverStation } from "./receiver-lives.ts";
+import { startAcknowledgedLives } from "./acknowledged-lives.ts";
+import type { receiverModules } from "./receiver-lives.ts";
 
 const ACKNOWLEDGE_EVERY_MS = 250;
 const TROUBLES: readonly Behaviour[] = ["close", "take and close", { status: 503 }, { status: 429 }];
@@ -34,45 +32,34 @@ export async function expectAllPushed(
   modules: ReturnType<ReturnType<typeof receiverModules>>,
   least: { readonly alarms: number; readonly kills: number },
 ): Promise<PushFigures> {
-  const historyPath = join(folder, "history.db");
-  mkdirSync(dirname(historyPath), { recursive: true });
-  const moment = seededMoments();
   const server = await startFhirServer();
-  const start = () =>
-    startReceiverStation(modules, {
-      historyPath,
-      sources: ["v4l2:/dev/video0", "/recordings/patient.mp4"],
-      receivers: [receiver({ name: "record", kind: "fhir", address: server.base, intervalS: 1 })],
-    });
-  let station: StationLife = start();
-  onTestFinished(() => station.kill());
-  const acknowledging = setInterval(() => {
-    for (const bed of ["1", "2"]) void station.order(bed, { order: "acknowledge", id: null });
-  }, ACKNOWLEDGE_EVERY_MS);
+  const lives = startAcknowledgedLives(folder, modules, {
+    sources: ["v4l2:/dev/video0", "/recordings/patient.mp4"],
+    receiver: { name: "record", kind: "fhir", address: server.base, intervalS: 1 },
+    acknowledgeEveryMs: ACKNOWLEDGE_EVERY_MS,
+  });
+  const { moment } = lives;
   const issues = () => [...server.resources.values()].filter(({ resourceType }) => resourceType === "DetectedIssue");
   let kills = 0;
   try {
-    await station.port;
+    await lives.ready();
     while (kills < least.kills || issues().length < least.alarms) {
       server.behave("take");
       await sleep(300 + 1200 * moment());
       if (kills >= least.kills) continue;
       server.behave(TROUBLES[Math.floor(TROUBLES.length * moment())]);
       await sleep(500 * moment());
-      await station.kill();
+      await lives.killed();
       kills += 1;
       server.behave("take");
-      station = start();
-      await station.port;
+      await lives.ready();
     }
   } finally {
-    clearInterval(acknowledging);
+    lives.rest();
     server.behave("take");
-    for (let tries = 0; tries < 600 && (await waiting(folder)) > 0; tries++) await sleep(100);
-    // Its end waits until the server has heard of it.
-    await station.stop();
   }
-  const events = await loggedEvents(historyPath);
+  for (let tries = 0; tries < 600 && (await waiting(folder)) > 0; tries++) await sleep(100);
+  const events = await lives.stop();
   expect(server.faults).toEqual([]);
 
   const own = (issue: NamedResource) => issue.id.split(".").slice(-3).join(".");

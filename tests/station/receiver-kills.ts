@@ -1,18 +1,15 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 
-import { expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 
 import type { AlarmEvent } from "../../src/wire/alarms.ts";
-import { parseBody } from "../../src/history/hash-chain.ts";
-import { openSqliteStore } from "../../src/history/sqlite-store.ts";
 import { alarmMessageId } from "../../src/interop/outbox/item.ts";
-import { alarmEventOf } from "../../src/app/receiver-catch-up.ts";
-import { seededMoments } from "../seeded-moments.ts";
 
-import { receiver, type receiverModules, type StationLife, startReceiverStation } from "./receiver-lives.ts";
+import { startAcknowledgedLives } from "./acknowledged-lives.ts";
+import type { receiverModules } from "./receiver-lives.ts";
 
 const ACKNOWLEDGE_EVERY_MS = 40;
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -43,36 +40,28 @@ export async function expectAllDelivered(
   modules: ReturnType<ReturnType<typeof receiverModules>>,
   least: { readonly alarms: number; readonly kills: number },
 ): Promise<DeliveryFigures> {
-  const historyPath = join(folder, "history.db");
   const toldPath = join(folder, "told.jsonl");
-  const moment = seededMoments();
-  mkdirSync(dirname(historyPath), { recursive: true });
   const port = await freePort();
   let taker = await startTaker(port, toldPath);
-  const start = () =>
-    startReceiverStation(modules, {
-      historyPath,
-      sources: ["v4l2:/dev/video0", "v4l2:/dev/video1"],
-      receivers: [receiver({ name: "gateway", address: `mllp://127.0.0.1:${port}`, values: false })],
-    });
-  let station: StationLife = start();
-  const acknowledging = setInterval(() => {
-    for (const bed of ["1", "2"]) void station.order(bed, { order: "acknowledge", id: null });
-  }, ACKNOWLEDGE_EVERY_MS);
-
+  onTestFinished(() => void taker.kill("SIGKILL"));
+  const lives = startAcknowledgedLives(folder, modules, {
+    sources: ["v4l2:/dev/video0", "v4l2:/dev/video1"],
+    receiver: { name: "gateway", address: `mllp://127.0.0.1:${port}`, values: false },
+    acknowledgeEveryMs: ACKNOWLEDGE_EVERY_MS,
+  });
+  const { moment } = lives;
   let stationKills = 0;
   let receiverKills = 0;
   try {
-    await station.port;
+    await lives.ready();
     while (stationKills + receiverKills < least.kills || began(toldPath) < least.alarms) {
       await sleep(300 + 1200 * moment());
       if (stationKills + receiverKills >= least.kills) continue;
       if ((stationKills + receiverKills) % 2 === 0) {
-        await station.kill();
+        await lives.killed();
         stationKills += 1;
-        station = start();
         // Some die while they start.
-        if (stationKills % 5 !== 0) await station.port;
+        if (stationKills % 5 !== 0) await lives.ready();
       } else {
         await killChild(taker);
         receiverKills += 1;
@@ -82,14 +71,12 @@ export async function expectAllDelivered(
       }
     }
   } finally {
-    clearInterval(acknowledging);
-    await station.port;
-    // Its end waits until the receiver has what there is.
-    await sleep(2000);
-    await station.stop();
-    await killChild(taker);
+    lives.rest();
   }
-  const events = await loggedEvents(historyPath);
+  await lives.ready();
+  // Its end waits until the receiver has what there is.
+  await sleep(2000);
+  const events = await lives.stop();
   return { ...compare(events, readTold(toldPath)), stationKills, receiverKills };
 }
 
@@ -113,21 +100,6 @@ function compare(
   }
   const alarms = new Set(events.map(({ id }) => id)).size;
   return { alarms, events: events.length, twice: told.length - contents.size };
-}
-
-/** Events of alarms that a history has, in the order of its log. */
-export async function loggedEvents(path: string): Promise<AlarmEvent[]> {
-  const store = await openSqliteStore(path, "read", 0);
-  const events: AlarmEvent[] = [];
-  for (let after = 0; ; ) {
-    const stored = await store.storedRows(after, 1000);
-    if (stored.length === 0) break;
-    const rows = stored.map(({ body }) => parseBody(body));
-    after = rows[rows.length - 1].sequence;
-    events.push(...rows.flatMap((row) => alarmEventOf(row) ?? []));
-  }
-  await store.close();
-  return events;
 }
 
 function readTold(path: string): Told[] {
