@@ -97,6 +97,32 @@ describe("a profile decides on MSH-21 and on the codes of phase, state and inact
   });
 });
 
+describe("what an alarm is about stands under its own code:", () => {
+  const about = (notice: AlarmNotice) =>
+    [3, 5, 6, 7, 8, 11].map((field) => fields(alarmText(notice), "OBX", field)[field === 3 ? 0 : 1]);
+
+  test("seconds without a breath are an apnoea and a time, never a rate", () => {
+    const value = { worst: 24, last: 24, limit: 20, unit: "s" } as const;
+    const notice = alarmNotice({ alarm: "no-breath", value });
+    expect(about(notice)).toEqual(["199680^MDC_EVT_APNEA^MDC", "24", "264320^MDC_DIM_SEC^MDC", "-20", "", "R"]);
+    expect(fields(alarmText(notice), "OBX", 3)[1]).toBe("151856^MDC_TIME_PD_APNEA^MDC");
+  });
+
+  test("a pulse that is lost has no value, and says that it is not available", () => {
+    const notice = alarmNotice({ alarm: "pulse-lost", value: null });
+    expect(about(notice)).toEqual(["196616^MDC_EVT_ALARM^MDC", "", "", "", "NAV", "X"]);
+    expect(fields(alarmText(notice), "OBX", 3)[1]).toBe("149514^MDC_PULS_RATE^MDC");
+  });
+
+  test("a technical alarm is about the monitor", () => {
+    const text = alarmText(alarmNotice({ alarm: "low-light", group: "technical", value: null }));
+    expect(fields(text, "OBX", 3).slice(0, 2)).toEqual([
+      "196616^MDC_EVT_ALARM^MDC",
+      "69965^MDC_DEV_MON_PHYSIO_MULTI_PARAM_MDS^MDC",
+    ]);
+  });
+});
+
 describe("events of one alarm", () => {
   test("are tied by OBR-29, which names the first one's OBR-3", () => {
     const phases = ["start", "update", "continue", "end"] as const;

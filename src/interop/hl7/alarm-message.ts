@@ -3,7 +3,7 @@ import type { AlarmNotice } from "../../wire/receiver-notices.ts";
 
 import { components, type Hl7Field, hl7Time, numbered, repetitions, subcomponents } from "./hl7-text.ts";
 import { disclaimerNote, frameSegments, type Hl7Station, messageText, originMark } from "./message-frame.ts";
-import { ALARM, eventCode, rateOf, SECONDS } from "./nomenclature.ts";
+import { ALARM, eventCode, MONITOR, rateOf } from "./nomenclature.ts";
 
 /** OBX-8 of an event, after IHE PCD ACM. */
 const PRIORITIES = { high: "PH", medium: "PM", low: "PL" } as const;
@@ -89,18 +89,17 @@ function observe(notice: AlarmNotice): Observe {
   };
 }
 
-/** The value that alarmed, beside its limit; an alarm about no value has none. */
+/** The value that alarmed, beside its limit; an alarm about no value names the monitor as what it is about. */
 function valueSegment({ alarm, value, signalLost }: AlarmEvent, observation: Observe): string {
   const rate = rateOf(alarm);
-  const what = components(...(rate?.code ?? ALARM));
-  if (value === null) return observation({ type: null, what, value: null });
-  const unit = value.unit === "s" ? SECONDS : rate?.unit;
+  const what = components(...(rate?.code ?? MONITOR));
+  if (value === null) return observation({ type: null, what, value: null, flags: rate === null ? [] : ["NAV"] });
   return observation({
     type: "NM",
     what,
     value: round(value.last),
     flags: signalLost ? ["QUES"] : [],
-    6: unit && components(...unit),
+    6: rate && components(...rate.unit),
     7: alarm.endsWith("-low") ? `${value.limit}-` : `-${value.limit}`,
   });
 }

@@ -15,12 +15,20 @@ export const RATES = {
   respiration: { code: ["151562", "MDC_RESP_RATE", "MDC"], unit: ["264928", "MDC_DIM_RESP_PER_MIN", "MDC"] },
 } as const satisfies Record<string, RateCode>;
 
-/** Unit of a time without breath. */
-export const SECONDS: Coded = ["264320", "MDC_DIM_SEC", "MDC"];
+/**
+ * Time without a breath: it is no rate, and must not come under a rate's code. The number is 2 (metrics) x 65536 + 20784, as that
+ * of the rate of breathing is 2 x 65536 + 20490.
+ */
+const BREATHLESS: RateCode = {
+  code: ["151856", "MDC_TIME_PD_APNEA", "MDC"],
+  unit: ["264320", "MDC_DIM_SEC", "MDC"],
+};
 
 export const ALARM: Coded = ["196616", "MDC_EVT_ALARM", "MDC"];
 const HIGH: Coded = ["196648", "MDC_EVT_HI", "MDC"];
 const LOW: Coded = ["196670", "MDC_EVT_LO", "MDC"];
+/** 3 (events) x 65536 + 3072: DICOM PS3.16 has it as MDC 3:3072. */
+const APNOEA: Coded = ["199680", "MDC_EVT_APNEA", "MDC"];
 const DISCONNECTED: Coded = ["196916", "MDC_EVT_SENSOR_DISCONN", "MDC"];
 
 /** Events with a code of their own; all others are an alarm whose text says what it is. */
@@ -29,6 +37,7 @@ const EVENTS: Partial<Record<AlarmCode, Coded>> = {
   "respiration-high": HIGH,
   "pulse-low": LOW,
   "respiration-low": LOW,
+  "no-breath": APNOEA,
   "source-lost": DISCONNECTED,
 };
 
@@ -39,5 +48,6 @@ export function eventCode(alarm: AlarmCode): Coded {
 /** The value that an alarm is about; null where it is about none. */
 export function rateOf(alarm: AlarmCode): RateCode | null {
   if (alarm.startsWith("pulse")) return RATES.pulse;
-  return alarm.startsWith("respiration") || alarm === "no-breath" ? RATES.respiration : null;
+  if (alarm === "no-breath") return BREATHLESS;
+  return alarm.startsWith("respiration") ? RATES.respiration : null;
 }
