@@ -25,6 +25,13 @@ const RHYTHM_SPAN_S = 30;
 /** A codec's groups are not all alike: this share of the rhythm's power is taken to be still there. */
 const RHYTHM_LEFT = 0.2;
 
+/**
+ * What three patches and more have in common stands out from what they do not; what one or two show is doubted as much as if they were
+ * neighbours of such: their noise counts double. By the spectrum's own floor alone, chance that lasts through windows which overlap
+ * passes for a pulse in one photo of six.
+ */
+const DOUBT_OF_FEW = 2;
+
 export interface WindowAnalysis {
   readonly windowS: number;
   /** Indices of the regions that took part. */
@@ -166,12 +173,13 @@ export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves
       const rhythm = rhythms ? spectrumPower(spectrumOf(mixVectors(rhythms, pooled.weights))) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       const unseen = (n * regionWaves.rounding(regions, n)) ** 2;
+      const doubt = kind === "colour" && pooled.incoherentPower === null ? DOUBT_OF_FEW : 1;
       const noise = new Float64Array(bins);
       for (let i = 0; i < bins; i++) {
         const spread = Math.exp(floor.level - floor.slope * logHz[i]);
         const local = i < lowest ? 0 : around[i - lowest];
         const incoherent = pooled.incoherentPower ? pooled.incoherentPower[i] : 0;
-        noise[i] = Math.max(spread, local, incoherent) + (rhythm ? RHYTHM_LEFT * rhythm[i] : 0) + unseen;
+        noise[i] = doubt * Math.max(spread, local, incoherent) + (rhythm ? RHYTHM_LEFT * rhythm[i] : 0) + unseen;
       }
       const common = { windowS: n / fsHz, endSample: end, regions, pooled, wave, spectra, spectraBinHz, binHz, noise };
       if (kind === "waveform") return { ...common, uncoveredNoise: null, chromPower: null };

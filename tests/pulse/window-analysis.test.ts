@@ -157,6 +157,17 @@ describe("the analysis of a window", () => {
     expect(analysed({ ...pulseAt(1.2), usable: () => false })).toBeNull();
   });
 
+  test("expects noise to be twice what it is, of one patch as of six", () => {
+    for (const regions of [1, 2, 3, 6]) {
+      const means = SEEDS.map((seed) => {
+        const all = ratios(analysisOf({ seconds: 12, noise: NOISE, regions, seed }));
+        return all.reduce((sum, ratio) => sum + ratio, 0) / all.length;
+      });
+      expect(median(means)).toBeGreaterThan(0.3);
+      expect(median(means)).toBeLessThan(0.75);
+    }
+  });
+
   test("reads a finished waveform as it is, with no second witness", () => {
     const analysis = analysed({ seconds: 12, regions: 1, light: (t) => [sine(1.3, 0.02)(t), 0, 0] }, N, "waveform");
     expect(Math.abs(strongestHz(analysis!.pooled.power, analysis!.binHz) - 1.3)).toBeLessThan(2 / 60);

@@ -187,6 +187,18 @@ describe("nothing that pulses", () => {
     }
   });
 
+  test("gets none where one patch or two are all that is seen", () => {
+    // Chance that is common to one patch and itself: each of these showed a rate when noise of few patches counted once.
+    for (const [patches, seed] of [
+      [1, 12],
+      [2, 14],
+      [1, 15],
+    ]) {
+      const outputs = runScene({ seconds: 16, seed, usable: (patch) => patch < patches });
+      expect(vitalsOf(outputs).every(({ pulse }) => pulse.rateBpm === null)).toBe(true);
+    }
+  });
+
   test("gets none either where each patch wanders on its own", () => {
     for (const seed of SEEDS.slice(0, 8)) {
       const wander = (tS: number, patch: number): [number, number, number] => {
@@ -275,7 +287,7 @@ describe("frames too far apart", () => {
       // Frames nearly in step with the clock of the traces, and a wave with two summits: once read as two beats.
       { numRuns: 30, examples: [[{ fps: 15.050443490552377, bpm: 63 }, 7]] },
     );
-  });
+  }, 120_000);
 });
 
 describe("frames at more than one pace", () => {
