@@ -67,6 +67,10 @@ test("a phone names the patient too, below the bed, and cuts a long name rather 
   const [who, sound] = await Promise.all([name.boundingBox(), page.getByTestId("sound").boundingBox()]);
   expect(who?.width).toBeGreaterThan(100);
   expect((who?.x ?? 0) + (who?.width ?? 0)).toBeLessThanOrEqual(sound?.x ?? 0);
+  await page.getByTestId("view-ward").click();
+  const cutPx = "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.bed-name'))";
+  await vi.waitFor(async () => expect(await text(page, "bed-label")).toBe("ward"), PATIENCE);
+  expect(await page.evaluate(cutPx)).toBe(0);
 });
 
 test("several alarms take turns in the top bar, two seconds each", async () => {
