@@ -3,8 +3,9 @@ import type { AlarmsMessage } from "../wire/alarm-messages.ts";
 import type { AlarmEvent } from "../wire/alarms.ts";
 import type { AlarmMessage, BedMessage } from "../wire/messages.ts";
 import { noteOf } from "../wire/note-codes.ts";
-import { DISCLAIMER, type StateNotice } from "../wire/receiver-notices.ts";
+import { type AlarmNotice, DISCLAIMER, type StateNotice } from "../wire/receiver-notices.ts";
 import type { History } from "../history/history.ts";
+import { markedText } from "../interop/origin-mark.ts";
 import { alarmMessageId } from "../interop/outbox/item.ts";
 import type { Outbox } from "../interop/outbox/outbox.ts";
 
@@ -68,20 +69,29 @@ export function planReceiverDesk({ outbox, cadences, planOf, failing }: Receiver
     return { disclaimer: DISCLAIMER, bed, label, origin, stationMs: Date.now() } as const;
   }
 
+  function alarmNotice(alarm: AlarmEvent): AlarmNotice {
+    const told = common(alarm.bed);
+    return { type: "alarm", ...told, alarm: { ...alarm, text: markedText(told.origin, alarm.text) } };
+  }
+
   function take(event: AlarmEvent): void {
     const { notRecorded: _, ...bare } = event;
     // What receivers were told to be over begins for them once more.
     const wasClosed = closed.delete(bare.id);
     if (wasClosed) outbox.setClosedAlarms([...closed]);
-    const alarm = wasClosed && bare.phase !== "end" ? { ...bare, phase: "start" as const } : bare;
-    void outbox.putAlarm({ type: "alarm", ...common(bare.bed), alarm }, alarmMessageId(bare));
+    const phase = wasClosed && bare.phase !== "end" ? "start" : bare.phase;
+    void outbox.putAlarm(alarmNotice({ ...bare, phase }), alarmMessageId(bare));
   }
 
   function tellState(message: AlarmsMessage): void {
     const bed = bedOf(message.bed);
     bed.alarms = message;
     const { mode } = message;
-    const alarms = message.alarms.map(({ notRecorded: _, ...alarm }) => alarm);
+    const { origin } = bed;
+    const alarms = message.alarms.map(({ notRecorded: _, ...alarm }) => ({
+      ...alarm,
+      text: markedText(origin, alarm.text),
+    }));
     const text = JSON.stringify([mode, alarms]);
     if (text === bed.told) return;
     bed.told = text;
@@ -153,7 +163,7 @@ export function planReceiverDesk({ outbox, cadences, planOf, failing }: Receiver
           if (closed.has(present.id)) continue;
           closed.add(present.id);
           const end = { kind: "alarm", bed: alarms.bed, tMs: alarms.tMs, phase: "end", ended: null, by: null } as const;
-          void outbox.putAlarm({ type: "alarm", ...common(alarms.bed), alarm: { ...present, ...end, audible: false } });
+          void outbox.putAlarm(alarmNotice({ ...present, ...end, audible: false }));
         }
       }
       outbox.setClosedAlarms([...closed]);

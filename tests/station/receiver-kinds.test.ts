@@ -19,6 +19,15 @@ const modules = receiverModules();
 const newFolder = temporaryFolders();
 const PASSWORD = "geheim";
 
+/** What MQTT and webhooks tell alike. */
+interface Told {
+  readonly messageId: string;
+  readonly origin: string;
+  readonly alarm?: { readonly text: string };
+  /** Of a state. */
+  readonly alarms?: readonly { readonly text: string }[];
+}
+
 testNeeding(
   MOSQUITTO,
   "a replay tells HL7, MQTT and a webhook of the same alarm under the same message id, each marked as no patient's",
@@ -30,7 +39,7 @@ testNeeding(
     const peer = await startMllpReceiver(({ answer }) => answer("AA"));
     const broker = await planBroker(newFolder(), PASSWORD);
     await broker.start();
-    const heard = new Map<string, { topic: string; body: { messageId: string; origin: string } }>();
+    const heard = new Map<string, { topic: string; body: Told }>();
     const client = await connectAsync(`mqtts://127.0.0.1:${broker.port}`, {
       protocolVersion: 5,
       username: "afar",
@@ -43,12 +52,12 @@ testNeeding(
       if (body.messageId) heard.set(body.messageId, { topic, body });
     });
     await client.subscribeAsync("afar/#", { qos: 1 });
-    const hooked = new Map<string, { data: { origin: string } }>();
+    const hooked = new Map<string, { data: Told }>();
     const service = createServer(async (request, response) => {
       let body = "";
       for await (const chunk of request) body += chunk;
       const headers = request.headers as Record<string, string>;
-      hooked.set(headers["webhook-id"], new Webhook(secret).verify(body, headers) as { data: { origin: string } });
+      hooked.set(headers["webhook-id"], new Webhook(secret).verify(body, headers) as { data: Told });
       response.writeHead(204).end();
     });
     await new Promise<void>((done) => service.listen(0, "127.0.0.1", done));
@@ -90,7 +99,16 @@ testNeeding(
       const observations = text.split("\r").filter((line) => line.startsWith("OBX"));
       for (const line of observations) expect(line.split("|")[8].split("~")).toContain("TEST");
     }
-    for (const { body } of heard.values()) expect(body.origin).toBe("replay");
+    const eventOf = (text: string) => text.split("\r").find((line) => line.startsWith("OBX|1|ST|"));
+    const events = peer.texts.flatMap((text) => eventOf(text)?.split("|")[5] ?? []);
+    expect(events.length).toBeGreaterThan(0);
+    for (const text of events) expect(text).toMatch(/^TEST /);
+    for (const { data } of hooked.values()) expect(data.alarm?.text).toMatch(/^TEST /);
+    for (const { body } of heard.values()) {
+      expect(body.origin).toBe("replay");
+      for (const { text } of [...(body.alarms ?? []), ...(body.alarm ? [body.alarm] : [])])
+        expect(text).toMatch(/^TEST /);
+    }
     expect([...heard.values()].some(({ topic }) => topic.endsWith("/values"))).toBe(true);
     await station.stop();
   },

@@ -1,5 +1,6 @@
 import { DISCLAIMER, type Origin } from "../../wire/receiver-notices.ts";
 import { RATES as MDC_RATES } from "../hl7/nomenclature.ts";
+import { ORIGIN_MARKS } from "../origin-mark.ts";
 
 import type { Coding, Concept, Quantity } from "./elements.ts";
 
@@ -54,7 +55,6 @@ export function seconds(value: number): Quantity {
 export function markOf(origin: Origin): object {
   const investigational = { system: AFAR_TAGS, code: "investigational", display: DISCLAIMER };
   if (origin === "live") return { tag: [investigational] };
-  const isDemonstration = origin === "demonstration";
   return {
     security: [
       { system: "http://terminology.hl7.org/CodeSystem/v3-ActReason", code: "HTEST", display: "test health data" },
@@ -63,7 +63,7 @@ export function markOf(origin: Origin): object {
       investigational,
       {
         system: AFAR_TAGS,
-        code: isDemonstration ? "DEMO" : "TEST",
+        code: ORIGIN_MARKS[origin],
         display: markWords(origin),
       },
     ],
@@ -73,7 +73,8 @@ export function markOf(origin: Origin): object {
 /** The same for readers of text, before whatever else is said; empty for a patient. */
 function markWords(origin: Origin): string {
   if (origin === "live") return "";
-  return origin === "demonstration" ? "DEMO: a demonstration, no patient" : "TEST: a replay, no patient of now";
+  const what = origin === "demonstration" ? "a demonstration, no patient" : "a replay, no patient of now";
+  return `${ORIGIN_MARKS[origin]}: ${what}`;
 }
 
 /** Sentence for notes. */

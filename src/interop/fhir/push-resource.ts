@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 
 import type { Origin } from "../../wire/receiver-notices.ts";
+import { ORIGIN_MARKS } from "../origin-mark.ts";
 
 import type { NamedResource } from "./elements.ts";
 
 /** FHIR's longest id. */
 const LONGEST_ID = 64;
-const MARKS: Readonly<Record<Origin, string>> = { live: "", demonstration: ".DEMO", replay: ".TEST" };
 
 /** Types that can be searched by an identifier: Provenance has none. */
 const IDENTIFIED: ReadonlySet<string> = new Set(["Device", "DeviceMetric", "Observation", "DetectedIssue"]);
@@ -20,7 +20,8 @@ export interface PushOwner {
 
 /** Id of a resource at a server, the same in all lives of the station; `id`: as the station itself answers with. */
 export function pushedId({ stationId, origin }: PushOwner, id: string): string {
-  const owner = `${stationId}${MARKS[origin]}`;
+  const mark = ORIGIN_MARKS[origin];
+  const owner = mark === null ? stationId : `${stationId}.${mark}`;
   const whole = `${owner}.${id}`;
   if (whole.length <= LONGEST_ID) return whole;
   const digest = createHash("sha256").update(id).digest("hex");

@@ -1,5 +1,6 @@
-import { DISCLAIMER, type Notice, type Origin } from "../../wire/receiver-notices.ts";
+import { DISCLAIMER, type Notice } from "../../wire/receiver-notices.ts";
 import type { ReceiverProfile } from "../../wire/receiver-profile.ts";
+import { ORIGIN_MARKS } from "../origin-mark.ts";
 
 import { components, type Hl7Field, hl7Time, numbered, segment } from "./hl7-text.ts";
 
@@ -20,10 +21,8 @@ interface FramePlan {
 }
 
 /** OBX-8 of everything that no patient of now has made. */
-const MARKS: Readonly<Record<Origin, string | null>> = { live: null, demonstration: "DEMO", replay: "TEST" };
-
 export function originMark({ origin }: Notice): string | null {
-  return MARKS[origin];
+  return ORIGIN_MARKS[origin];
 }
 
 function stationName({ stationId }: Hl7Station): Hl7Field {
