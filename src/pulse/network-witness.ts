@@ -52,16 +52,27 @@ export function planNetworkWitness({ name, bandBpm }: NetworkPulse, capacity: nu
   const opinions = planNetworkOpinions(bandBpm, appearancePrior());
   let weighedUpTo = 0;
 
+  /** What the newest `n` samples tell, weighted by what in them is new. */
+  function told(n: number): Float64Array | null {
+    const end = buffer.length;
+    const wave = new Float64Array(n);
+    buffer.read(end - n, end, wave);
+    const share = Math.min(1, (OVERLAP_GAIN * Math.min(end - weighedUpTo, n)) / n);
+    return likelihoodOf(wave)?.map((value) => Math.max(0, value - CHANCE) * share) ?? null;
+  }
+
+  /**
+   * The better of what the window and its newest part tell: a network finds its pulse late, and loses it where the head moves, and what it
+   * showed until then would hide it for as long as the window.
+   */
   function logLikelihood(n: number): Float64Array | null {
     const end = buffer.length;
     if (end <= weighedUpTo || n < SHORTEST_WINDOW_S * fsHz) return null;
     if (buffer.countValid(end - n, end) < MIN_VALID_SHARE * n) return null;
-    const wave = new Float64Array(n);
-    buffer.read(end - n, end, wave);
-    const out = likelihoodOf(wave);
-    const share = Math.min(1, (OVERLAP_GAIN * Math.min(end - weighedUpTo, n)) / n);
+    const whole = told(n);
+    const newest = n > SHORTEST_WINDOW_S * fsHz ? told(SHORTEST_WINDOW_S * fsHz) : null;
     weighedUpTo = end;
-    return out?.map((value) => Math.max(0, value - CHANCE) * share) ?? null;
+    return whole && newest ? whole.map((value, i) => Math.max(value, newest[i])) : whole;
   }
 
   return {
