@@ -1,13 +1,16 @@
 import { type Detrender, planSmoothnessDetrend } from "../dsp/smoothness-detrend.ts";
-import type { MotionBuffer, MotionGrid } from "../traces/motion-buffer.ts";
+import type { MotionBuffer } from "../traces/motion-buffer.ts";
 
+import { isCamera, isNearInSway } from "./camera-pattern.ts";
 import { planLineShare } from "./chest-line.ts";
 import type { FoundPool } from "./chest-memory.ts";
 import { type ChestPattern, findPattern } from "./chest-pattern.ts";
 import type { CellPlace } from "./chest-place.ts";
 import { type ChestPool, type PooledSignal, poolOf, readPool } from "./chest-pool.ts";
 import { planRhythmSearch } from "./chest-rhythm.ts";
+import { isNoChest } from "./chest-shape.ts";
 import { type ChestWindow, DRIFT_HZ } from "./chest-window.ts";
+import { coherence } from "./pool-coherence.ts";
 
 /** A rhythm is looked for from 6 s on: some breaths of an infant. */
 const RHYTHM_S = 6;
@@ -23,15 +26,11 @@ const LEAST_AGREEMENT = 1.3;
 const LEAST_LINE_SHARE = 0.65;
 /** Where a head is known, so much of the weight must lie below it: a head alone does not tell that the chest stands still. */
 const CHEST_SHARE = 0.5;
-/** Columns with less of a pool's weight are noise of the search. */
-const LEAST_COLUMN = 0.02;
-/** Share of the view's columns from which a pool is the whole view. */
-const SPANNING_SHARE = 0.85;
-/** Share of a pool's columns that hang, and of the rows of such a column that belong to it. */
-const HANGING_SHARE = 0.5;
-const UNBROKEN_SHARE = 0.8;
-/** Share of its movement that is sideways. */
-const SIDEWAYS_SHARE = 0.8;
+/**
+ * Neighbouring cells of tissue move alike: breaths of cells that differ by a half still have 0.8 in common. What a lamp, a fan's blades
+ * or a codec make of a still picture depends on each cell's own texture and phase: nothing in common.
+ */
+const LEAST_COHERENCE = 0.3;
 
 /** What moves in breath rhythm in a window. */
 export interface ChestFinding {
@@ -79,39 +78,17 @@ export function planChestSearch(buffer: MotionBuffer): ChestSearch {
       if (!rhythm) return { found: null, repeats: null };
       const pattern = findPattern(window, rhythm);
       const { repeats } = pattern;
-      if (rhythm.agreement < LEAST_AGREEMENT || !isBreath(pattern)) return { found: null, repeats };
+      if (rhythm.agreement < LEAST_AGREEMENT || !isBreath(pattern) || isCamera(window, pattern))
+        return { found: null, repeats };
       const pool = poolOf(window, pattern, before);
-      if (!liesOnChest(pool, places) || isNoChest(pool, window.grid)) return { found: null, repeats };
+      const isTissue = coherence(pool, window.grid.columns) >= LEAST_COHERENCE;
+      if (!isTissue || !liesOnChest(pool, places) || isNoChest(pool, window)) return { found: null, repeats };
       const pooled = readDetrended(window, pool);
+      if (pooled && isNearInSway(window, pool, pooled)) return { found: null, repeats };
       return { found: pooled && { pool, hz: rhythm.hz, keepsTime: keepsTime(pooled), pooled }, repeats };
     },
     readDetrended,
   };
-}
-
-/**
- * Whether a pool is something else than a patient: it spans the view from side to side, as the picture of a camera does that moves; or
- * it hangs from above the view and swings, as a curtain or a cable does: it moves sideways, and most of its columns reach from their
- * lowest cell up to the uppermost row with hardly a gap. Patients lie or sit on something.
- */
-function isNoChest({ members }: ChestPool, { columns }: MotionGrid): boolean {
-  const parts = new Map<number, { rows: Set<number>; weight: number }>();
-  let sideways = 0;
-  let all = 0;
-  for (const { cell, axis, gain, trust } of members) {
-    const weight = trust * gain * gain;
-    const part = parts.get(cell % columns) ?? { rows: new Set(), weight: 0 };
-    parts.set(cell % columns, { rows: part.rows.add(Math.floor(cell / columns)), weight: part.weight + weight });
-    all += weight;
-    if (axis === "xPx") sideways += weight;
-  }
-  const moving = [...parts.values()].filter(({ weight }) => weight > LEAST_COLUMN * all);
-  if (moving.length > SPANNING_SHARE * columns) return true;
-  const hanging = moving.filter(({ rows }) => {
-    const lowest = Math.max(...rows);
-    return rows.has(0) && lowest > 0 && rows.size > UNBROKEN_SHARE * (lowest + 1);
-  });
-  return sideways > SIDEWAYS_SHARE * all && hanging.length > HANGING_SHARE * moving.length;
 }
 
 /** Whether half of the pool's weight lies below the chin; without a head nothing tells that it does not. */

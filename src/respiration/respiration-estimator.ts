@@ -63,6 +63,11 @@ const AGAIN_S = 5;
 const AGAIN_LN_WIDTH = 0.15;
 /** Correlation from which a third of the chest's movement is that of the head: the sway hides the breath in it. */
 const SWAY_LIKENESS = 0.6;
+/**
+ * A picture that is moved moves as one; of a patient who breathes the head moves by half of what the chest does, or less (1 to 3 mm
+ * of 4 to 12).
+ */
+const AS_ONE_SHARE = 0.7;
 /** The chest says no less than this of a rate before the height of its breaths is learned from it. */
 const LEARN_FROM = 2;
 const LEARN_CONFIDENCE = 0.7;
@@ -96,7 +101,7 @@ export function planRespirationEstimator(noBreathDelayS: number = NO_BREATH_DELA
       for (const witness of witnesses) {
         const { fastestOfPulse } = witnessKind(witness.name);
         if (witness.disturbed || (fastestOfPulse !== null && pulseBpm === null)) continue;
-        if (goesWithSway(witness, swaying)) continue;
+        if (goesWithSway(witness, swaying) || (pulse === null && isMovedAsOne(witness, witnesses))) continue;
         const reading = reader.read(witness, pulse);
         if (!reading) continue;
         const sinceS = (tMs - (heardMs.get(witness.name) ?? Number.NEGATIVE_INFINITY)) / 1000;
@@ -177,6 +182,16 @@ function goesWithSway(witness: BreathWitness, swaying: readonly BreathWitness[])
   if (witness.name === "colour" || witness.name === "amplitude") return true;
   if (witness.name !== "chest" || swingOf(witness) >= Math.hypot(...swaying.map(swingOf))) return false;
   return swaying.some((head) => Math.abs(likeness(witness, head)) > SWAY_LIKENESS);
+}
+
+/** Without a pulse nothing tells a patient from a picture whose head and chest move alike. */
+function isMovedAsOne(witness: BreathWitness, witnesses: readonly BreathWitness[]): boolean {
+  if (witness.name !== "chest") return false;
+  const least = AS_ONE_SHARE * swingOf(witness);
+  return witnesses.some(
+    (head) =>
+      head.name.startsWith("head") && swingOf(head) >= least && Math.abs(likeness(witness, head)) > SWAY_LIKENESS,
+  );
 }
 
 function reasonFor(tMs: number, heard: boolean, witnesses: readonly BreathWitness[], still: boolean): Reason {

@@ -2,6 +2,7 @@ import type { FaceLandmarks } from "../base/landmarks.ts";
 import type { TissueMotion } from "../base/tissue-motion.ts";
 import type { TraceFrame } from "../base/trace-frame.ts";
 import type { WaveMessage } from "../wire/messages.ts";
+import type { Reason } from "../wire/reason.ts";
 import type { RespirationEvidence, RespirationValue } from "../wire/respiration.ts";
 import { planMotionBuffer } from "../traces/motion-buffer.ts";
 import type { TraceBuffer } from "../traces/trace-buffer.ts";
@@ -66,6 +67,7 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
   let chestNow: ChestWitness | null = null;
   let perMillePerPx = 0;
   let wasShown = false;
+  let wasEverShown = false;
   let head: { readonly tMs: number; readonly place: HeadPlace } | null = null;
 
   function witnesses(tMs: number): { seen: BreathWitness[]; places: RespirationEvidence["places"] } {
@@ -80,6 +82,11 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
     const cells = chestNow && motion.grid ? chestNow.cells.map((cell) => placeOf(cell, motion)) : [];
     const seen = [...(chestNow ? [chestNow] : []), ...heads, ...(colour ? [colour] : []), ...heart.read(tMs)];
     return { seen, places: cells };
+  }
+
+  /** Who never saw a rate could not tell what has stopped: a pump does as well. */
+  function reasonOf({ reason }: { readonly reason: Reason }): Reason {
+    return reason === "no-breath" && !wasEverShown ? "not-measurable" : reason;
   }
 
   /** The wave up to the newest measurement, sample by sample; a chest that is not known draws a wave that runs out. */
@@ -112,10 +119,11 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
       const shown = display.step({
         ratePerMin: reading.rateBrpm,
         confidence: lost || veto || withheld ? 0 : reading.confidence,
-        reason: lost ? "source-lost" : (veto ?? (withheld ? "slow-frames" : reading.reason)),
+        reason: lost ? "source-lost" : (veto ?? (withheld ? "slow-frames" : reasonOf(reading))),
       });
       wasShown = shown.ratePerMin !== null;
-      stretches.setSilence(shown.ratePerMin === null || shown.held ? (shown.reason ?? reading.reason) : null);
+      wasEverShown ||= wasShown;
+      stretches.setSilence(shown.ratePerMin === null || shown.held ? (shown.reason ?? reasonOf(reading)) : null);
       return {
         value: {
           rateBrpm: shown.ratePerMin === null ? null : round(shown.ratePerMin, 1),
@@ -123,7 +131,7 @@ export function planBreathing(bed: string, traces: TraceBuffer, kind: TraceKind,
           sqi: round(reading.sqi, 2),
           held: shown.held,
           reason: shown.reason,
-          noBreathS: lost || veto || reading.noBreathS === null ? null : round(reading.noBreathS, 1),
+          noBreathS: lost || veto || !wasEverShown || reading.noBreathS === null ? null : round(reading.noBreathS, 1),
         },
         evidence: seen.length === 0 ? null : { ...rounded(reading.evidence), places },
       };

@@ -27,7 +27,11 @@ const chestOf = (...movements: readonly Movement[]) =>
   madeWitness("chest", DURATION_S, sumOf(...movements, whiteNoise(5, 0.02)));
 
 /** Readings of every second of a head that moves across by `headPx`, beside made witnesses. */
-function readings(headPx: (tS: number) => number, beside: readonly MadeWitness[]): RespirationReading[] {
+function readings(
+  headPx: (tS: number) => number,
+  beside: readonly MadeWitness[],
+  pulseBpm: number | null = 72,
+): RespirationReading[] {
   const traces = planTraceBuffer(["cheek"], 1024);
   const skin = planTraceWitnesses(traces, "colour");
   const estimator = planRespirationEstimator();
@@ -45,7 +49,7 @@ function readings(headPx: (tS: number) => number, beside: readonly MadeWitness[]
     });
     if (tMs < 1000 * tS) continue;
     const witnesses = [...beside.map((witness) => witness.at(tS)), ...skin.readHead()];
-    read.push(estimator.read({ tMs: 1000 * tS, witnesses, pulseBpm: 72 }));
+    read.push(estimator.read({ tMs: 1000 * tS, witnesses, pulseBpm }));
     tS++;
   }
   return read;
@@ -139,5 +143,23 @@ describe("a head that sways by 4 % of its width, 7 times a minute", () => {
       readings((tS) => (tS < 8 ? swaying(tS) : 0), made),
       14,
     );
+  });
+});
+
+describe("a head and a chest that move alike by 1 px, 12 times a minute", () => {
+  const moved = (px: number) => (tS: number) => px * Math.sin((2 * Math.PI * 12 * tS) / 60);
+  const chest = chestOf((sample) => moved(1)(sample / 10));
+
+  it("are a picture in a hand, where no pulse is sure", () => {
+    expect(shown(readings(moved(1), [chest], null), 0)).toEqual([]);
+    expect(shown(readings(moved(-0.8), [chest], null), 0)).toEqual([]);
+  });
+
+  it("are a patient, where one is", () => {
+    expectRate(readings(moved(1), [chest]), 12);
+  });
+
+  it("leave the rate of a patient whose head moves by less than half of it, pulse or none", () => {
+    expectRate(readings(moved(0.45), [chest], null), 12);
   });
 });

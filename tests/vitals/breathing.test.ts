@@ -255,3 +255,19 @@ describe("frames at more than one pace", () => {
     expect(early.seconds.slice(24).every(({ value }) => value.rateBrpm !== null)).toBe(true);
   });
 });
+
+describe("a movement that stops before a rate of it was shown", () => {
+  const stopping: Movement = (tS, column, row) => breathing(15)(Math.min(tS, 24), column, row);
+  const noBreath = (mixed: (tS: number) => boolean) =>
+    runBreathing({ seconds: 52, movement: stopping, mixed }).seconds.filter(
+      ({ value }) => value.reason === "no-breath" || (value.noBreathS ?? 0) >= 20,
+    );
+
+  it("is no pause in breathing", () => {
+    expect(noBreath(() => true)).toEqual([]);
+  });
+
+  it("is one where a rate was", () => {
+    expect(noBreath(() => false).length).toBeGreaterThan(5);
+  });
+});
