@@ -28,9 +28,14 @@ interface DialogProps {
  */
 export function Dialog(props: DialogProps) {
   let dialog!: HTMLDialogElement;
+  let body!: HTMLDivElement;
   const id = createUniqueId();
   let gone = false;
-  onMount(() => dialog.showModal());
+  onMount(() => {
+    dialog.showModal();
+    // What scrolls may have been given the focus before what is to be filled in.
+    if (document.activeElement === body) body.querySelector<HTMLElement>(":is(button, input, select):enabled")?.focus();
+  });
   // It would lie over the question who is there, and let nobody answer.
   createEffect(() => session()?.signIn && session()?.caller === null && props.close());
   // What only left the page would take the focus with it.
@@ -54,7 +59,9 @@ export function Dialog(props: DialogProps) {
         }}
       >
         <h2 id={id}>{props.title}</h2>
-        {props.children}
+        <div class="dialog-body" ref={body}>
+          {props.children}
+        </div>
         <Show when={props.fault}>
           <p class="dialog-fault" role="alert" lang={languageOf(props.fault ?? "")}>
             {props.fault}

@@ -18,7 +18,7 @@ export function sentenceOf(error: unknown): Sentence {
   return error instanceof SaidError ? error.sentence : () => "";
 }
 
-export interface Fault {
+interface Fault {
   /** In the language that is spoken now; empty for nothing. */
   readonly text: Accessor<string>;
   readonly set: (sentence: Sentence | null) => void;
