@@ -48,14 +48,10 @@ const INSIDE = [0.15, 0.85] as const;
  * steeply; a dicrotic wave, in the mean over several periods, a quarter at most.
  */
 const LEAST_SLOPE = 0.3;
-/** So late that it can be nothing of the beat before, a rise this steep leaves doubt: a weak beat on the falling limb of that one. */
-const WEAKEST_SLOPE = 0.15;
 /** Nothing else in the period rises by more than this share of the early beat: three alike are three beats. */
 const MOST_BESIDE = 0.7;
 /** The early beat over the standard error of the mean: chance, that has two or three places, reaches 5 once in a million windows. */
 const LEAST_OVER_NOISE = 5;
-/** A doubt costs no more than a second without a rate, and may be chance once in three hundred windows. */
-const SEEN_OVER_NOISE = 3;
 /** Seconds over which the mind is made up, and the shares of them at which it is. */
 const MEMORY_S = 4;
 const BELIEVE_FROM = 0.6;
@@ -118,18 +114,16 @@ function earlyIn(period: MeanPeriod, fsHz: number): EarlyBeat | null {
   let early = 0;
   let beside = 0;
   const n = slope.length;
-  for (let i = Math.ceil(Math.max(INSIDE[0] * n, EARLIEST_S * fsHz)); i <= INSIDE[1] * n; i++) {
+  for (let i = Math.ceil(INSIDE[0] * n); i <= INSIDE[1] * n; i++) {
     if (!(slope[i] >= slope[i - 1] && slope[i] >= slope[i + 1])) continue;
     if (i < EARLY[0] * n || i > MIDDLE_TO * n) beside = Math.max(beside, slope[i]);
-    else if (slope[i] > early) {
+    else if (i >= EARLIEST_S * fsHz && slope[i] > early) {
       at = i;
       early = slope[i];
     }
   }
+  if (early < LEAST_SLOPE * main || beside > MOST_BESIDE * early) return null;
   const noise = standardError(period, Math.ceil(EARLY[0] * n), Math.floor(MIDDLE_TO * n) + 1);
-  const isLate = at >= SURELY_BEAT_FROM_S * fsHz;
-  const isClear = early >= LEAST_OVER_NOISE * noise;
-  const isSeen = early >= SEEN_OVER_NOISE * noise;
-  if (early < (isLate && isSeen ? WEAKEST_SLOPE : LEAST_SLOPE) * main || beside > MOST_BESIDE * early) return null;
-  return { certain: isLate && isClear && early >= LEAST_SLOPE * main && at <= EARLY[1] * n };
+  const isClear = at >= SURELY_BEAT_FROM_S * fsHz && early >= LEAST_OVER_NOISE * noise;
+  return { certain: isClear && at <= EARLY[1] * n };
 }

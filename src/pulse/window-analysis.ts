@@ -26,11 +26,12 @@ const RHYTHM_SPAN_S = 30;
 const RHYTHM_LEFT = 0.2;
 
 /**
- * What three patches and more have in common stands out from what they do not; what one or two show is doubted as much as if they were
- * neighbours of such: their noise counts double. By the spectrum's own floor alone, chance that lasts through windows which overlap
- * passes for a pulse in one photo of six.
+ * What three patches and more have in common stands out from what they do not. Where a face shows one or two of its patches, these are
+ * doubted as much as if they were neighbours of such: their noise counts double. By the spectrum's own floor alone, chance that lasts
+ * through windows which overlap passes for a pulse in one photo of six. A recording that has no more is the mean of a whole region.
  */
 const DOUBT_OF_FEW = 2;
+const FEWEST_TO_COMPARE = 3;
 
 export interface WindowAnalysis {
   readonly windowS: number;
@@ -173,7 +174,8 @@ export function planWindowAnalyser(traces: TraceBuffer, regionWaves: RegionWaves
       const rhythm = rhythms ? spectrumPower(spectrumOf(mixVectors(rhythms, pooled.weights))) : null;
       const around = localFloor(pooled.power.subarray(lowest), binHz, (2 * fsHz) / n, LOCAL_REACH_HZ);
       const unseen = (n * regionWaves.rounding(regions, n)) ** 2;
-      const doubt = kind === "colour" && pooled.incoherentPower === null ? DOUBT_OF_FEW : 1;
+      const isHidden = traces.regions.length >= FEWEST_TO_COMPARE && regions.length < FEWEST_TO_COMPARE;
+      const doubt = kind === "colour" && isHidden ? DOUBT_OF_FEW : 1;
       const noise = new Float64Array(bins);
       for (let i = 0; i < bins; i++) {
         const spread = Math.exp(floor.level - floor.slope * logHz[i]);
