@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 
 import { madePulse } from "../pulse/made-beats.ts";
 
-import { runScene, vitalsOf } from "./engine-run.ts";
+import { isLive, runScene, vitalsOf } from "./engine-run.ts";
+import { heart } from "./made-frames.ts";
 
 const FS_HZ = 30;
 const JUDGED_FROM_S = 13;
@@ -22,4 +23,16 @@ describe("a heart whose every second beat comes early", () => {
     expect(rates.length).toBeGreaterThan(0.5 * judged.length);
     for (const rate of rates) expect(Math.abs(rate - bpm)).toBeLessThanOrEqual(5);
   });
+});
+
+test("a slow heart in noise is not read at twice its rate", () => {
+  // Drawn: what noise left of the mean period twice looked like an early beat, and 91 was shown.
+  for (const [fps, sign, seed] of [
+    [26.68811886036742, 1, 816282],
+    [12.241941104341908, -1, 37493],
+  ]) {
+    const pulse = (tS: number) => sign * heart(46)(tS);
+    const shown = vitalsOf(runScene({ seconds: 24, fps, pulse, noise: 0.006, seed })).filter(isLive);
+    for (const { pulse } of shown) expect(Math.abs((pulse.rateBpm ?? 0) - 46)).toBeLessThan(4);
+  }
 });
